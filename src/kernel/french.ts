@@ -1,0 +1,29 @@
+const NBSP = '\u00A0'
+const NARROW = '\u202F'
+
+/** `12 345,6` with narrow no-break spaces; at most `decimals` decimals, none invented. */
+export const formatNumber = (value: number, decimals = 2): string =>
+  new Intl.NumberFormat('fr-FR', { maximumFractionDigits: decimals }).format(value).replaceAll(NBSP, NARROW)
+
+/** A number with its unit, held together: `12 345,6 €`, `3 habitants`. */
+export const formatQuantity = (value: number, unit: string | null, decimals = 2): string =>
+  unit ? `${formatNumber(value, decimals)}${NBSP}${unit}` : formatNumber(value, decimals)
+
+/** `1er septembre 2026`, from `2026-09-01` or a Date read in Paris time. */
+export const formatDate = (when: string | Date): string => {
+  const date = typeof when === 'string' ? new Date(when.length === 10 ? `${when}T12:00:00Z` : when) : when
+  const text = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' }).format(date)
+  return text.replace(/^1 /, '1er ').replaceAll(' ', NBSP)
+}
+
+/** `1 ligne`, `2 lignes`, `0 ligne`: French counts below two are singular. */
+export const count = (n: number, one: string, several = `${one}s`): string =>
+  `${formatNumber(n)}${NBSP}${Math.abs(n) < 2 ? one : several}`
+
+const UNITS = ['o', 'ko', 'Mo', 'Go', 'To']
+
+/** `1,2 Mo` (powers of 1 000, as a download page says it). */
+export const formatBytes = (bytes: number): string => {
+  const power = Math.min(UNITS.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
+  return `${formatNumber(bytes / 1000 ** power, power === 0 ? 0 : 1)}${NBSP}${UNITS[power]}`
+}

@@ -1,0 +1,60 @@
+import type { Static, TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+
+/** SQL text with its values kept apart: the only way SQL is written here, whatever the store. */
+export class Sql {
+  /** The text around the values: always one longer than `values`. */
+  readonly pieces: readonly string[]
+  readonly values: readonly unknown[]
+  constructor(pieces: readonly string[], values: readonly unknown[]) {
+    this.pieces = pieces
+    this.values = values
+  }
+
+  /** `$1, $2…` text, as PostgreSQL and DuckDB take it. */
+  get text(): string {
+    return this.pieces.reduce((before, piece, i) => `${before}$${i}${piece}`)
+  }
+}
+
+/** Values become parameters; a nested `Sql` is spliced in place. */
+export function sql(strings: TemplateStringsArray, ...args: readonly unknown[]): Sql {
+  const pieces: string[] = [strings[0] ?? '']
+  const values: unknown[] = []
+  const append = (text: string) => pieces.push((pieces.pop() ?? '') + text)
+  args.forEach((arg, i) => {
+    if (arg instanceof Sql) {
+      append(arg.pieces[0] ?? '')
+      pieces.push(...arg.pieces.slice(1))
+      values.push(...arg.values)
+    } else {
+      pieces.push('')
+      values.push(arg)
+    }
+    append(strings[i + 1] ?? '')
+  })
+  return new Sql(pieces, values)
+}
+
+/** A quoted identifier. Names reach SQL no other way. */
+export const ident = (name: string): Sql => new Sql([`"${name.replaceAll('"', '""').replaceAll('\0', '')}"`], [])
+
+/** `a, b, c` or `a and b`: pieces of SQL glued by a constant of ours. */
+export const join = (parts: readonly Sql[], glue = ', '): Sql =>
+  parts.length === 0 ? new Sql([''], []) : parts.reduce((all, part) => sql`${all}${new Sql([glue], [])}${part}`)
+
+/** What a store needs of a database. Rows come as plain objects. */
+export interface Database {
+  query(q: Sql): Promise<unknown[]>
+  /** Rows as they come, 500 at a time; leaving the loop releases the connection. */
+  stream(q: Sql): AsyncIterable<unknown>
+  transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>
+}
+
+/** Decodes each row with the schema that gives it its type: a column that changed fails here, by name. */
+export const many = async <S extends TSchema>(db: Database, row: S, q: Sql): Promise<Static<S>[]> =>
+  (await db.query(q)).map((found) => Value.Parse(row, found) as Static<S>)
+
+/** The first row, or nothing. */
+export const first = async <S extends TSchema>(db: Database, row: S, q: Sql): Promise<Static<S> | undefined> =>
+  (await many(db, row, q))[0]

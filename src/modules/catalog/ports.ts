@@ -1,0 +1,103 @@
+import type { Attachment, Dataset, DatasetStatus } from './dataset.ts'
+import type { Organisation } from './organisation.ts'
+import type { Version } from './version.ts'
+
+export interface CatalogueQuery {
+  readonly text: string
+  readonly theme: readonly string[]
+  readonly producer: readonly string[]
+  readonly territory: readonly string[]
+  readonly format: readonly string[]
+  readonly licence: readonly string[]
+  /** `week`, `month`, `year`, `older`. */
+  readonly freshness: readonly string[]
+  readonly sort: 'relevance' | 'date' | 'use' | 'title'
+  readonly page: number
+  readonly size: number
+}
+
+/** A dataset as a list shows it. */
+export interface DatasetSummary {
+  readonly dataset: Dataset
+  readonly producerName: string | null
+  readonly producerSlug: string | null
+  readonly rowCount: number | null
+  readonly columnCount: number | null
+  readonly format: string | null
+}
+
+export type FacetName = 'theme' | 'producer' | 'territory' | 'format' | 'licence' | 'freshness'
+
+export interface FacetValue {
+  readonly value: string
+  readonly label: string
+  readonly count: number
+}
+
+export interface CataloguePage {
+  readonly total: number
+  readonly items: readonly DatasetSummary[]
+  readonly facets: Readonly<Record<FacetName, readonly FacetValue[]>>
+  /** What was searched instead when nothing matched the words as typed. */
+  readonly correction: string | null
+}
+
+export interface Suggestion {
+  readonly kind: 'dataset' | 'organisation' | 'keyword'
+  readonly label: string
+  readonly href: string
+}
+
+/** Published datasets only, unless a method says otherwise. */
+export interface DatasetStore {
+  /** Any status. */
+  get(id: string): Promise<Dataset | undefined>
+  /** Any status. */
+  getBySlug(slug: string): Promise<Dataset | undefined>
+  /** Inserts or replaces the record; the search index follows. */
+  save(dataset: Dataset): Promise<void>
+  search(query: CatalogueQuery): Promise<CataloguePage>
+  suggest(text: string, limit: number): Promise<readonly Suggestion[]>
+  /** Any status, newest first: the back office's list. */
+  list(filter: {
+    readonly status?: DatasetStatus
+    readonly producer?: string
+    readonly page: number
+    readonly size: number
+  }): Promise<{ readonly total: number; readonly items: readonly DatasetSummary[] }>
+  /** Counts one use (a page read, a download, an API call): what « sorted by use » sorts on. */
+  countUse(datasetId: string, kind: 'view' | 'download' | 'api'): Promise<void>
+}
+
+export interface VersionStore {
+  get(id: string): Promise<Version | undefined>
+  /** Newest first. */
+  ofDataset(datasetId: string): Promise<readonly Version[]>
+  /** Records a built version without showing it. `number` follows the last one. */
+  add(version: Omit<Version, 'number'>): Promise<Version>
+  /** Moves the dataset's pointer, in one transaction, and dates the dataset. */
+  publish(datasetId: string, versionId: string, at: Date): Promise<void>
+}
+
+export interface OrganisationStore {
+  get(id: string): Promise<Organisation | undefined>
+  getBySlug(slug: string): Promise<Organisation | undefined>
+  list(): Promise<readonly (Organisation & { readonly datasets: number })[]>
+  save(organisation: Organisation): Promise<void>
+}
+
+export interface AttachmentStore {
+  ofDataset(datasetId: string): Promise<readonly Attachment[]>
+  get(id: string): Promise<Attachment | undefined>
+  add(attachment: Attachment): Promise<void>
+  remove(id: string): Promise<void>
+}
+
+/** Immutable files: originals and attachments, under their SHA-256. */
+export interface BlobStore {
+  /** Streams the bytes to rest; the same bytes twice are kept once. */
+  put(bytes: AsyncIterable<Uint8Array>, limit: number): Promise<{ readonly sha256: string; readonly bytes: number }>
+  read(sha256: string): AsyncIterable<Uint8Array>
+  /** A path on this machine that readers such as DuckDB may open. */
+  localPath(sha256: string): Promise<string>
+}

@@ -1,0 +1,49 @@
+import type { ColumnProfile } from '../catalog/index.ts'
+import type { Relation } from './relation.ts'
+import type { TypedColumn } from './typing.ts'
+
+export interface BuildRequest {
+  readonly versionId: string
+  readonly relation: Relation
+  readonly columns: readonly TypedColumn[]
+  readonly firstLine: number
+  readonly signal?: AbortSignal
+  /** 0 to 1, with what is being done, in French. */
+  readonly onProgress?: (done: number, doing: string) => void
+}
+
+/** A cell whose text the rule of its column does not read; its value in the version is missing. */
+export interface Misfit {
+  readonly line: number
+  readonly column: string
+  readonly value: string
+}
+
+export interface Built {
+  readonly rowCount: number
+  readonly columns: readonly ColumnProfile[]
+  readonly bbox: readonly [number, number, number, number] | null
+  /** How many cells each column lost, by column name; only columns that lost some. */
+  readonly misfitCounts: Readonly<Record<string, number>>
+  /** At most 100 a column. */
+  readonly misfits: readonly Misfit[]
+  readonly bytes: { readonly parquet: number; readonly store: number }
+}
+
+/** Makes the immutable files of a version, beside the others, under a folder of its own that appears whole or not at all. */
+export interface VersionBuilder {
+  /** The first `limit` rows as text (and their line), then rows spread over the file: what inference looks at. */
+  sample(
+    relation: Relation,
+    columns: number,
+    limit: number,
+  ): Promise<readonly { readonly line: number; readonly cells: readonly (string | null)[] }[]>
+  build(request: BuildRequest): Promise<Built>
+  discard(versionId: string): Promise<void>
+  /** Rows added, removed and changed between two built versions, matched on `key` columns when there are some. */
+  compare(
+    before: string,
+    after: string,
+    key: readonly string[] | null,
+  ): Promise<{ readonly added: number; readonly removed: number; readonly changed: number | null }>
+}

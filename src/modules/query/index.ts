@@ -1,0 +1,3 @@
+export * from './ast.ts'
+export * from './column.ts'
+export * from './ports.ts'

@@ -1,0 +1,76 @@
+import type { Expr, Measure, Sort } from './ast.ts'
+import type { Column } from './column.ts'
+
+/** A cell as JSON carries it: dates and geometries as text, no undefined. */
+export type Cell = string | number | boolean | null
+
+/** What is asked of the rows of one version. Column names are those of `Column.name`. */
+export interface RowsQuery {
+  readonly select: readonly string[] | null
+  readonly where: Expr | null
+  readonly sort: readonly Sort[]
+  readonly limit: number
+  readonly offset: number
+}
+
+export interface RowsPage {
+  readonly total: number
+  readonly columns: readonly Column[]
+  /** One array a row, in the order of `columns`. */
+  readonly rows: readonly (readonly Cell[])[]
+  /** The line number in the version (1 for the first row), for each row: a stable address. */
+  readonly lines: readonly number[]
+}
+
+export interface GroupQuery {
+  readonly by: readonly string[]
+  readonly measures: readonly Measure[]
+  readonly where: Expr | null
+  /** Sorts on group columns or on measures by their `as`. */
+  readonly sort: readonly Sort[]
+  readonly limit: number
+}
+
+export interface GroupPage {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+
+export interface Facet {
+  readonly column: string
+  readonly distinct: number
+  readonly values: readonly { readonly value: Cell; readonly count: number }[]
+}
+
+export type ExportFormat = 'csv' | 'xlsx' | 'json' | 'ndjson' | 'geojson' | 'parquet'
+
+export interface ExportQuery {
+  readonly format: ExportFormat
+  readonly select: readonly string[] | null
+  readonly where: Expr | null
+  readonly sort: readonly Sort[]
+  /** CSV only: `fr` writes `;` and decimal commas, `int` writes `,` and decimal points. */
+  readonly numbers: 'fr' | 'int'
+  /** CSV only: a byte-order mark, for spreadsheets that need it. */
+  readonly bom: boolean
+}
+
+/** The rows of published versions. Every call is bounded in rows, time and memory, and stops with its signal. */
+export interface Tables {
+  columns(version: string): Promise<readonly Column[]>
+  rows(version: string, query: RowsQuery, signal?: AbortSignal): Promise<RowsPage>
+  /** The answer's JSON text as the API sends it, from pre-encoded rows where that is possible. */
+  rowsJson(version: string, query: RowsQuery, signal?: AbortSignal): Promise<string>
+  row(version: string, line: number): Promise<readonly Cell[] | null>
+  count(version: string, where: Expr | null, signal?: AbortSignal): Promise<number>
+  group(version: string, query: GroupQuery, signal?: AbortSignal): Promise<GroupPage>
+  facets(
+    version: string,
+    columns: readonly string[],
+    where: Expr | null,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<readonly Facet[]>
+  /** Chunks of bytes as they are made; memory does not grow with the rows. */
+  export(version: string, query: ExportQuery, signal?: AbortSignal): AsyncIterable<Uint8Array>
+}

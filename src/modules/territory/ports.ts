@@ -1,0 +1,31 @@
+import type { Level, Place } from './place.ts'
+
+export interface PopulationPoint {
+  readonly year: number
+  readonly value: number
+  /** Who counted, in what edition: shown beside the figure. */
+  readonly source: string
+}
+
+/** One hit of a search by name, postcode or code. `why` says what matched, in French, when it is not the name. */
+export interface PlaceHit {
+  readonly place: Place
+  readonly parent: string | null
+  readonly why: string | null
+}
+
+/** Places in time. `on` is a day (`AAAA-MM-JJ`); every question is asked at a date. */
+export interface PlaceStore {
+  get(id: string): Promise<Place | undefined>
+  byCode(level: Level, code: string, on: string): Promise<Place | undefined>
+  /** Levels that contain it: EPCI, arrondissement, département, région. */
+  containers(id: string, on: string): Promise<readonly Place[]>
+  members(id: string, level: Level, on: string): Promise<readonly Place[]>
+  predecessors(id: string): Promise<readonly { readonly place: Place; readonly on: string; readonly why: string }[]>
+  successors(id: string): Promise<readonly { readonly place: Place; readonly on: string; readonly why: string }[]>
+  population(id: string): Promise<readonly PopulationPoint[]>
+  /** By name (accents, hyphens, « St » for « Saint »), postcode or code; living places first, then the portal's own, then the larger. */
+  search(text: string, limit: number): Promise<readonly PlaceHit[]>
+  /** All codes valid or once valid at a level: what ingestion checks columns against. */
+  codes(level: Level): Promise<ReadonlySet<string>>
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { test } from 'node:test'
+
+/** Who may import whom. Changing a line here is an architecture decision: it comes with an ADR. */
+const MAY_USE: Record<string, readonly string[]> = {
+  kernel: [],
+  query: ['kernel', 'http', 'web'],
+  territory: ['kernel', 'figure', 'http', 'web'],
+  catalog: ['kernel', 'query', 'territory', 'figure', 'access', 'http', 'web'],
+  ingest: ['kernel', 'query', 'catalog', 'territory', 'access', 'http', 'web'],
+  figure: ['kernel'],
+  access: ['kernel', 'http', 'web'],
+  web: ['kernel', 'figure'],
+  http: ['kernel', 'access', 'web'],
+  adapters: ['kernel'],
+  cli: ['compose.ts', 'config.ts', 'kernel', 'catalog', 'ingest', 'territory', 'query', 'access'],
+  'compose.ts': ['*'],
+  'main.ts': ['compose.ts', 'config.ts', 'kernel', 'cli'],
+  'config.ts': [],
+}
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((file) => `src/${file}`)
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
+const owner = (path: string) => path.replace(/^src\/(modules\/)?/, '').split('/')[0] ?? ''
+const imports = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/from '([^']+)'/g)].map((found) => found[1] ?? '')
+const isDomain = (file: string) =>
+  file.startsWith('src/modules/') &&
+  !/\.(postgres|duckdb|disk|node)\./.test(file) &&
+  !/\/(api|web|jobs)\.tsx?$/.test(file) &&
+  !/\/(formats|edge)\//.test(file)
+
+test('modules import only what the table allows', () => {
+  const wrong = files.flatMap((file) =>
+    imports(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => normalize(join(dirname(file), name)))
+      .filter((target) => target.startsWith('src/'))
+      .filter((target) => {
+        const allowed = MAY_USE[owner(file)] ?? []
+        return owner(file) !== owner(target) && !allowed.includes('*') && !allowed.includes(owner(target))
+      })
+      .map((target) => `${file} → ${target}`),
+  )
+  assert.deepEqual(wrong, [])
+})
+
+test('a module is entered by its index, never by another of its files', () => {
+  const wrong = files
+    .filter((file) => file !== 'src/compose.ts')
+    .flatMap((file) =>
+      imports(file)
+        .filter((name) => name.startsWith('.'))
+        .map((name) => normalize(join(dirname(file), name)))
+        .filter(
+          (target) =>
+            target.startsWith('src/modules/') && owner(target) !== owner(file) && !target.endsWith('/index.ts'),
+        )
+        .map((target) => `${file} → ${target}`),
+    )
+  assert.deepEqual(wrong, [])
+})
+
+test('domain files touch neither database, network, disk nor web framework', () => {
+  const wrong = files.filter(isDomain).flatMap((file) =>
+    imports(file)
+      .filter((name) => /^(node:(fs|http|net|child_process)|pg$|fastify|@fastify\/|@duckdb)/.test(name))
+      .map((name) => `${file} → ${name}`),
+  )
+  assert.deepEqual(wrong, [])
+})
+
+test('no source file passes 300 lines', () => {
+  const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 301)
+  assert.deepEqual(long, [])
+})
