@@ -59,8 +59,12 @@ export interface ExportQuery {
 export interface Tables {
   columns(version: string): Promise<readonly Column[]>
   rows(version: string, query: RowsQuery, signal?: AbortSignal): Promise<RowsPage>
-  /** The answer's JSON text as the API sends it, from pre-encoded rows where that is possible. */
-  rowsJson(version: string, query: RowsQuery, signal?: AbortSignal): Promise<string>
+  /** The same page as JSON text, `rows` an array of objects keyed by column name: taken from pre-encoded rows where that is possible. */
+  rowsJson(
+    version: string,
+    query: RowsQuery,
+    signal?: AbortSignal,
+  ): Promise<{ readonly total: number; readonly rows: string }>
   row(version: string, line: number): Promise<readonly Cell[] | null>
   count(version: string, where: Expr | null, signal?: AbortSignal): Promise<number>
   group(version: string, query: GroupQuery, signal?: AbortSignal): Promise<GroupPage>
@@ -71,6 +75,26 @@ export interface Tables {
     limit: number,
     signal?: AbortSignal,
   ): Promise<readonly Facet[]>
-  /** Chunks of bytes as they are made; memory does not grow with the rows. */
+  /** Rows in order, some hundreds at a time, for the formats that are written row by row. */
+  batches(
+    version: string,
+    query: Pick<ExportQuery, 'select' | 'where' | 'sort'>,
+    signal?: AbortSignal,
+  ): AsyncIterable<readonly (readonly Cell[])[]>
+  /** CSV, JSON, NDJSON and Parquet only. Chunks of bytes as they are made; memory does not grow with the rows. */
   export(version: string, query: ExportQuery, signal?: AbortSignal): AsyncIterable<Uint8Array>
+}
+
+/** A version that the person asking may read. */
+export interface ReadableVersion {
+  readonly datasetId: string
+  readonly slug: string
+  readonly versionId: string
+  readonly number: number
+}
+
+/** From an address to a version; refuses what does not exist or may not be seen. */
+export interface Versions {
+  /** `number` null: the current one. */
+  find(slug: string, number: number | null): Promise<ReadableVersion>
 }

@@ -1,0 +1,102 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { abandoned } from '../../http/abort.ts'
+import type { QueryApiDeps } from './api.ts'
+import { Cell, Filtered, OfDataset, readFilter, tagOf } from './api-schemas.ts'
+import { names, parseMeasures, parseSort } from './parse-lists.ts'
+
+/** Group-by and facets. */
+export const aggregatesApi =
+  (deps: QueryApiDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get(
+      '/datasets/:slug/aggregates',
+      {
+        schema: {
+          tags: ['Lignes'],
+          summary: 'Regrouper les lignes et les mesurer',
+          description: 'Une ligne par groupe. Mesures : count, sum, avg, min, max, median, distinct.',
+          params: OfDataset,
+          querystring: Type.Object({
+            ...Filtered.properties,
+            by: Type.String({
+              default: '',
+              description: 'Colonnes de regroupement ; vide : un seul groupe.',
+              examples: ['annee'],
+            }),
+            measures: Type.String({ default: 'count', examples: ['count,sum(population)'] }),
+            sort: Type.String({
+              default: '',
+              description: 'Colonnes de regroupement ou noms de mesures.',
+              examples: ['-sum_population'],
+            }),
+            limit: Type.Integer({ default: 1000, minimum: 1, maximum: 10_000 }),
+          }),
+          response: {
+            200: Type.Object({ version: Type.Integer(), groups: Type.Array(Type.Record(Type.String(), Cell)) }),
+            '4xx': Type.Ref('Problem'),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { by, measures, sort, limit, version } = request.query
+        const found = await deps.versions.find(request.params.slug, version ?? null)
+        if (tagOf(request, reply, found)) return reply
+        const query = {
+          by: names(by),
+          measures: parseMeasures(measures),
+          where: readFilter(request.query),
+          sort: parseSort(sort),
+          limit,
+        }
+        const page = await deps.tables.group(found.versionId, query, abandoned(request, reply))
+        deps.countUse(found.datasetId, 'api')
+        const groups = page.rows.map((row) => Object.fromEntries(page.columns.map((name, i) => [name, row[i] ?? null])))
+        return { version: found.number, groups }
+      },
+    )
+
+    app.get(
+      '/datasets/:slug/facets',
+      {
+        schema: {
+          tags: ['Lignes'],
+          summary: 'Compter les valeurs de plusieurs colonnes',
+          params: OfDataset,
+          querystring: Type.Object({
+            ...Filtered.properties,
+            columns: Type.String({ description: 'Une à dix colonnes.', examples: ['annee,code_commune'] }),
+            limit: Type.Integer({
+              default: 20,
+              minimum: 1,
+              maximum: 200,
+              description: 'Valeurs rendues par colonne, les plus fréquentes d’abord.',
+            }),
+          }),
+          response: {
+            200: Type.Object({
+              version: Type.Integer(),
+              facets: Type.Array(
+                Type.Object({
+                  column: Type.String(),
+                  distinct: Type.Integer(),
+                  values: Type.Array(Type.Object({ value: Cell, count: Type.Integer() })),
+                }),
+              ),
+            }),
+            '4xx': Type.Ref('Problem'),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { columns, limit, version } = request.query
+        const found = await deps.versions.find(request.params.slug, version ?? null)
+        if (tagOf(request, reply, found)) return reply
+        const where = readFilter(request.query)
+        const wanted = names(columns).slice(0, 10)
+        const facets = await deps.tables.facets(found.versionId, wanted, where, limit, abandoned(request, reply))
+        deps.countUse(found.datasetId, 'api')
+        return { version: found.number, facets: facets.map((f) => ({ ...f, values: [...f.values] })) }
+      },
+    )
+  }
