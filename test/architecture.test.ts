@@ -29,7 +29,7 @@ const imports = (file: string) =>
 const isDomain = (file: string) =>
   file.startsWith('src/modules/') &&
   !/\.(postgres|duckdb|disk|node)\./.test(file) &&
-  !/\/(api|web|jobs)\.tsx?$/.test(file) &&
+  !/\/(api|web|jobs)(-[a-z-]+)?\.tsx?$/.test(file) &&
   !/\/(formats|edge)\//.test(file)
 
 test('modules import only what the table allows', () => {

@@ -84,13 +84,13 @@ const dateCell = (cell: Cell, style: number): string => {
 }
 
 const textCell = (text: string, style = ''): string =>
-  `<c t="inlineStr"${style}><is><t xml:space="preserve">${escape(text.slice(0, 32_767))}</t></is></c>`
+  `<c t="inlineStr"${style}><is><t xml:space="preserve">${escapeXml(text.slice(0, 32_767))}</t></is></c>`
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids these characters, even escaped.
-const escape = (text: string): string =>
+/** Keeps what XML 1.0 allows (section 2.2): other control characters are forbidden even escaped. */
+const escapeXml = (text: string): string =>
   text
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
     .toWellFormed()
+    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
