@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { abandoned } from '../../http/abort.ts'
+import { sendJsonText } from '../../http/json-text.ts'
 import { notFound } from '../../kernel/errors.ts'
 import type { QueryApiDeps } from './api.ts'
 import { Cell, Filtered, OfDataset, readFilter, tagOf } from './api-schemas.ts'
@@ -46,8 +47,6 @@ export const rowsApi =
             '4xx': Type.Ref('Problem'),
           },
         },
-        // Rows come already encoded from the version's files: they are not encoded a second time.
-        serializerCompiler: () => (text: unknown) => String(text),
       },
       async (request, reply) => {
         const { select, sort, limit, offset, version } = request.query
@@ -64,7 +63,10 @@ export const rowsApi =
         deps.countUse(found.datasetId, 'api')
         const next =
           offset + limit < answer.total && limit > 0 ? nextAddress(request.url, offset + limit, found.number) : null
-        return `{"version":${found.number},"total":${answer.total},"next":${JSON.stringify(next)},"rows":${answer.rows}}` as never
+        return sendJsonText(
+          reply,
+          `{"version":${found.number},"total":${answer.total},"next":${JSON.stringify(next)},"rows":${answer.rows}}`,
+        )
       },
     )
 
