@@ -8,23 +8,27 @@ import { migrate } from '../src/adapters/migrate.ts'
 import { connect } from '../src/adapters/postgres.ts'
 import { ident, sql } from '../src/kernel/sql.ts'
 
-let server: Promise<string> | undefined
+let server: ReturnType<typeof embedded> | undefined
+
+// Registered while the file loads: inside a hook, it would belong to that hook and run too early.
+after(async () => (await server)?.stop())
 
 /** One PostgreSQL for the whole run: the one at `TEST_DATABASE_URL`, else an embedded one. */
-const serverUrl = () => {
-  server ??= process.env.TEST_DATABASE_URL ? Promise.resolve(process.env.TEST_DATABASE_URL) : embedded()
-  return server
+const serverUrl = async () => {
+  if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL
+  server ??= embedded()
+  return (await server).url
 }
 
 const embedded = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'icauna-pg-'))
   await chmod(folder, 0o711)
   const running = await startEmbeddedPostgres(join(folder, 'pg'))
-  after(async () => {
+  const stop = async () => {
     await running.stop()
     await rm(folder, { recursive: true, force: true })
-  })
-  return running.url
+  }
+  return { url: running.url, stop }
 }
 
 /** A fresh, migrated database, dropped when the run ends. Call it from a test or a `before` hook. */

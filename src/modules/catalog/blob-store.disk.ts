@@ -1,0 +1,62 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { access, mkdir, open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DomainError, notFound } from '../../kernel/errors.ts'
+import { formatBytes } from '../../kernel/french.ts'
+import type { BlobStore } from './ports.ts'
+
+/** Files under `folder`, each named by its SHA-256. A name from outside is never part of a path. */
+export const diskBlobs = (folder: string): BlobStore => {
+  const pathOf = (sha256: string) => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw notFound('Le fichier', sha256)
+    return join(folder, sha256.slice(0, 2), sha256)
+  }
+  return {
+    async put(bytes, limit) {
+      await mkdir(folder, { recursive: true })
+      const waiting = join(folder, `arrivant-${randomUUID()}`)
+      try {
+        const { sha256, size } = await write(waiting, bytes, limit)
+        await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
+        await rename(waiting, pathOf(sha256))
+        return { sha256, bytes: size }
+      } finally {
+        await rm(waiting, { force: true })
+      }
+    },
+    read: (sha256) => createReadStream(pathOf(sha256)),
+    async localPath(sha256) {
+      const path = pathOf(sha256)
+      await access(path).catch(() => {
+        throw notFound('Le fichier', sha256)
+      })
+      return path
+    },
+  }
+}
+
+const write = async (path: string, bytes: AsyncIterable<Uint8Array>, limit: number) => {
+  const file = await open(path, 'wx')
+  const hash = createHash('sha256')
+  let size = 0
+  try {
+    for await (const chunk of bytes) {
+      size += chunk.byteLength
+      if (size > limit) throw tooLarge(limit)
+      hash.update(chunk)
+      await file.write(chunk)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { sha256: hash.digest('hex'), size }
+}
+
+const tooLarge = (limit: number) =>
+  new DomainError({
+    kind: 'too-large',
+    detail: `Le fichier dépasse ${formatBytes(limit)} : déposez-le en plusieurs parties ou demandez à l’administrateur du portail de relever la limite.`,
+    limit,
+  })

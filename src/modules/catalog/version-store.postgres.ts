@@ -1,0 +1,64 @@
+import { type Static, Type } from 'typebox'
+import { type Database, first, many, Sql, sql } from '../../kernel/sql.ts'
+import { indexDataset } from './dataset-store.postgres.ts'
+import type { VersionStore } from './ports.ts'
+import { Version } from './version.ts'
+
+/** What the `facts` column keeps: everything of a version that has no column of its own. */
+const Facts = Type.Omit(Version, ['id', 'datasetId', 'number', 'createdAt', 'createdBy', 'rowCount'])
+const Row = Type.Object({
+  ...Type.Pick(Version, ['id', 'datasetId', 'number', 'createdAt', 'createdBy', 'rowCount']).properties,
+  facts: Facts,
+})
+const COLUMNS = new Sql(
+  [
+    `id, dataset_id as "datasetId", number, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "createdAt",
+     created_by as "createdBy", row_count as "rowCount", facts`,
+  ],
+  [],
+)
+
+/** Versions in PostgreSQL; their rows are files elsewhere. */
+export const postgresVersions = (db: Database): VersionStore => ({
+  async get(id) {
+    const row = await first(db, Row, sql`select ${COLUMNS} from catalog.version where id = ${id}`)
+    return row && flat(row)
+  },
+
+  async ofDataset(datasetId) {
+    const rows = await many(
+      db,
+      Row,
+      sql`select ${COLUMNS} from catalog.version where dataset_id = ${datasetId} order by number desc`,
+    )
+    return rows.map(flat)
+  },
+
+  async add({ id, datasetId, createdAt, createdBy, rowCount, ...facts }) {
+    const Numbered = Type.Object({ number: Type.Integer() })
+    const added = await db.transaction(async (tx) => {
+      await tx.query(sql`select 1 from catalog.dataset where id = ${datasetId} for update`)
+      return first(
+        tx,
+        Numbered,
+        sql`insert into catalog.version (id, dataset_id, number, created_at, created_by, row_count, facts)
+            select ${id}, ${datasetId}, coalesce(max(number), 0) + 1, ${createdAt}, ${createdBy}, ${rowCount}, ${JSON.stringify(facts)}::jsonb
+            from catalog.version where dataset_id = ${datasetId} returning number`,
+      )
+    })
+    return { id, datasetId, number: added?.number ?? 1, createdAt, createdBy, rowCount, ...facts }
+  },
+
+  async publish(datasetId, versionId, at) {
+    await db.transaction(async (tx) => {
+      await tx.query(sql`
+        update catalog.dataset d set version_id = v.id, updated_at = ${at}, row_count = v.row_count,
+          column_count = jsonb_array_length(v.facts -> 'columns'), format = v.facts ->> 'format',
+          column_labels = (select coalesce(string_agg(c ->> 'label', ' '), '') from jsonb_array_elements(v.facts -> 'columns') c)
+        from catalog.version v where d.id = ${datasetId} and v.id = ${versionId} and v.dataset_id = d.id`)
+      await indexDataset(tx, datasetId)
+    })
+  },
+})
+
+const flat = ({ facts, ...row }: Static<typeof Row>): Version => ({ ...row, ...facts })
