@@ -6,10 +6,10 @@ import { test } from 'node:test'
 /** Who may import whom. Changing a line here is an architecture decision: it comes with an ADR. */
 const MAY_USE: Record<string, readonly string[]> = {
   kernel: [],
-  query: ['kernel', 'http', 'web'],
+  query: ['kernel', 'adapters', 'http', 'web'],
   territory: ['kernel', 'figure', 'http', 'web'],
   catalog: ['kernel', 'query', 'territory', 'figure', 'access', 'http', 'web'],
-  ingest: ['kernel', 'query', 'catalog', 'territory', 'access', 'http', 'web'],
+  ingest: ['kernel', 'adapters', 'query', 'catalog', 'territory', 'access', 'http', 'web'],
   figure: ['kernel'],
   access: ['kernel', 'http', 'web'],
   web: ['kernel', 'figure'],

@@ -88,9 +88,9 @@ const both = (a: boolean | null, b: boolean | null) =>
   a === false || b === false ? false : a === null || b === null ? null : true
 const negate = (a: boolean | null) => (a === null ? null : !a)
 
-const inBox = (box: Expr & { kind: 'bbox' }, longitude: Cell, latitude: Cell): boolean | null =>
+const inBox = (box: Expr & { kind: 'bbox' }, longitude: Cell, latitude: Cell): boolean =>
   typeof longitude !== 'number' || typeof latitude !== 'number'
-    ? null
+    ? false
     : longitude >= box.west && longitude <= box.east && latitude >= box.south && latitude <= box.north
 
 const compare = (cell: Cell, op: CompareOp, value: Cell): boolean | null => {

@@ -58,3 +58,12 @@ export const many = async <S extends TSchema>(db: Database, row: S, q: Sql): Pro
 /** The first row, or nothing. */
 export const first = async <S extends TSchema>(db: Database, row: S, q: Sql): Promise<Static<S> | undefined> =>
   (await many(db, row, q))[0]
+
+/** A text literal, for the places where a store takes no parameter (paths of ours, formats, table definitions). */
+export const literal = (text: string): Sql => new Sql([`'${text.replaceAll("'", "''").replaceAll('\0', '')}'`], [])
+
+/** A whole number written in the text, where a store takes no parameter. */
+export const digits = (value: number): Sql => {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`not a whole number: ${value}`)
+  return new Sql([String(value)], [])
+}

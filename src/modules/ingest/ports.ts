@@ -6,6 +6,8 @@ export interface BuildRequest {
   readonly versionId: string
   readonly relation: Relation
   readonly columns: readonly TypedColumn[]
+  /** How many fields a row of the relation has, when more than the columns kept. */
+  readonly width?: number
   readonly firstLine: number
   readonly signal?: AbortSignal
   /** 0 to 1, with what is being done, in French. */

@@ -15,6 +15,8 @@ export type Relation =
       readonly skip: number
       /** True when the first field of each row is the line number in the original file (files that we rewrote). */
       readonly numbered: boolean
+      /** `\\n` unless the file ends its lines otherwise. */
+      readonly newLine?: '\\n' | '\\r\\n' | '\\r'
     }
   | { readonly kind: 'parquet'; readonly path: string }
 

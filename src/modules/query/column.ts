@@ -13,51 +13,28 @@ export const ColumnType = Type.Union([
 export type ColumnType = Static<typeof ColumnType>
 
 /** What the values mean, when they were recognised and checked against the reference. */
-export const Semantic = Type.Union(
-  (
-    [
-      'commune',
-      'epci',
-      'departement',
-      'region',
-      'siren',
-      'siret',
-      'uai',
-      'finess',
-      'postcode',
-      'longitude',
-      'latitude',
-      'geopoint',
-      'url',
-      'email',
-      'phone',
-      'year',
-      'money',
-      'percentage',
-      'place-name',
-    ] as const
-  ).map((name) => Type.Literal(name)),
-)
-export type Semantic =
-  | 'commune'
-  | 'epci'
-  | 'departement'
-  | 'region'
-  | 'siren'
-  | 'siret'
-  | 'uai'
-  | 'finess'
-  | 'postcode'
-  | 'longitude'
-  | 'latitude'
-  | 'geopoint'
-  | 'url'
-  | 'email'
-  | 'phone'
-  | 'year'
-  | 'money'
-  | 'percentage'
-  | 'place-name'
+export const Semantic = Type.Enum([
+  'commune',
+  'epci',
+  'departement',
+  'region',
+  'siren',
+  'siret',
+  'uai',
+  'finess',
+  'postcode',
+  'longitude',
+  'latitude',
+  'geopoint',
+  'url',
+  'email',
+  'phone',
+  'year',
+  'money',
+  'percentage',
+  'place-name',
+])
+export type Semantic = Static<typeof Semantic>
 
 /** A column as queries and readers see it. `name` is what addresses and SQL use; `label` is what people read. */
 export const Column = Type.Object({

@@ -1,0 +1,95 @@
+import {
+  type DuckDBConnection,
+  DuckDBDateValue,
+  DuckDBInstance,
+  DuckDBTimestampValue,
+  type DuckDBValue,
+} from '@duckdb/node-api'
+import type { Sql } from '../kernel/sql.ts'
+
+/** A cell as the rest of the product knows it. */
+export type DuckCell = string | number | boolean | null
+
+/** One DuckDB connection, seen through what we need of it. */
+export interface Duck {
+  run(q: Sql, signal?: AbortSignal): Promise<void>
+  rows(q: Sql, signal?: AbortSignal): Promise<readonly (readonly DuckCell[])[]>
+  /** Chunks of rows as DuckDB makes them (2 048 at most). */
+  chunks(q: Sql, signal?: AbortSignal): AsyncIterable<readonly (readonly DuckCell[])[]>
+  close(): void
+}
+
+/** An open database file, or memory. */
+export interface DuckFile {
+  connect(): Promise<Duck>
+  close(): void
+}
+
+export interface DuckOptions {
+  readonly readOnly?: boolean
+  readonly memory?: string
+  readonly threads?: number
+  readonly temporary?: string
+}
+
+/** Opens a database file of ours (`:memory:` for none). */
+export const openDuck = async (path: string, options: DuckOptions = {}): Promise<DuckFile> => {
+  const instance = await DuckDBInstance.create(path, {
+    memory_limit: options.memory ?? '1GB',
+    threads: String(options.threads ?? 2),
+    ...(options.readOnly ? { access_mode: 'READ_ONLY' } : {}),
+    ...(options.temporary ? { temp_directory: options.temporary } : {}),
+  })
+  return { connect: async () => duck(await instance.connect()), close: () => instance.closeSync() }
+}
+
+const duck = (connection: DuckDBConnection): Duck => ({
+  run: async (q, signal) => {
+    await interruptible(connection, signal, () => connection.run(q.text, values(q)))
+  },
+  rows: (q, signal) =>
+    interruptible(connection, signal, async () =>
+      (await connection.runAndReadAll(q.text, values(q))).getRows().map(cells),
+    ),
+  async *chunks(q, signal) {
+    const result = await interruptible(connection, signal, () => connection.stream(q.text, values(q)))
+    while (true) {
+      const chunk = await interruptible(connection, signal, () => result.fetchChunk())
+      if (!chunk || chunk.rowCount === 0) return
+      yield chunk.getRows().map(cells)
+    }
+  },
+  close: () => connection.closeSync(),
+})
+
+const values = (q: Sql) => q.values as DuckDBValue[]
+
+/** Runs `work`; when the signal fires, DuckDB drops the query and the promise fails with the signal's reason. */
+const interruptible = async <T>(
+  connection: DuckDBConnection,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> => {
+  signal?.throwIfAborted()
+  const stop = () => connection.interrupt()
+  signal?.addEventListener('abort', stop)
+  try {
+    return await work()
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', stop)
+  }
+}
+
+const cells = (row: readonly DuckDBValue[]): readonly DuckCell[] => row.map(cell)
+
+const cell = (value: DuckDBValue): DuckCell => {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value
+  if (typeof value === 'bigint') return Number(value)
+  if (value instanceof DuckDBDateValue) return value.toString()
+  if (value instanceof DuckDBTimestampValue) return value.toString().slice(0, 19).replace(' ', 'T')
+  return String(value)
+}

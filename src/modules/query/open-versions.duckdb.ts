@@ -1,0 +1,109 @@
+import { open, readFile } from 'node:fs/promises'
+import { type Duck, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { literal, sql } from '../../kernel/sql.ts'
+import type { Column } from './column.ts'
+import { type EncodedRows, encodedRows } from './encoded-rows.disk.ts'
+import { type VersionFiles, versionFiles } from './version-files.ts'
+
+/** A version being read: its columns, its encoded rows, and connections to its tables. */
+export interface OpenVersion {
+  readonly files: VersionFiles
+  readonly columns: readonly Column[]
+  readonly encoded: EncodedRows
+  /** Lends a connection for the time of `work`. */
+  readonly lend: <T>(work: (duck: Duck) => Promise<T>) => Promise<T>
+  /** Borrows one until it is given back. */
+  readonly borrow: () => Promise<{ readonly duck: Duck; readonly giveBack: () => void }>
+  readonly close: () => Promise<void>
+}
+
+export interface OpenVersions {
+  readonly get: (id: string) => Promise<OpenVersion>
+  readonly close: () => Promise<void>
+}
+
+/** Keeps the last used versions open. Queries can neither write, nor read another file, nor change a setting. */
+export const openVersions = (versions: string, exportsFolder: string, keep = 32): OpenVersions => {
+  const opened = new Map<string, Promise<OpenVersion>>()
+  const get = (id: string) => {
+    const found = opened.get(id) ?? openVersion(versionFiles(versions, id), exportsFolder, id)
+    opened.delete(id)
+    opened.set(id, found)
+    found.catch(() => opened.delete(id))
+    const [oldest] = opened.keys()
+    if (opened.size > keep && oldest !== undefined) {
+      const leaving = opened.get(oldest)
+      opened.delete(oldest)
+      leaving?.then((version) => version.close()).catch(() => undefined)
+    }
+    return found
+  }
+  return {
+    get,
+    async close() {
+      const all = [...opened.values()]
+      opened.clear()
+      for (const version of all) await version.then((v) => v.close()).catch(() => undefined)
+    },
+  }
+}
+
+const openVersion = async (files: VersionFiles, exportsFolder: string, id: string): Promise<OpenVersion> => {
+  const columns: readonly Column[] = await readFile(files.columns, 'utf8').then(JSON.parse, () => {
+    throw notFound('La version', id)
+  })
+  const file = await openDuck(files.store, { readOnly: true, memory: '512MB', threads: 2 })
+  const setting = await file.connect()
+  await setting.run(sql`set allowed_directories = [${literal(`${exportsFolder}/`)}]`)
+  await setting.run(sql`set enable_external_access = false`)
+  await setting.run(sql`set lock_configuration = true`)
+  setting.close()
+  const encoded = await encodedRows(await open(files.encoded), await open(files.offsets))
+  return { files, columns, encoded, ...lending(file, () => encoded.close()) }
+}
+
+/** Connections come back to be lent again; the file closes when the last one is back. */
+const lending = (file: DuckFile, closeOthers: () => Promise<void>): Pick<OpenVersion, 'lend' | 'borrow' | 'close'> => {
+  const idle: Duck[] = []
+  let lent = 0
+  let closing: (() => void) | undefined
+  const end = async () => {
+    for (const duck of idle.splice(0)) duck.close()
+    file.close()
+    await closeOthers()
+  }
+  const giveBack = (duck: Duck) => {
+    lent -= 1
+    idle.push(duck)
+    if (closing && lent === 0) closing()
+  }
+  const borrow = async () => {
+    lent += 1
+    const duck = idle.pop() ?? (await file.connect())
+    let back = false
+    const once = () => {
+      if (!back) giveBack(duck)
+      back = true
+    }
+    return { duck, giveBack: once }
+  }
+  return {
+    borrow,
+    async lend(work) {
+      const { duck, giveBack: done } = await borrow()
+      try {
+        return await work(duck)
+      } finally {
+        done()
+      }
+    },
+    async close() {
+      if (lent > 0)
+        await new Promise<void>((resolve) => {
+          closing = resolve
+        })
+      await end()
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { invalid } from '../../kernel/errors.ts'
+
+/** Where the files of a version lie, under the folder of versions. */
+export interface VersionFiles {
+  readonly folder: string
+  /** Tables `rows` (typed, in file order), `folded`, `word`, `place`. */
+  readonly store: string
+  readonly parquet: string
+  /** One JSON object a line, and where each line begins. */
+  readonly encoded: string
+  readonly offsets: string
+  /** The columns, as JSON. */
+  readonly columns: string
+  /** CSV `ligne;raison;contenu` of what could not be read; absent when all was. */
+  readonly rejects: string
+}
+
+/** The files of one version. A version is named by us; anything else than letters, digits and dashes is refused. */
+export const versionFiles = (versions: string, id: string): VersionFiles => {
+  if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) throw invalid('Cette version n’existe pas.')
+  const folder = `${versions}/${id}`
+  return {
+    folder,
+    store: `${folder}/data.duckdb`,
+    parquet: `${folder}/data.parquet`,
+    encoded: `${folder}/rows.ndjson`,
+    offsets: `${folder}/rows.offsets`,
+    columns: `${folder}/columns.json`,
+    rejects: `${folder}/rejets.csv`,
+  }
+}
