@@ -1,0 +1,200 @@
+import { readFileSync, statSync } from 'node:fs'
+import { read, utils, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import { invalid } from '../../../kernel/errors.ts'
+import type { Overrides } from '../overrides.ts'
+import type { ReadTable } from '../relation.ts'
+import { findHeader } from './find-header.ts'
+import type { Notes } from './notes.ts'
+import { type TableRow, writeTable } from './write-table.node.ts'
+
+const MAX_BYTES = 150 * 1024 * 1024
+const MAX_COLUMNS = 2000
+const MAX_CELLS = 8_000_000
+
+/** A workbook (XLSX, XLS, ODS): its best sheet, or the one chosen. Formulas give their last value; links are never followed. */
+export const readSheet = async (
+  file: { path: string; folder: string },
+  format: string,
+  overrides: Overrides,
+  notes: Notes,
+): Promise<ReadTable> => {
+  if (statSync(file.path).size > MAX_BYTES)
+    throw invalid('Ce classeur dépasse 150 Mo : enregistrez la feuille utile en CSV, puis déposez ce CSV.')
+  const book = openBook(file.path)
+  const { name, sheet } = chooseSheet(book, overrides, notes)
+  const grid = gridOf(sheet, notes)
+  if (grid.length === 0) throw invalid(`La feuille « ${name} » est vide : choisissez-en une autre.`)
+  const width = Math.max(...grid.map((row) => row.cells.length))
+  if (width > MAX_COLUMNS)
+    throw invalid(
+      `Cette feuille a ${width} colonnes ; la limite est de ${MAX_COLUMNS}. Ne gardez que les colonnes utiles.`,
+    )
+  const { labels, from } = headerOf(grid, width, overrides, notes)
+  const rows = grid.slice(from).filter((row) => row.cells.some((cell) => cell !== null))
+  const padded = rows.map((row): TableRow => {
+    const cells = Array.from({ length: labels.length }, (_, i) => row.cells[i] ?? null)
+    return { line: row.line, cells, text: cells.map((c) => c ?? '').join(';'), broken: null }
+  })
+  return writeTable(padded, { folder: file.folder, header: labels, format, firstLine: rows[0]?.line ?? 1 }, notes)
+}
+
+const openBook = (path: string): WorkBook => {
+  try {
+    return read(readFileSync(path), {
+      cellDates: true,
+      UTC: true,
+      cellNF: false,
+      cellHTML: false,
+      sheetStubs: false,
+      dense: false,
+    })
+  } catch (error) {
+    throw invalid(
+      `Ce classeur ne peut pas être ouvert : il est abîmé ou protégé par un mot de passe. Ouvrez-le dans votre tableur et enregistrez-le de nouveau. (${String(error).slice(0, 120)})`,
+    )
+  }
+}
+
+const sizeOf = (sheet: WorkSheet | undefined) => {
+  if (!sheet?.['!ref']) return { rows: 0, columns: 0, cells: 0 }
+  const cells = Object.keys(sheet).length
+  const range = utils.decode_range(sheet['!ref'])
+  return { rows: range.e.r - range.s.r + 1, columns: range.e.c - range.s.c + 1, cells }
+}
+
+/** The sheet with the most filled cells, unless a person chose; notices (« lisez-moi », « sommaire ») lose by their size. */
+const chooseSheet = (book: WorkBook, overrides: Overrides, notes: Notes): { name: string; sheet: WorkSheet } => {
+  const sized = book.SheetNames.map((name) => ({ name, ...sizeOf(book.Sheets[name]) }))
+  const best = sized.toSorted((a, b) => b.cells - a.cells)[0]
+  const name = overrides.sheet ?? best?.name
+  const sheet = name === undefined ? undefined : book.Sheets[name]
+  if (!sheet || name === undefined)
+    throw invalid(`La feuille « ${name} » n’existe pas. Feuilles : ${book.SheetNames.join(', ')}.`)
+  if (sizeOf(sheet).cells > MAX_CELLS)
+    throw invalid('Cette feuille a trop de cellules : enregistrez-la en CSV, puis déposez ce CSV.')
+  const list = sized.map((s) => `${s.name} (${s.rows} lignes)`).join(', ')
+  notes.decide(
+    'sheet',
+    name,
+    overrides.sheet
+      ? 'choisie par une personne'
+      : sized.length === 1
+        ? 'la seule feuille'
+        : `la plus remplie parmi : ${list}`,
+    overrides.sheet !== undefined,
+  )
+  return { name, sheet }
+}
+
+interface GridRow {
+  readonly line: number
+  readonly cells: readonly (string | null)[]
+}
+
+/** The sheet as rows of text, merged cells filled, empty rows above and empty columns on the left left out. */
+const gridOf = (sheet: WorkSheet, notes: Notes): readonly GridRow[] => {
+  const range = utils.decode_range(sheet['!ref'] ?? 'A1')
+  const rows: (string | null)[][] = []
+  let [formulas, errors] = [0, 0]
+  for (let r = range.s.r; r <= range.e.r; r += 1) {
+    const row: (string | null)[] = []
+    for (let c = range.s.c; c <= Math.min(range.e.c, range.s.c + MAX_COLUMNS); c += 1) {
+      const cell = sheet[utils.encode_cell({ r, c })]
+      if (cell?.f) formulas += 1
+      if (cell?.t === 'e') errors += 1
+      row.push(textOf(cell))
+    }
+    rows.push(row)
+  }
+  if (formulas > 0)
+    notes.say(
+      'formula',
+      `${formulas} cellule(s) contiennent une formule : leur dernière valeur calculée est gardée.`,
+      null,
+      'info',
+    )
+  if (errors > 0)
+    notes.say(
+      'cell-error',
+      `${errors} cellule(s) contiennent une erreur de calcul (#REF!, #DIV/0!…) : elles sont laissées vides.`,
+    )
+  fillMerges(sheet, range.s, rows, notes)
+  const left = Math.min(
+    ...rows.map((row) => row.findIndex((cell) => cell !== null)).filter((i) => i >= 0),
+    Number.MAX_SAFE_INTEGER,
+  )
+  const right = Math.max(...rows.map((row) => row.findLastIndex((cell) => cell !== null)))
+  const lines = rows.map((cells, i) => ({ line: range.s.r + i + 1, cells: cells.slice(left, right + 1) }))
+  return lines
+    .slice(lines.findIndex((row) => row.cells.some((cell) => cell !== null)))
+    .filter((_, i, all) => right >= 0 && i < all.length)
+}
+
+const fillMerges = (sheet: WorkSheet, start: { r: number; c: number }, rows: (string | null)[][], notes: Notes) => {
+  const merges = sheet['!merges'] ?? []
+  for (const { s, e } of merges) {
+    const value = rows[s.r - start.r]?.[s.c - start.c] ?? null
+    if (value === null || e.r - s.r > 5000) continue
+    for (let r = s.r; r <= e.r; r += 1)
+      for (let c = s.c; c <= e.c; c += 1) {
+        const row = rows[r - start.r]
+        if (row && c - start.c < row.length) row[c - start.c] = value
+      }
+  }
+  if (merges.length > 0)
+    notes.say(
+      'merged-cells',
+      `${merges.length} groupe(s) de cellules fusionnées : la valeur est répétée dans chaque cellule.`,
+      null,
+      'info',
+    )
+}
+
+const textOf = (cell: WorkSheet[string] | undefined): string | null => {
+  if (!cell || cell.t === 'z' || cell.t === 'e' || cell.v === undefined || cell.v === null) return null
+  if (cell.v instanceof Date) return dayOrMoment(cell.v)
+  if (typeof cell.v === 'number')
+    return Number.isInteger(cell.v) ? String(cell.v) : String(Number(cell.v.toPrecision(15)))
+  if (typeof cell.v === 'boolean') return cell.v ? 'vrai' : 'faux'
+  const text = String(cell.v).trim()
+  return text === '' ? null : text
+}
+
+const dayOrMoment = (date: Date): string | null => {
+  if (Number.isNaN(date.getTime())) return null
+  const text = date.toISOString().slice(0, 19)
+  return text.endsWith('T00:00:00') ? text.slice(0, 10) : text
+}
+
+const headerOf = (
+  grid: readonly GridRow[],
+  width: number,
+  overrides: Overrides,
+  notes: Notes,
+): { labels: readonly string[]; from: number } => {
+  if (overrides.headerLine === 0) {
+    notes.decide('header', 'aucune', 'choisi par une personne', true)
+    return { labels: Array.from({ length: width }, () => ''), from: 0 }
+  }
+  if (overrides.headerLine !== undefined) {
+    const at = grid.findIndex((row) => row.line === overrides.headerLine)
+    if (at === -1) throw invalid(`La ligne ${overrides.headerLine} n’est pas dans la feuille.`)
+    const depth = overrides.headerRows ?? 1
+    notes.decide('header', `ligne ${overrides.headerLine}`, 'choisie par une personne', true)
+    const rows = grid.slice(at, at + depth)
+    const labels = Array.from({ length: width }, (_, i) =>
+      [...new Set(rows.map((row) => row.cells[i] ?? '').filter((t) => t !== ''))].join(' – '),
+    )
+    return { labels, from: at + depth }
+  }
+  const found = findHeader(
+    grid.slice(0, 60).map((row) => row.cells),
+    true,
+  )
+  const line =
+    found.at === -1
+      ? 'aucune'
+      : `ligne ${grid[found.at]?.line ?? 1}${found.rows > 1 ? ` à ${grid[found.at + found.rows - 1]?.line}` : ''}`
+  notes.decide('header', line, found.because)
+  return { labels: Array.from({ length: width }, (_, i) => found.labels[i] ?? ''), from: found.data }
+}

@@ -1,0 +1,141 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import yauzl from 'yauzl'
+import { DomainError, invalid } from '../../../kernel/errors.ts'
+import { formatBytes } from '../../../kernel/french.ts'
+import type { Notes } from './notes.ts'
+
+/** How far an archive may unfold. Past 50 MB, a file that grows more than two hundred times is a trap. */
+export interface UnpackLimits {
+  readonly bytes: number
+  readonly ratio: number
+  readonly ratioFrom: number
+  readonly entries: number
+}
+export const UNPACK_LIMITS: UnpackLimits = { bytes: 4e9, ratio: 200, ratioFrom: 50e6, entries: 1000 }
+
+/** Unfolds a gzip file to `target`, within limits. */
+export const gunzip = async (path: string, target: string, limits: UnpackLimits): Promise<void> => {
+  const { size } = await stat(path)
+  try {
+    await pipeline(createReadStream(path), createGunzip(), bounded(size, limits), createWriteStream(target))
+  } catch (error) {
+    if (error instanceof DomainError) throw error
+    throw invalid('Ce fichier compressé est abîmé ou incomplet : compressez-le ou téléchargez-le de nouveau.')
+  }
+}
+
+const TABLE = /\.(csv|tsv|txt|xlsx|xls|ods|json|ndjson|jsonl|geojson|parquet|gz)$/i
+
+/** Unfolds the table of a zip archive to `target` and gives its name. Names of members are never used as paths. */
+export const unzip = async (
+  path: string,
+  target: string,
+  wanted: string | undefined,
+  notes: Notes,
+  limits: UnpackLimits,
+): Promise<string> => {
+  const zip = await openZip(path)
+  try {
+    const entries = await list(zip, limits)
+    const tables = entries.filter(
+      (entry) => TABLE.test(entry.fileName) && !entry.fileName.startsWith('__MACOSX/') && entry.uncompressedSize > 0,
+    )
+    const chosen =
+      wanted === undefined
+        ? tables.toSorted((a, b) => b.uncompressedSize - a.uncompressedSize)[0]
+        : entries.find((entry) => entry.fileName === wanted)
+    const names = entries
+      .map((entry) => entry.fileName)
+      .slice(0, 20)
+      .join(', ')
+    if (!chosen)
+      throw invalid(
+        wanted === undefined
+          ? `Cette archive ne contient aucun tableau. Fichiers : ${names || 'aucun'}.`
+          : `L’archive n’a pas de fichier « ${wanted} ». Fichiers : ${names}.`,
+      )
+    notes.decide(
+      'member',
+      chosen.fileName,
+      wanted
+        ? 'choisi par une personne'
+        : tables.length === 1
+          ? 'le seul tableau de l’archive'
+          : `le plus gros tableau parmi : ${names}`,
+      wanted !== undefined,
+    )
+    await extract(zip, chosen, target, limits)
+    return chosen.fileName
+  } finally {
+    zip.close()
+  }
+}
+
+const openZip = (path: string) =>
+  new Promise<yauzl.ZipFile>((done, fail) =>
+    yauzl.open(
+      path,
+      { lazyEntries: true, autoClose: false, decodeStrings: true, validateEntrySizes: true, strictFileNames: false },
+      (error, zip) =>
+        zip ? done(zip) : fail(invalid(`Cette archive est abîmée ou n’est pas un zip : ${error?.message ?? ''}.`)),
+    ),
+  )
+
+const list = (zip: yauzl.ZipFile, limits: UnpackLimits) =>
+  new Promise<readonly yauzl.Entry[]>((done, fail) => {
+    const entries: yauzl.Entry[] = []
+    zip.on('entry', (entry: yauzl.Entry) => {
+      entries.push(entry)
+      if (entries.length > limits.entries)
+        fail(invalid(`Cette archive contient plus de ${limits.entries} fichiers : déposez seulement le tableau.`))
+      else zip.readEntry()
+    })
+    zip.on('end', () => done(entries))
+    // A member with a suspicious name (« ../ ») stops the reading of the list: the archive is refused.
+    zip.on('error', (error) =>
+      fail(
+        invalid(
+          `Cette archive ne peut pas être lue sans danger : ${String(error.message).slice(0, 120)}. Déposez le fichier sans l’archiver.`,
+        ),
+      ),
+    )
+    zip.readEntry()
+  })
+
+const extract = async (zip: yauzl.ZipFile, entry: yauzl.Entry, target: string, limits: UnpackLimits) => {
+  if (entry.uncompressedSize > limits.bytes) throw tooBig(limits)
+  if ((entry.generalPurposeBitFlag & 1) === 1)
+    throw invalid('Cette archive est protégée par un mot de passe : déposez le fichier sans protection.')
+  const source = await new Promise<NodeJS.ReadableStream>((done, fail) =>
+    zip.openReadStream(entry, (error, stream) => (stream ? done(stream) : fail(error))),
+  )
+  await pipeline(source, bounded(entry.compressedSize, limits), createWriteStream(target))
+}
+
+const tooBig = (limits: UnpackLimits) =>
+  new DomainError({
+    kind: 'too-large',
+    detail: `Une fois décompressé, ce fichier dépasse ${formatBytes(limits.bytes)}.`,
+    limit: limits.bytes,
+  })
+
+const bounded = (packed: number, limits: UnpackLimits) => {
+  let size = 0
+  return new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      size += chunk.length
+      if (size > limits.bytes) return next(tooBig(limits))
+      if (size > limits.ratioFrom && size > packed * limits.ratio)
+        return next(
+          invalid(
+            'Ce fichier compressé se déplie sans mesure (« bombe de décompression ») : il est refusé. Déposez le tableau non compressé.',
+          ),
+        )
+      return next(null, chunk)
+    },
+  })
+}
