@@ -1,5 +1,5 @@
 import { unreachable } from '../../kernel/errors.ts'
-import { ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
+import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { TypedColumn } from './typing.ts'
 
 /** The text of a cell without blanks around it (no-break ones included), or null when nothing is left. */
@@ -17,7 +17,7 @@ export const cellValue = (column: TypedColumn): Sql => {
   const { rule } = column
   switch (rule.kind) {
     case 'text':
-      return text
+      return padded(rule.cutDecimal ? sql`regexp_replace(${text}, '\\.0+$', '')` : text, rule.pad)
     case 'integer':
       return sql`coalesce(${wholeNumber(text)}, ${wholeNumber(bare(text))})`
     case 'number':
@@ -51,8 +51,14 @@ const decimal = (text: Sql, mark: ',' | '.', thousands: ',' | '.' | null): Sql =
   return sql`case when regexp_full_match(${pointed}, '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?') then try_cast(${pointed} as double) end`
 }
 
-/** A day that does not exist (31/02) reads as nothing: it is never moved to another day. */
-const moment = (text: Sql, format: string): Sql => sql`try_strptime(${text}, ${literal(format)})`
+const padded = (text: Sql, length: number | undefined): Sql =>
+  length === undefined
+    ? text
+    : sql`case when length(${text}) < ${digits(length)} and regexp_full_match(${text}, '[0-9AB]+') then lpad(${text}, ${digits(length)}, '0') else ${text} end`
+
+/** A day that does not exist (31/02) reads as nothing: it is never moved to another day. Years before 1000 are typing mistakes. */
+const moment = (text: Sql, format: string): Sql =>
+  sql`case when year(try_strptime(${text}, ${literal(format)})) >= 1000 then try_strptime(${text}, ${literal(format)}) end`
 
 /** GeoJSON text stays; `lat,lon` (brackets allowed) and `POINT(lon lat)` become GeoJSON points. */
 const geometry = (text: Sql): Sql => {

@@ -1,4 +1,5 @@
 import type { ColumnProfile } from '../catalog/index.ts'
+import type { Overrides } from './overrides.ts'
 import type { Relation } from './relation.ts'
 import type { TypedColumn } from './typing.ts'
 
@@ -9,6 +10,8 @@ export interface BuildRequest {
   /** How many fields a row of the relation has, when more than the columns kept. */
   readonly width?: number
   readonly firstLine: number
+  /** A file of what reading set aside, moved into the version. */
+  readonly rejectsPath?: string | null
   readonly signal?: AbortSignal
   /** 0 to 1, with what is being done, in French. */
   readonly onProgress?: (done: number, doing: string) => void
@@ -27,7 +30,7 @@ export interface Built {
   readonly bbox: readonly [number, number, number, number] | null
   /** How many cells each column lost, by column name; only columns that lost some. */
   readonly misfitCounts: Readonly<Record<string, number>>
-  /** At most 100 a column. */
+  /** At most 10 000 a column. */
   readonly misfits: readonly Misfit[]
   readonly bytes: { readonly parquet: number; readonly store: number }
 }
@@ -48,4 +51,41 @@ export interface VersionBuilder {
     after: string,
     key: readonly string[] | null,
   ): Promise<{ readonly added: number; readonly removed: number; readonly changed: number | null }>
+}
+
+/** What people decided about each dataset's file. */
+export interface OverrideStore {
+  get(datasetId: string): Promise<Overrides>
+  save(datasetId: string, overrides: Overrides): Promise<void>
+}
+
+export type RunState = 'queued' | 'running' | 'succeeded' | 'failed' | 'interrupted'
+
+/** One ingestion, from the moment it was asked for. */
+export interface Run {
+  readonly id: string
+  readonly datasetId: string
+  readonly fileName: string
+  readonly sha256: string
+  readonly actor: string | null
+  readonly state: RunState
+  /** From 0 to 1. */
+  readonly done: number
+  readonly doing: string
+  readonly error: string | null
+  readonly versionId: string | null
+  readonly createdAt: string
+  readonly finishedAt: string | null
+}
+
+export interface RunStore {
+  get(id: string): Promise<Run | undefined>
+  recent(limit: number, datasetId?: string): Promise<readonly Run[]>
+  add(run: Run): Promise<void>
+  change(
+    id: string,
+    changes: Partial<Pick<Run, 'state' | 'done' | 'doing' | 'error' | 'versionId' | 'finishedAt'>>,
+  ): Promise<void>
+  /** Runs that a stop left unfinished become « interrupted »; gives how many. */
+  interruptAll(at: Date): Promise<number>
 }

@@ -2,7 +2,8 @@ import type { Column } from '../query/index.ts'
 
 /** How the text of a cell becomes a value. Blank cells are always missing. */
 export type ParseRule =
-  | { readonly kind: 'text' }
+  /** `pad`: digits that lost their leading zeros get them back up to this length. `cutDecimal`: `75019.0` is `75019`. */
+  | { readonly kind: 'text'; readonly pad?: number; readonly cutDecimal?: boolean }
   | { readonly kind: 'integer' }
   /** Spaces (also no-break) between thousands, a currency or percent sign around, are accepted and dropped. */
   | { readonly kind: 'number'; readonly decimal: ',' | '.'; readonly thousands: ',' | '.' | null }

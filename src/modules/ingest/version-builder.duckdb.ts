@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { type Duck, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { ColumnProfile } from '../catalog/index.ts'
@@ -11,7 +11,7 @@ import { writeOffsets } from './row-store.disk.ts'
 import type { TypedColumn } from './typing.ts'
 import { indexPlaces, indexWords } from './version-indexes.duckdb.ts'
 
-const MISFITS_A_COLUMN = 100
+const MISFITS_A_COLUMN = 10_000
 
 /** Builds versions under `versions`, each in a folder that takes its name only once whole. */
 export const duckdbBuilder = (versions: string): VersionBuilder => ({
@@ -110,6 +110,7 @@ const write = async (duck: Duck, files: VersionFiles, request: BuildRequest): Pr
   await duck.run(sql`copy (select ${encodedColumns(columns)} from rows) to ${literal(files.encoded)} (format json)`)
   await writeOffsets(files.encoded, files.offsets)
   await writeFile(files.columns, JSON.stringify(columns))
+  await writeRejects(files, request, misfits.misfits)
   await duck.run(sql`checkpoint`)
   const [parquet, store, encoded] = await Promise.all([stat(files.parquet), stat(files.store), stat(files.encoded)])
   return {
@@ -119,6 +120,18 @@ const write = async (duck: Duck, files: VersionFiles, request: BuildRequest): Pr
     ...misfits,
     bytes: { parquet: parquet.size, store: store.size + encoded.size },
   }
+}
+
+/** Rows set aside while reading, then cells that their column does not read: nothing is lost without a trace. */
+const writeRejects = async (files: VersionFiles, request: BuildRequest, misfits: readonly Misfit[]) => {
+  if (!request.rejectsPath && misfits.length === 0) return
+  if (request.rejectsPath) await copyFile(request.rejectsPath, files.rejects)
+  else await writeFile(files.rejects, 'ligne;raison;contenu\n')
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+  const lines = misfits.map(
+    (m) => `${m.line};${quoted(`colonne « ${m.column} » : valeur illisible, laissée vide`)};${quoted(m.value)}\n`,
+  )
+  await appendFile(files.rejects, lines.join(''))
 }
 
 /** As many names as the relation has fields: columns that are not kept still have to be passed over. */

@@ -85,7 +85,8 @@ const findLists = (value: Json, path: string, depth = 0): readonly { path: strin
 }
 
 const features = (content: Json, notes: Notes): readonly Record_[] => {
-  if (isRecord(content) && content.type === 'Feature') return features({ type: 'FeatureCollection', features: [content] }, notes)
+  if (isRecord(content) && content.type === 'Feature')
+    return features({ type: 'FeatureCollection', features: [content] }, notes)
   if (!isRecord(content) || !isList(content.features ?? null))
     throw invalid('Ce fichier GeoJSON n’a pas de liste « features ».')
   const crs = JSON.stringify(content.crs ?? null)
