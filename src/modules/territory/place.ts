@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { slug } from '../../kernel/fold.ts'
 
 export const Level = Type.Union([
   Type.Literal('commune'),
@@ -22,6 +23,8 @@ export const Place = Type.Object({
   code: Type.String(),
   name: Type.String(),
   kind: PlaceKind,
+  /** INSEE's TNCC: which article its name takes. */
+  liaison: Type.Integer(),
   /** First day of validity, or null when it is older than our sources. */
   validFrom: Type.Union([Type.String(), Type.Null()]),
   /** First day when it is no longer valid, or null while it lives. */
@@ -33,6 +36,24 @@ export const Place = Type.Object({
   ]),
 })
 export type Place = Static<typeof Place>
+
+const OF: Readonly<Record<number, string>> = {
+  1: 'd’',
+  2: 'du ',
+  3: 'de la ',
+  4: 'des ',
+  5: 'de l’',
+  6: 'des ',
+  7: 'de ',
+  8: 'de ',
+}
+
+/** « de l’Yonne », « du Cher », « d’Auxerre »: the name with the preposition that INSEE's TNCC code gives it. */
+export const ofPlace = (place: Pick<Place, 'name' | 'liaison'>): string => `${OF[place.liaison] ?? 'de '}${place.name}`
+
+/** `/territoires/communes/89024-auxerre`. */
+export const placePath = (place: Pick<Place, 'level' | 'code' | 'name' | 'id'>): string =>
+  `/territoires/${LEVEL_PATHS[place.level]}/${place.code}-${slug(place.name)}`
 
 /** The words of an address: `/territoires/communes/89024-auxerre`. */
 export const LEVEL_PATHS = {

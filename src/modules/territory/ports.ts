@@ -21,11 +21,17 @@ export interface PlaceStore {
   /** Levels that contain it: EPCI, arrondissement, département, région. */
   containers(id: string, on: string): Promise<readonly Place[]>
   members(id: string, level: Level, on: string): Promise<readonly Place[]>
-  predecessors(id: string): Promise<readonly { readonly place: Place; readonly on: string; readonly why: string }[]>
-  successors(id: string): Promise<readonly { readonly place: Place; readonly on: string; readonly why: string }[]>
+  predecessors(
+    id: string,
+  ): Promise<readonly { readonly place: Place; readonly on: string | null; readonly why: string }[]>
+  successors(
+    id: string,
+  ): Promise<readonly { readonly place: Place; readonly on: string | null; readonly why: string }[]>
   population(id: string): Promise<readonly PopulationPoint[]>
   /** By name (accents, hyphens, « St » for « Saint »), postcode or code; living places first, then the portal's own, then the larger. */
   search(text: string, limit: number): Promise<readonly PlaceHit[]>
   /** All codes valid or once valid at a level: what ingestion checks columns against. */
   codes(level: Level): Promise<ReadonlySet<string>>
+  /** Every postcode in use. */
+  postcodes(): Promise<ReadonlySet<string>>
 }

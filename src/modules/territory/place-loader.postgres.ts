@@ -1,0 +1,87 @@
+import { type Database, sql } from '../../kernel/sql.ts'
+import { COG_EDITION, cogHistory, cogNow, livingCodes, populations } from './cog-packages.node.ts'
+import { type PlaceRow, readTerritory, searchedName, type Territory } from './read-territory.ts'
+
+const EDITION = `cog-${COG_EDITION}-1`
+
+/** Loads all the places of France from the packages, once an edition. True when it had to. */
+export const loadTerritory = async (
+  db: Database,
+  now: Date,
+  tell: (doing: string) => void = () => undefined,
+): Promise<boolean> => {
+  const [known] = await db.query(sql`select name from territory.edition where name = ${EDITION}`)
+  if (known) return false
+  tell('Lecture du code officiel géographique')
+  const territory = readTerritory({ ...cogNow(), history: cogHistory(), living: livingCodes() })
+  await db.transaction(async (tx) => {
+    await tx.query(sql`truncate territory.population, territory.event, territory.membership, territory.place`)
+    tell(`Écriture de ${territory.places.length} lieux`)
+    await insertPlaces(tx, territory.places)
+    await insertPairs(tx, territory)
+    tell('Populations de 2016 à 2023')
+    await insertPopulations(tx, territory)
+    await tx.query(sql`insert into territory.edition (name, loaded_at) values (${EDITION}, ${now})`)
+  })
+  await db.query(sql`analyze territory.place, territory.membership, territory.population`)
+  return true
+}
+
+const insertPlaces = async (tx: Database, places: readonly PlaceRow[]) => {
+  const of = <T>(pick: (place: PlaceRow) => T): T[] => places.map(pick)
+  await tx.query(sql`
+  insert into territory.place (id, level, code, name, kind, liaison, valid_from, valid_until, postcodes, folded)
+  select id, level, code, name, kind, liaison, valid_from, valid_until, coalesce(string_to_array(nullif(postcodes, ''), '|'), '{}'), folded
+  from unnest(${of((p) => p.id)}::text[], ${of((p) => p.level)}::text[], ${of((p) => p.code)}::text[], ${of((p) => p.name)}::text[],
+    ${of((p) => p.kind)}::text[], ${of((p) => p.liaison)}::int[], ${of((p) => p.validFrom)}::date[], ${of((p) => p.validUntil)}::date[],
+    ${of((p) => p.postcodes.join('|'))}::text[], ${of((p) => searchedName(p.name))}::text[])
+    as t(id, level, code, name, kind, liaison, valid_from, valid_until, postcodes, folded)
+  on conflict (id) do nothing`)
+}
+
+const insertPairs = async (tx: Database, territory: Territory) => {
+  const known = new Set(territory.places.map((p) => p.id))
+  const members = territory.memberships.filter(([a, b]) => known.has(a) && known.has(b))
+  await tx.query(sql`
+    insert into territory.membership (member_id, container_id)
+    select * from unnest(${members.map(([a]) => a)}::text[], ${members.map(([, b]) => b)}::text[]) on conflict do nothing`)
+  const { events } = territory
+  await tx.query(sql`
+    insert into territory.event (before_id, after_id, happened_on, why)
+    select * from unnest(${events.map((e) => e.before)}::text[], ${events.map((e) => e.after)}::text[], ${events.map((e) => e.on)}::date[], ${events.map((e) => e.why)}::text[])
+    on conflict do nothing`)
+}
+
+/**
+ * Counts of older communes are added to the commune that holds their land today; larger places add up their communes,
+ * when none is missing.
+ */
+const insertPopulations = async (tx: Database, { currentOf, places }: Territory) => {
+  const beganOn = new Map(places.map((p) => [p.id, p.validFrom]))
+  for (const { year, source, counts, contours } of populations()) {
+    const today = new Map<string, { value: number; parts: number }>()
+    for (const [code, value] of counts) {
+      const current = currentOf(code)
+      if (!current || !beganOn.has(`commune:${current}`)) continue
+      // A commune born since then bears in that edition the count of its chief town alone.
+      if (code === current && (beganOn.get(`commune:${current}`) ?? '') > contours) continue
+      const sum = today.get(current) ?? { value: 0, parts: 0 }
+      today.set(current, { value: sum.value + value, parts: sum.parts + 1 })
+    }
+    const rows = [...today]
+    await tx.query(sql`
+      insert into territory.population (place_id, year, value, source)
+      select 'commune:' || code, ${year}, value, ${source} || case when parts > 1 then ' (somme des communes réunies depuis)' else '' end
+      from unnest(${rows.map(([code]) => code)}::text[], ${rows.map(([, r]) => r.value)}::int[], ${rows.map(([, r]) => r.parts)}::int[]) as t(code, value, parts)`)
+    await tx.query(sql`
+      insert into territory.population (place_id, year, value, source)
+      select m.container_id, ${year}, sum(p.value), ${source} || ' (somme des communes, contours de 2026)'
+      from territory.membership m join territory.place c on c.id = m.member_id and c.kind = 'commune-actuelle'
+      left join territory.population p on p.place_id = m.member_id and p.year = ${year}
+      where m.container_id !~ '^commune:' group by m.container_id having count(p.value) = count(*)`)
+  }
+  await tx.query(sql`
+    insert into territory.population (place_id, year, value, source)
+    select 'pays:FR', year, sum(value), min(source) from territory.population where place_id like 'region:%'
+    group by year having count(*) = (select count(*) from territory.place where level = 'region')`)
+}

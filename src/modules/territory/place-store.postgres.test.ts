@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { freshDatabase } from '../../../test/postgres.ts'
+import { sharedFolder } from '../../../test/shared.ts'
+import { loadTerritory } from './place-loader.postgres.ts'
+import { postgresPlaces } from './place-store.postgres.ts'
+
+const TODAY = '2026-11-24'
+let context: Awaited<ReturnType<typeof freshDatabase>>
+const places = () => postgresPlaces(context.database, '89')
+before(async () => {
+  context = await freshDatabase()
+  await loadTerritory(context.database, new Date('2026-11-24T00:00:00Z'))
+})
+after(() => context.close())
+
+test('a second load of the same edition has nothing to do', async () => {
+  assert.equal(await loadTerritory(context.database, new Date()), false)
+})
+
+test('the Yonne has its 423 communes of 2026', async () => {
+  assert.equal((await places().members('departement:89', 'commune', TODAY)).length, 423)
+})
+
+test('a commune knows its containers, from the nearest', async () => {
+  const found = await places().containers('commune:89024', TODAY)
+  assert.deepEqual(found.map((p) => p.id), ['epci:200067114', 'arrondissement:891', 'departement:89', 'region:27'])
+})
+
+for (const [typed, id] of [
+  ['auxerre', 'commune:89024'],
+  ['AUXÈRE', 'commune:89024'],
+  ['St Florentin', 'commune:89345'],
+  ['saint-sauveur', 'commune:89368'],
+  ['89000', 'commune:89024'],
+  ['89197', 'commune:89197'],
+  ['200067114', 'epci:200067114'],
+  ['l’isle sur serein', 'commune:89204'],
+] as const)
+  test(`« ${typed} » finds ${id} first`, async () => {
+    const [first] = await places().search(typed, 5)
+    assert.equal(first?.place.id, id)
+  })
+
+test('a commune that became a part of another tells when, and its heir', async () => {
+  const [heir] = await places().successors('commune:89448')
+  assert.deepEqual([heir?.place.name, heir?.on], ['Guillon-Terre-Plaine', '2019-01-01'])
+  assert.equal((await places().predecessors('commune:89197')).length, 5)
+})
+
+test('a commune born in 2019 has no count for 2016: its source only counted the chief town', async () => {
+  assert.deepEqual((await places().population('commune:89197')).map((p) => p.year), [2018, 2019, 2020, 2021, 2022, 2023])
+})
+
+test('a département adds up its communes, and stays silent where one is missing', async () => {
+  const series = await places().population('departement:89')
+  assert.deepEqual(series.map((p) => [p.year, p.value])[5], [2023, 332267])
+  assert.ok(!series.some((p) => p.year === 2016))
+})
+
+test('any département can be home', async () => {
+  const [first] = await postgresPlaces(context.database, '58').search('saint-sauveur', 1)
+  assert.notEqual(first?.place.id, 'commune:89368')
+  assert.equal((await places().members('departement:58', 'commune', TODAY)).length, 309)
+})
+
+test('populations agree with the series of the reference folder', async (t) => {
+  const file = `${sharedFolder()}/data/derive/population_communes_yonne_2016-2023.csv`
+  if (!existsSync(file)) return t.skip('le dossier de référence n’est pas là')
+  const wrong: string[] = []
+  for (const line of readFileSync(file, 'utf8').trim().split('\n').slice(1)) {
+    const cells = line.split(',')
+    const [code = '', year, value] = [cells[0], Number(cells.at(-3)), Number(cells.at(-2))]
+    const ours = (await places().population(`commune:${code}`)).find((p) => p.year === year)?.value
+    if (ours !== value) wrong.push(`${code} ${year}: ${ours} ≠ ${value}`)
+  }
+  // Both are communes of 2019, for which that series gives the 2016 count of the chief town alone.
+  assert.deepEqual(wrong, ['89197 2016: undefined ≠ 433', '89420 2016: undefined ≠ 806'])
+})
