@@ -1,8 +1,15 @@
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import cors from '@fastify/cors'
 import formbody from '@fastify/formbody'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import fastify, { type FastifyPluginAsync } from 'fastify'
+import fastify, { type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify'
+import { DomainError } from '../kernel/errors.ts'
 import type { Person } from '../modules/access/index.ts'
 import { Problem, problemOf } from './problem.ts'
+import { secure } from './security.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -13,29 +20,99 @@ declare module 'fastify' {
 
 export interface ServerParts {
   readonly logLevel: string
+  readonly publicUrl?: string
+  readonly trustProxy?: boolean
+  /** API calls a minute and an address; 0: no limit. */
+  readonly rateLimit?: number
   /** Mounted under `/api/v1`. */
   readonly api: readonly FastifyPluginAsync[]
   readonly pages: readonly FastifyPluginAsync[]
+  /** Finds who asks; absent: nobody is signed in. */
+  readonly personOf?: (request: FastifyRequest) => Promise<Person | null>
+  /** The page of an error, for browsers. */
+  readonly errorPage?: (problem: Problem, request: FastifyRequest) => string
 }
 
 /** Assembles the server; listening is the caller's affair. */
 export const buildServer = async (parts: ServerParts) => {
   const app = fastify({
-    logger: { level: parts.logLevel },
+    logger: {
+      level: parts.logLevel,
+      serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions?.url }) },
+    },
+    disableRequestLogging: true,
+    trustProxy: parts.trustProxy ?? false,
     genReqId: () => crypto.randomUUID(),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.addSchema(Problem)
   app.decorateRequest('person', null)
-  app.setErrorHandler((error: Error, request, reply) => {
-    const problem = problemOf(error)
-    if (problem.status >= 500) request.log.error({ err: error }, 'unexpected error')
-    return reply
-      .code(problem.status)
-      .type('application/problem+json')
-      .send({ ...problem, instance: request.id })
+  secure(app, parts.publicUrl ?? 'http://localhost')
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit: 1024 * 1024 })
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: INFO, servers: [{ url: parts.publicUrl ?? '/' }], tags: TAGS },
   })
-  await app.register(formbody)
-  for (const plugin of parts.api) await app.register(plugin, { prefix: '/api/v1' })
+  app.addHook('onRequest', async (request) => {
+    request.person = (await parts.personOf?.(request)) ?? null
+  })
+  app.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply, parts))
+  app.setNotFoundHandler((request, reply) =>
+    answerError(
+      new DomainError({ kind: 'not-found', detail: 'Cette page n’existe pas ou n’existe plus.' }),
+      request,
+      reply,
+      parts,
+    ),
+  )
+  await app.register(
+    async (api) => {
+      await api.register(cors, {
+        origin: '*',
+        methods: ['GET', 'HEAD', 'OPTIONS'],
+        exposedHeaders: ['etag', 'link', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'retry-after'],
+      })
+      if (parts.rateLimit) await api.register(rateLimit, limits(parts.rateLimit))
+      for (const plugin of parts.api) await api.register(plugin)
+      api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+    },
+    { prefix: '/api/v1' },
+  )
   for (const plugin of parts.pages) await app.register(plugin)
   return app
+}
+
+const INFO = {
+  title: 'API du portail Icauna',
+  version: '1',
+  description: 'Lire le catalogue, les lignes des jeux de données et les territoires. Sans compte et sans clé.',
+}
+const TAGS = [{ name: 'Catalogue' }, { name: 'Lignes' }, { name: 'Fichiers' }, { name: 'Territoires' }]
+
+const limits = (max: number) => ({
+  max,
+  timeWindow: '1 minute',
+  enableDraftSpec: true,
+  errorResponseBuilder: (_request: FastifyRequest, context: { ttl: number }) =>
+    new DomainError({
+      kind: 'too-many',
+      detail: `Trop de demandes : attendez ${Math.ceil(context.ttl / 1000)} secondes, ou téléchargez le fichier entier.`,
+      retryAfterSeconds: Math.ceil(context.ttl / 1000),
+    }),
+})
+
+const answerError = (error: Error, request: FastifyRequest, reply: FastifyReply, parts: ServerParts) => {
+  const problem = { ...problemOf(error), instance: request.id }
+  if (problem.status >= 500 && !(error instanceof DomainError)) request.log.error({ err: error }, 'unexpected error')
+  if (error instanceof DomainError && error.fault.kind === 'too-many')
+    reply.header('retry-after', error.fault.retryAfterSeconds)
+  reply.code(problem.status).header('cache-control', 'no-store')
+  const wantsPage =
+    parts.errorPage && !request.url.startsWith('/api/') && String(request.headers.accept ?? '*/*').includes('text/html')
+  if (problem.status === 401 && wantsPage && request.method === 'GET')
+    return reply.redirect(`/connexion?vers=${encodeURIComponent(request.url)}`, 303)
+  if (wantsPage && parts.errorPage)
+    return reply.type('text/html; charset=utf-8').send(parts.errorPage(problem, request))
+  return reply.type('application/problem+json').send(problem)
 }

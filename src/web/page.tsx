@@ -13,26 +13,123 @@ export interface PageProps {
   readonly path?: string | undefined
   /** Islands this page uses, by file name: `suggest` loads `islands/suggest.js`. */
   readonly islands?: readonly string[] | undefined
-  readonly children: ComponentChildren
+  /** Seconds before the page asks for itself again: progress without a script. */
+  readonly refresh?: number | undefined
+  /** A block of schema.org facts, for search engines. */
+  readonly facts?: object | undefined
+  /** Outside the column of text: the home page's band. */
+  readonly band?: ComponentChildren
+  readonly children?: ComponentChildren
 }
+
+const MENU = [
+  ['territoires', '/territoires', 'Territoires'],
+  ['donnees', '/donnees', 'Données'],
+  ['api', '/api', 'API'],
+  ['atelier', '/atelier', 'Atelier'],
+] as const
 
 /** The frame of every page: head, skip link, banner, menu, main, footer. */
 export const Page = (p: PageProps) => (
   <html lang="fr">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${p.title} – ${p.site.name}`}</title>
-      {p.description && <meta name="description" content={p.description} />}
-      <link rel="stylesheet" href={p.site.asset('styles.css')} />
-      {(p.islands ?? []).map((name) => (
-        <script type="module" src={p.site.asset(`islands/${name}.js`)} />
-      ))}
-    </head>
+    <Head {...p} />
     <body>
-      <main id="contenu">{p.children}</main>
+      <a class="skip" href="#contenu">
+        Aller au contenu
+      </a>
+      <header class="top">
+        <div class="page">
+          <a class="brand" href="/">
+            <Mark />
+            <span>
+              {p.site.name}
+              <small>Les données ouvertes {p.site.ofTerritory}</small>
+            </span>
+          </a>
+          <nav class="menu" aria-label="Menu principal">
+            <ul>
+              {MENU.map(([key, href, label]) => (
+                <li>
+                  <a href={href} aria-current={p.here === key ? 'page' : undefined}>
+                    {label}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
+      </header>
+      <main id="contenu" tabindex={-1}>
+        {p.band}
+        {p.children && <div class="page">{p.children}</div>}
+      </main>
+      <Footer site={p.site} />
     </body>
   </html>
+)
+
+const Head = (p: PageProps) => (
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    {p.refresh && <meta http-equiv="refresh" content={String(p.refresh)} />}
+    <title>{p.here === 'accueil' ? `${p.site.name}, ${p.title}` : `${p.title} – ${p.site.name}`}</title>
+    {p.description && <meta name="description" content={p.description} />}
+    {p.path && <link rel="canonical" href={p.site.publicUrl + p.path} />}
+    <meta property="og:title" content={p.title} />
+    {p.description && <meta property="og:description" content={p.description} />}
+    <meta property="og:site_name" content={p.site.name} />
+    <link rel="icon" href={ICON} />
+    <link rel="stylesheet" href={p.site.asset('styles.css')} />
+    {(p.islands ?? []).map((name) => (
+      <script type="module" src={p.site.asset(`islands/${name}.js`)} />
+    ))}
+    {p.facts && (
+      <script
+        type="application/ld+json"
+        dangerouslySetInnerHTML={{ __html: JSON.stringify(p.facts).replaceAll('<', '\\u003c') }}
+      />
+    )}
+  </head>
+)
+
+const CURVE = 'M6 3c9 6 1 10 10 15s3 9 10 12'
+const ICON = `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#12656d"/><path d="${CURVE}" fill="none" stroke="#fff" stroke-width="3.4" stroke-linecap="round"/></svg>`)}`
+
+/** Our sign: a bend of the river. */
+const Mark = () => (
+  <svg width="36" height="36" viewBox="0 0 32 32" aria-hidden="true">
+    <rect width="32" height="32" rx="7" fill="#12656d" />
+    <path d={CURVE} fill="none" stroke="#fff" stroke-width="3.4" stroke-linecap="round" />
+    <circle cx="24" cy="9" r="2.6" fill="#e2b94e" />
+  </svg>
+)
+
+const LEGAL = [
+  ['/organisations', 'Organisations'],
+  ['/accessibilite', 'Accessibilité : non évaluée'],
+  ['/mentions-legales', 'Mentions légales'],
+  ['/donnees-personnelles', 'Données personnelles'],
+  ['/plan-du-site', 'Plan du site'],
+] as const
+
+const Footer = ({ site }: { readonly site: Site }) => (
+  <footer class="foot">
+    <div class="page">
+      <ul>
+        {LEGAL.map(([href, label]) => (
+          <li>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+      <p class="soft">
+        {site.name} rassemble les données publiques {site.ofTerritory} et les rend lisibles. Chaque chiffre dit d’où il
+        vient et de quand il date.
+      </p>
+    </div>
+  </footer>
 )
 
 /** The page's HTML, doctype included. */

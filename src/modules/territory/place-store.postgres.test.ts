@@ -25,7 +25,10 @@ test('the Yonne has its 423 communes of 2026', async () => {
 
 test('a commune knows its containers, from the nearest', async () => {
   const found = await places().containers('commune:89024', TODAY)
-  assert.deepEqual(found.map((p) => p.id), ['epci:200067114', 'arrondissement:891', 'departement:89', 'region:27'])
+  assert.deepEqual(
+    found.map((p) => p.id),
+    ['epci:200067114', 'arrondissement:891', 'departement:89', 'region:27'],
+  )
 })
 
 for (const [typed, id] of [
@@ -50,7 +53,10 @@ test('a commune that became a part of another tells when, and its heir', async (
 })
 
 test('a commune born in 2019 has no count for 2016: its source only counted the chief town', async () => {
-  assert.deepEqual((await places().population('commune:89197')).map((p) => p.year), [2018, 2019, 2020, 2021, 2022, 2023])
+  assert.deepEqual(
+    (await places().population('commune:89197')).map((p) => p.year),
+    [2018, 2019, 2020, 2021, 2022, 2023],
+  )
 })
 
 test('a département adds up its communes, and stays silent where one is missing', async () => {

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify'
+import { forbidden } from '../kernel/errors.ts'
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Headers of every answer, and the refusal of forms that another site sends with our cookies. */
+export const secure = (app: FastifyInstance, publicUrl: string): void => {
+  const https = publicUrl.startsWith('https:')
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'strict-origin-when-cross-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+      ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+    })
+    const unsafe = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+    if (
+      unsafe &&
+      request.headers.cookie &&
+      !isOurs(request.headers['sec-fetch-site'], request.headers.origin, [
+        publicUrl,
+        `http://${request.headers.host}`,
+        `https://${request.headers.host}`,
+      ])
+    )
+      throw forbidden('Ce formulaire vient d’un autre site : ouvrez la page du portail et recommencez.')
+  })
+}
+
+/** A browser says where a form comes from by Sec-Fetch-Site, older ones by Origin; a form that says neither is refused. */
+const isOurs = (site: string | string[] | undefined, origin: string | undefined, ours: readonly string[]): boolean => {
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  return origin !== undefined && ours.includes(origin)
+}

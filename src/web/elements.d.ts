@@ -1,0 +1,11 @@
+import type { JSX } from 'preact'
+
+/** Our custom elements, as TSX knows them. */
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'search-box': JSX.HTMLAttributes<HTMLElement> & { 'data-source'?: string | undefined }
+      'copy-code': JSX.HTMLAttributes<HTMLElement>
+    }
+  }
+}

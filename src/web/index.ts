@@ -1,0 +1,3 @@
+export * from './page.tsx'
+export * from './parts.tsx'
+export * from './site.ts'

@@ -1,0 +1,15 @@
+/** Adds a button that copies the code it holds. */
+class CopyCode extends HTMLElement {
+  connectedCallback() {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'quiet'
+    button.textContent = 'Copier'
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(this.querySelector('pre')?.textContent ?? '')
+      button.textContent = 'Copié'
+    })
+    this.append(button)
+  }
+}
+customElements.define('copy-code', CopyCode)
