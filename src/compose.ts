@@ -1,23 +1,188 @@
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { startEmbeddedPostgres } from './adapters/embedded-postgres.ts'
 import { migrate } from './adapters/migrate.ts'
 import { connect } from './adapters/postgres.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
+import { sql } from './kernel/sql.ts'
+import { catalogApi } from './modules/catalog/api.ts'
+import { diskBlobs } from './modules/catalog/blob-store.disk.ts'
+import { currentVersions } from './modules/catalog/current-versions.ts'
+import { postgresDatasets } from './modules/catalog/dataset-store.postgres.ts'
+import { postgresAttachments, postgresOrganisations } from './modules/catalog/organisation-store.postgres.ts'
+import { useCounter } from './modules/catalog/use-counter.ts'
+import { postgresVersions } from './modules/catalog/version-store.postgres.ts'
+import { catalogPages } from './modules/catalog/web.tsx'
+import { readTable } from './modules/ingest/formats/read-table.node.ts'
+import { ingestFile } from './modules/ingest/ingest-file.ts'
+import { rebuildDataset } from './modules/ingest/rebuild-dataset.ts'
+import { runQueue } from './modules/ingest/run-queue.ts'
+import { postgresOverrides, postgresRuns } from './modules/ingest/run-store.postgres.ts'
+import { duckdbBuilder } from './modules/ingest/version-builder.duckdb.ts'
+import { ErrorPage } from './modules/portal/pages/error-page.tsx'
+import { POPULATION_DATASET, starterDatasets } from './modules/portal/starter-datasets.ts'
+import { portalPages } from './modules/portal/web.tsx'
+import { queryApi } from './modules/query/api.ts'
+import { openVersions } from './modules/query/open-versions.duckdb.ts'
+import { duckdbTables } from './modules/query/tables.duckdb.ts'
+import { territoryApi } from './modules/territory/api.ts'
+import { ofPlace } from './modules/territory/place.ts'
+import { loadTerritory } from './modules/territory/place-loader.postgres.ts'
+import { placeReferences } from './modules/territory/place-references.ts'
+import { postgresPlaces } from './modules/territory/place-store.postgres.ts'
+import { territoryPages } from './modules/territory/web.tsx'
+import { assetPages, buildAssets } from './web/assets.ts'
+import { renderPage, type Site } from './web/index.ts'
+
+const QUERY_LIMITS = { milliseconds: 15_000 }
 
 /** The whole product on one page: which adapter fills which port. Nothing else may choose. */
-export const compose = async (config: Config) => {
-  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(join(config.DATA_DIR, 'postgres'))
+export const compose = async (config: Config, tell: (doing: string) => void = () => undefined) => {
+  const folder = resolve(config.DATA_DIR)
+  const [versionsFolder, exportsFolder, workFolder] = ['versions', 'exports', 'travail'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string]
+  for (const path of [versionsFolder, exportsFolder, workFolder]) await mkdir(path, { recursive: true })
+  const now = () => new Date()
+  const newId = () => randomUUID()
+
+  // Records of the portal.
+  if (!config.DATABASE_URL) tell('Démarrage de PostgreSQL')
+  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(join(folder, 'postgres'))
   const { database, close } = connect(config.DATABASE_URL ?? embedded?.url ?? '')
   await migrate(database)
-  const server = await buildServer({ logLevel: config.LOG_LEVEL, api: [], pages: [] })
+  await loadTerritory(database, now(), tell)
+  const places = postgresPlaces(database, config.ICAUNA_TERRITORY)
+  const datasets = postgresDatasets(database)
+  const versions = postgresVersions(database)
+  const organisations = postgresOrganisations(database)
+  const attachments = postgresAttachments(database)
+  const runs = postgresRuns(database)
+  const overrides = postgresOverrides(database)
+  const uses = useCounter(datasets)
+
+  // Rows of datasets.
+  const blobs = diskBlobs(join(folder, 'fichiers'))
+  const builder = duckdbBuilder(versionsFolder)
+  const opened = openVersions(versionsFolder, exportsFolder)
+  const tables = duckdbTables(opened, QUERY_LIMITS, exportsFolder)
+
+  // Ingestion.
+  const withFolder = async <T>(work: (path: string) => Promise<T>): Promise<T> => {
+    const path = await mkdtemp(join(workFolder, 'lecture-'))
+    return work(path).finally(() => rm(path, { recursive: true, force: true }))
+  }
+  const ingest = ingestFile({
+    datasets,
+    versions,
+    blobs,
+    overrides,
+    builder,
+    read: readTable,
+    references: placeReferences(places),
+    withFolder,
+    newId,
+    now,
+  })
+  const rebuild = rebuildDataset({ datasets, versions, overrides, ingest })
+  const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  const queue = runQueue({ runs, ingest, newId, now, onBug })
+
+  // What people see.
+  const home = await places.byCode('departement', config.ICAUNA_TERRITORY, now().toISOString().slice(0, 10))
+  if (!home) throw new Error(`Aucun département n’a le code ${config.ICAUNA_TERRITORY} (réglage ICAUNA_TERRITORY).`)
+  const assets = await buildAssets()
+  const site: Site = {
+    name: 'Icauna',
+    territory: home.name,
+    ofTerritory: ofPlace(home),
+    territoryId: home.id,
+    publicUrl: config.PUBLIC_URL,
+    asset: (name) => assets.get(name)?.path ?? `/assets/${name}`,
+  }
+  const populationRows = async (place: { readonly level: string; readonly code: string }) => {
+    const dataset = place.level === 'commune' ? await datasets.get(POPULATION_DATASET) : undefined
+    return dataset?.versionId
+      ? `/donnees/${dataset.slug}?filtre=${encodeURIComponent(`code_commune = "${place.code}"`)}`
+      : null
+  }
+  const alive = () =>
+    database.query(sql`select 1`).then(
+      () => true,
+      () => false,
+    )
+  const server = await buildServer({
+    logLevel: config.LOG_LEVEL,
+    publicUrl: config.PUBLIC_URL,
+    trustProxy: config.TRUST_PROXY,
+    rateLimit: config.RATE_LIMIT,
+    errorPage: (problem) =>
+      renderPage(
+        ErrorPage({
+          site,
+          status: problem.status,
+          title: problem.title,
+          detail: problem.detail,
+          instance: problem.instance ?? '',
+        }),
+      ),
+    api: [
+      catalogApi({ publicUrl: config.PUBLIC_URL, datasets, versions, organisations, attachments }),
+      queryApi({ tables, versions: currentVersions({ datasets, versions, now }), countUse: uses.count }),
+      territoryApi({ places, now }),
+    ],
+    pages: [
+      assetPages(assets),
+      portalPages({ site, places, datasets, now, alive }),
+      catalogPages({
+        site,
+        datasets,
+        versions,
+        organisations,
+        attachments,
+        blobs,
+        tables,
+        versionsFolder,
+        countUse: uses.count,
+      }),
+      territoryPages({ site, places, now, populationRows }),
+    ],
+  })
   return {
+    config,
+    folder,
     database,
     server,
+    site,
+    places,
+    datasets,
+    versions,
+    organisations,
+    blobs,
+    tables,
+    runs,
+    queue,
+    ingest,
+    rebuild,
+    /** What a first start has to do once: half-made work removed, first datasets made. */
+    prepare: async () => {
+      await runs.interruptAll(now())
+      await builder.removeUnfinished()
+      await rm(workFolder, { recursive: true, force: true })
+      await mkdir(workFolder, { recursive: true })
+      return starterDatasets({ places, datasets, organisations, blobs, ingest, now }, home.id, tell)
+    },
     close: async () => {
       await server.close()
+      await queue.close()
+      await opened.close()
+      await uses.flush()
       await close()
       await embedded?.stop()
     },
   }
 }
+
+export type Product = Awaited<ReturnType<typeof compose>>

@@ -1,8 +1,16 @@
 import { compose } from './compose.ts'
 import { readConfig } from './config.ts'
 
+const say = (text: string) => process.stderr.write(`${text}\n`)
+const began = Date.now()
 const config = readConfig(process.env)
-const product = await compose(config)
+say('Icauna démarre…')
+const product = await compose(config, (doing) => say(`  ${doing}`))
+const made = await product.prepare()
+if (made > 0) say(`  ${made} premiers jeux de données publiés`)
 const address = await product.server.listen({ port: config.PORT, host: config.HOST })
-process.stderr.write(`Le portail est prêt : ${address}\n`)
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => product.close())
+say(
+  `Le portail ${product.site.ofTerritory} est prêt en ${((Date.now() - began) / 1000).toFixed(1)} s : ${address.replace('127.0.0.1', 'localhost')}`,
+)
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.once(signal, () => void product.close().then(() => process.exit(0)))

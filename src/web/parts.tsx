@@ -131,6 +131,7 @@ export const SearchForm = (p: {
   readonly children?: ComponentChildren
 }) => (
   <search-box data-source={p.suggestions}>
+    {/* biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every browser and screen reader in use. */}
     <form class="search" action={p.action} role="search">
       <label class="hidden" for={`q${p.action.replaceAll('/', '-')}`}>
         {p.label}

@@ -76,8 +76,10 @@ export const postgresDatasets = (db: Database): DatasetStore => ({
     return { total: found[0]?.total ?? 0, items: found.map(({ total: _, ...row }) => summaryOf(row)) }
   },
 
-  async countUse(datasetId) {
-    await db.query(sql`update catalog.dataset set uses = uses + 1 where id = ${datasetId}`)
+  async addUses(counts) {
+    const [ids, added] = [[...counts.keys()], [...counts.values()]]
+    await db.query(sql`
+      update catalog.dataset d set uses = uses + u.added from unnest(${ids}::text[], ${added}::bigint[]) as u(id, added) where d.id = u.id`)
   },
 })
 

@@ -1,4 +1,8 @@
 export * from './dataset.ts'
+export * from './frequencies.ts'
+export * from './licences.ts'
+export { renderMarkdown } from './markdown.ts'
 export * from './organisation.ts'
 export * from './ports.ts'
+export * from './themes.ts'
 export * from './version.ts'

@@ -65,8 +65,8 @@ export interface DatasetStore {
     readonly page: number
     readonly size: number
   }): Promise<{ readonly total: number; readonly items: readonly DatasetSummary[] }>
-  /** Counts one use (a page read, a download, an API call): what « sorted by use » sorts on. */
-  countUse(datasetId: string, kind: 'view' | 'download' | 'api'): Promise<void>
+  /** Adds uses (pages read, files, API calls): what « sorted by use » sorts on. */
+  addUses(counts: ReadonlyMap<string, number>): Promise<void>
 }
 
 export interface VersionStore {

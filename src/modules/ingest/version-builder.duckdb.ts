@@ -1,4 +1,4 @@
-import { appendFile, copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { type Duck, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { ColumnProfile } from '../catalog/index.ts'
@@ -49,6 +49,11 @@ export const duckdbBuilder = (versions: string): VersionBuilder => ({
   async discard(versionId) {
     for (const id of [versionId, `en-cours-${versionId}`])
       await rm(versionFiles(versions, id).folder, { recursive: true, force: true })
+  },
+
+  async removeUnfinished() {
+    const unfinished = (await readdir(versions)).filter((name) => name.startsWith('en-cours-') || name === 'tmp')
+    for (const name of unfinished) await rm(`${versions}/${name}`, { recursive: true, force: true })
   },
 
   compare: (before, after, key) =>

@@ -48,6 +48,15 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
           order by p.folded, p.code`,
     ),
 
+  neighbours: (id, level) =>
+    many(
+      db,
+      Place,
+      sql`select ${COLUMNS} from territory.place p where p.level = ${level} and p.id in (
+            select other.container_id from territory.membership mine join territory.membership other on other.member_id = mine.member_id
+            where mine.container_id = ${id}) order by p.folded`,
+    ),
+
   predecessors: async (id) =>
     (
       await many(

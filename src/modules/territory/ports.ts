@@ -34,4 +34,6 @@ export interface PlaceStore {
   codes(level: Level): Promise<ReadonlySet<string>>
   /** Every postcode in use. */
   postcodes(): Promise<ReadonlySet<string>>
+  /** Places of a level that share communes with a place: the EPCI that touch a département, whole or in part. */
+  neighbours(id: string, level: Level): Promise<readonly Place[]>
 }

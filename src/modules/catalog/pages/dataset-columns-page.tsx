@@ -1,0 +1,109 @@
+import { formatNumber } from '../../../kernel/french.ts'
+import { Table } from '../../../web/index.ts'
+import { Histogram } from '../../figure/index.ts'
+import type { ColumnType, Semantic } from '../../query/index.ts'
+import type { ColumnProfile } from '../version.ts'
+import { DatasetFrame, type DatasetView } from './dataset-frame.tsx'
+
+/** Types and meanings in words. */
+export const TYPE_WORDS: Readonly<Record<ColumnType, string>> = {
+  text: 'texte',
+  integer: 'nombre entier',
+  number: 'nombre',
+  boolean: 'oui ou non',
+  date: 'date',
+  datetime: 'date et heure',
+  geometry: 'position',
+}
+export const SEMANTIC_WORDS: Readonly<Record<Semantic, string>> = {
+  commune: 'code de commune',
+  epci: 'code d’intercommunalité',
+  departement: 'code de département',
+  region: 'code de région',
+  siren: 'SIREN',
+  siret: 'SIRET',
+  uai: 'numéro d’établissement scolaire (UAI)',
+  finess: 'numéro FINESS',
+  postcode: 'code postal',
+  longitude: 'longitude',
+  latitude: 'latitude',
+  geopoint: 'position géographique',
+  url: 'adresse web',
+  email: 'adresse électronique',
+  phone: 'téléphone',
+  year: 'année',
+  money: 'montant',
+  percentage: 'pourcentage',
+  'place-name': 'nom de lieu',
+}
+
+/** The dictionary of the columns: what each is, how full, between what and what, and its shape. */
+export const DatasetColumnsPage = (p: DatasetView) => (
+  <DatasetFrame {...p} tab="/colonnes">
+    <p class="lead">Ce que contient chaque colonne, relevé sur toutes les lignes de la version publiée.</p>
+    {p.version && (
+      <Table caption={`Colonnes de « ${p.dataset.title} »`}>
+        <thead>
+          <tr>
+            {[
+              'Intitulé',
+              'Nom dans l’API',
+              'Type et sens',
+              'Remplie',
+              'Valeurs différentes',
+              'De… à…',
+              'Répartition',
+            ].map((label) => (
+              <th scope="col">{label}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {p.version.columns.map((column) => (
+            <ColumnRow column={column} rows={p.version?.rowCount ?? 0} />
+          ))}
+        </tbody>
+      </Table>
+    )}
+  </DatasetFrame>
+)
+
+const ColumnRow = ({ column, rows }: { readonly column: ColumnProfile; readonly rows: number }) => {
+  const numeric = column.type === 'integer' || column.type === 'number'
+  const shown = (text: string | null) =>
+    text === null ? '' : numeric && column.semantic !== 'year' ? formatNumber(Number(text), 4) : text.slice(0, 40)
+  return (
+    <tr>
+      <th scope="row">
+        {column.label}
+        {column.unit && <span class="soft"> ({column.unit})</span>}
+      </th>
+      <td>
+        <code>{column.name}</code>
+      </td>
+      <td>
+        {TYPE_WORDS[column.type]}
+        {column.semantic && <span class="soft">, {SEMANTIC_WORDS[column.semantic]}</span>}
+      </td>
+      <td class="num">{rows === 0 ? '–' : `${formatNumber((column.filled / rows) * 100, 1)} %`}</td>
+      <td class="num">{formatNumber(column.distinct)}</td>
+      <td>{column.type === 'geometry' || column.min === null ? '–' : `${shown(column.min)} – ${shown(column.max)}`}</td>
+      <td>
+        {column.histogram.length > 0 ? (
+          <Histogram label={column.label} bars={column.histogram} />
+        ) : column.type === 'geometry' || column.top.length === 0 ? (
+          <span class="soft">–</span>
+        ) : (
+          <span class="small">
+            {column.top.slice(0, 3).map((t, i) => (
+              <>
+                {i > 0 && ', '}
+                {t.label.slice(0, 30)} ({formatNumber(t.count)})
+              </>
+            ))}
+          </span>
+        )}
+      </td>
+    </tr>
+  )
+}

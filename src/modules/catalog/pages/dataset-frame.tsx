@@ -1,0 +1,99 @@
+import type { ComponentChildren } from 'preact'
+import { count, formatDate } from '../../../kernel/french.ts'
+import { Breadcrumb, Page, type Site } from '../../../web/index.ts'
+import type { Attachment, Dataset } from '../dataset.ts'
+import { licenceOf } from '../licences.ts'
+import type { Organisation } from '../organisation.ts'
+import type { Version } from '../version.ts'
+import { excerpt } from './catalogue-page.tsx'
+
+/** What every page of a dataset shows. */
+export interface DatasetView {
+  readonly site: Site
+  readonly dataset: Dataset
+  readonly producer: Organisation | undefined
+  readonly version: Version | undefined
+  readonly versions: readonly Version[]
+  readonly attachments: readonly Attachment[]
+}
+
+const TABS = [
+  ['', 'Aperçu'],
+  ['/colonnes', 'Colonnes'],
+  ['/versions', 'Versions et origine'],
+  ['/api', 'API'],
+] as const
+
+/** Title, producer, facts, tabs: the frame of a dataset's pages. */
+export const DatasetFrame = (
+  p: DatasetView & {
+    readonly tab: (typeof TABS)[number][0]
+    readonly islands?: readonly string[]
+    readonly children: ComponentChildren
+  },
+) => {
+  const { dataset, producer, version } = p
+  const path = `/donnees/${dataset.slug}`
+  const tab = TABS.find(([end]) => end === p.tab)?.[1] ?? ''
+  return (
+    <Page
+      site={p.site}
+      title={p.tab === '' ? dataset.title : `${tab} – ${dataset.title}`}
+      here="donnees"
+      path={path + p.tab}
+      description={excerpt(dataset.description) || dataset.title}
+      islands={p.islands}
+      facts={p.tab === '' ? schemaOrg(p) : undefined}
+    >
+      <Breadcrumb trail={[['/donnees', 'Données']]} here={dataset.title} />
+      <h1>{dataset.title}</h1>
+      <ul class="facts">
+        {producer && (
+          <li>
+            Produit par <a href={`/organisations/${producer.slug}`}>{producer.name}</a>
+          </li>
+        )}
+        {version && <li>{`${count(version.rowCount, 'ligne')}, ${count(version.columns.length, 'colonne')}`}</li>}
+        <li>Mis à jour le {formatDate(dataset.updatedAt)}</li>
+        {dataset.licence && <li>{licenceOf(dataset.licence)?.title}</li>}
+        {dataset.status !== 'published' && (
+          <li>
+            {dataset.status === 'draft'
+              ? 'Brouillon : le public ne voit pas cette page'
+              : 'Archivé : ce jeu n’est plus tenu à jour'}
+          </li>
+        )}
+      </ul>
+      <nav aria-label="Parties du jeu de données">
+        <ul class="tabs">
+          {TABS.map(([end, label]) => (
+            <li>
+              <a href={path + end} aria-current={end === p.tab ? 'page' : undefined}>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {p.children}
+    </Page>
+  )
+}
+
+/** The dataset as search engines read it (schema.org/Dataset). */
+const schemaOrg = ({ site, dataset, producer }: DatasetView) => ({
+  '@context': 'https://schema.org',
+  '@type': 'Dataset',
+  name: dataset.title,
+  description: excerpt(dataset.description, 4000) || dataset.title,
+  url: `${site.publicUrl}/donnees/${dataset.slug}`,
+  dateModified: dataset.updatedAt,
+  keywords: dataset.keywords,
+  ...(licenceOf(dataset.licence) ? { license: licenceOf(dataset.licence)?.url } : {}),
+  ...(producer ? { creator: { '@type': 'Organization', name: producer.name } } : {}),
+  distribution: ['csv', 'json', 'parquet'].map((format) => ({
+    '@type': 'DataDownload',
+    encodingFormat: format,
+    contentUrl: `${site.publicUrl}/api/v1/datasets/${dataset.slug}/rows.${format}`,
+  })),
+})

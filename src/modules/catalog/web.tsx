@@ -1,0 +1,220 @@
+import { createReadStream, existsSync } from 'node:fs'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { notFound } from '../../kernel/errors.ts'
+import { renderPage, type Site } from '../../web/index.ts'
+import { hasRole } from '../access/index.ts'
+import { type Tables, versionFiles } from '../query/index.ts'
+import { chooseFigure } from './choose-figure.ts'
+import { readCatalogueAddress } from './pages/catalogue-address.ts'
+import { CataloguePage } from './pages/catalogue-page.tsx'
+import { DatasetApiPage } from './pages/dataset-api-page.tsx'
+import { DatasetColumnsPage } from './pages/dataset-columns-page.tsx'
+import type { DatasetView } from './pages/dataset-frame.tsx'
+import { DatasetPage } from './pages/dataset-page.tsx'
+import { DatasetVersionsPage } from './pages/dataset-versions-page.tsx'
+import { OrganisationPage, OrganisationsPage } from './pages/organisation-page.tsx'
+import type { AttachmentStore, BlobStore, DatasetStore, OrganisationStore, VersionStore } from './ports.ts'
+import { ROWS_A_PAGE, readRowsAddress, rowsAddress, whereOf, withCondition } from './rows-address.ts'
+
+export interface CatalogPagesDeps {
+  readonly site: Site
+  readonly datasets: DatasetStore
+  readonly versions: VersionStore
+  readonly organisations: OrganisationStore
+  readonly attachments: AttachmentStore
+  readonly blobs: BlobStore
+  readonly tables: Tables
+  readonly versionsFolder: string
+  readonly countUse: (datasetId: string, kind: 'view' | 'download') => void
+}
+
+const Slug = Type.Object({ slug: Type.String() })
+
+/** The catalogue, datasets and organisations, as pages. */
+export const catalogPages =
+  (deps: CatalogPagesDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const html = (reply: FastifyReply, page: Parameters<typeof renderPage>[0]) =>
+      reply.type('text/html; charset=utf-8').send(renderPage(page))
+
+    app.get('/donnees', async (request, reply) => {
+      const query = readCatalogueAddress(request.url)
+      return html(reply, <CataloguePage site={deps.site} query={query} found={await deps.datasets.search(query)} />)
+    })
+
+    app.get(
+      '/donnees/suggestions',
+      { schema: { querystring: Type.Object({ q: Type.String({ default: '', maxLength: 200 }) }) } },
+      (request) => deps.datasets.suggest(request.query.q, 8),
+    )
+
+    app.get('/donnees/:slug', { schema: { params: Slug } }, async (request, reply) => {
+      const found = await viewOf(deps, request, reply, request.params.slug)
+      if (!found) return reply
+      const { version } = found
+      const view = readRowsAddress(request.url, version?.columns ?? [])
+      const where = whereOf(view)
+      const question = {
+        select: view.select,
+        where,
+        sort: view.sort,
+        limit: ROWS_A_PAGE,
+        offset: (view.page - 1) * ROWS_A_PAGE,
+      }
+      const [rows, figure, similar] = await Promise.all([
+        version ? deps.tables.rows(version.id, question) : null,
+        version ? chooseFigure(deps.tables, version, where) : null,
+        similarTo(deps, found),
+      ])
+      deps.countUse(found.dataset.id, 'view')
+      return html(reply, <DatasetPage {...found} view={view} rows={rows} figure={figure} similar={similar} />)
+    })
+
+    app.get(
+      '/donnees/:slug/filtrer',
+      {
+        schema: {
+          params: Slug,
+          querystring: Type.Object({
+            colonne: Type.String(),
+            op: Type.String(),
+            valeur: Type.String({ default: '', maxLength: 500 }),
+          }),
+        },
+      },
+      async (request, reply) => {
+        const found = await viewOf(deps, request, reply, request.params.slug)
+        if (!found) return reply
+        const columns = found.version?.columns ?? []
+        const view = readRowsAddress(request.url, columns)
+        const { colonne, op, valeur } = request.query
+        const filterText =
+          withCondition(
+            view,
+            columns.find((c) => c.name === colonne),
+            op,
+            valeur,
+          ) ?? view.filterText
+        return reply.redirect(rowsAddress(`/donnees/${found.dataset.slug}`, view, { filterText, page: 1 }), 303)
+      },
+    )
+
+    for (const [path, Tab] of [
+      ['colonnes', DatasetColumnsPage],
+      ['versions', DatasetVersionsPage],
+      ['api', DatasetApiPage],
+    ] as const)
+      app.get(`/donnees/:slug/${path}`, { schema: { params: Slug } }, async (request, reply) => {
+        const found = await viewOf(deps, request, reply, request.params.slug)
+        return found ? html(reply, <Tab {...found} />) : reply
+      })
+
+    app.get('/donnees/:slug/original', { schema: { params: Slug } }, async (request, reply) => {
+      const found = await viewOf(deps, request, reply, request.params.slug)
+      if (!found) return reply
+      const { original } = found.version ?? {}
+      if (!original) throw notFound('Le fichier d’origine de', found.dataset.slug)
+      deps.countUse(found.dataset.id, 'download')
+      return attach(reply, original.name, 'application/octet-stream').send(
+        createReadStream(await deps.blobs.localPath(original.sha256)),
+      )
+    })
+
+    app.get('/donnees/:slug/rejets.csv', { schema: { params: Slug } }, async (request, reply) => {
+      const found = await viewOf(deps, request, reply, request.params.slug)
+      if (!found) return reply
+      const path = found.version && versionFiles(deps.versionsFolder, found.version.id).rejects
+      if (!path || !existsSync(path)) throw notFound('Le fichier des lignes mises de côté de', found.dataset.slug)
+      return attach(reply, `${found.dataset.slug}-rejets.csv`, 'text/csv; charset=utf-8').send(createReadStream(path))
+    })
+
+    app.get(
+      '/donnees/:slug/documents/:id',
+      { schema: { params: Type.Object({ slug: Type.String(), id: Type.String() }) } },
+      async (request, reply) => {
+        const found = await viewOf(deps, request, reply, request.params.slug)
+        if (!found) return reply
+        const attachment = found.attachments.find((a) => a.id === request.params.id)
+        if (!attachment) throw notFound('Le document', request.params.id)
+        return attach(reply, attachment.name, attachment.mediaType).send(
+          createReadStream(await deps.blobs.localPath(attachment.sha256)),
+        )
+      },
+    )
+
+    app.get('/organisations', async (_request, reply) =>
+      html(reply, <OrganisationsPage site={deps.site} organisations={await deps.organisations.list()} />),
+    )
+
+    app.get('/organisations/:slug', { schema: { params: Slug } }, async (request, reply) => {
+      const organisation = await deps.organisations.getBySlug(request.params.slug)
+      if (!organisation) throw notFound('L’organisation', request.params.slug)
+      const { items, total } = await deps.datasets.list({
+        status: 'published',
+        producer: organisation.id,
+        page: 1,
+        size: 100,
+      })
+      return html(reply, <OrganisationPage site={deps.site} organisation={organisation} items={items} total={total} />)
+    })
+  }
+
+/** The dataset of an address, if the person may see it; a former address leads to the new one. Null when the answer was sent. */
+const viewOf = async (
+  deps: CatalogPagesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  slug: string,
+): Promise<DatasetView | null> => {
+  const dataset = await deps.datasets.getBySlug(slug)
+  if (!dataset || (dataset.status === 'draft' && !hasRole(request.person, 'reader')))
+    throw notFound('Le jeu de données', slug)
+  if (dataset.slug !== slug) {
+    reply.redirect(request.url.replace(`/donnees/${slug}`, `/donnees/${dataset.slug}`), 301)
+    return null
+  }
+  const [producer, versions, attachments] = await Promise.all([
+    dataset.producer ? deps.organisations.get(dataset.producer) : undefined,
+    deps.versions.ofDataset(dataset.id),
+    deps.attachments.ofDataset(dataset.id),
+  ])
+  return {
+    site: deps.site,
+    dataset,
+    producer,
+    versions,
+    version: versions.find((v) => v.id === dataset.versionId),
+    attachments,
+  }
+}
+
+const similarTo = async (deps: CatalogPagesDeps, { dataset }: DatasetView) => {
+  const words = dataset.keywords.slice(0, 4).join(' or ')
+  if (words === '') return []
+  const query = {
+    text: words,
+    theme: [],
+    producer: [],
+    territory: [],
+    format: [],
+    licence: [],
+    freshness: [],
+    sort: 'relevance' as const,
+    page: 1,
+    size: 4,
+  }
+  return (await deps.datasets.search(query)).items.filter((item) => item.dataset.id !== dataset.id).slice(0, 3)
+}
+
+/** A file under a name that cannot break the header (RFC 6266, RFC 8187). */
+const attach = (reply: FastifyReply, name: string, type: string): FastifyReply => {
+  const plain = name.normalize('NFKD').replace(/[^\w.() -]/g, '')
+  return reply
+    .type(type)
+    .header(
+      'content-disposition',
+      `attachment; filename="${plain || 'fichier'}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    )
+}

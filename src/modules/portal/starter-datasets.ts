@@ -1,0 +1,222 @@
+import { slug } from '../../kernel/fold.ts'
+import type { BlobStore, Dataset, DatasetStore, Organisation, OrganisationStore, Version } from '../catalog/index.ts'
+import type { IngestRequest } from '../ingest/index.ts'
+import { ofPlace, type Place, type PlaceStore } from '../territory/index.ts'
+
+interface StarterDeps {
+  readonly places: PlaceStore
+  readonly datasets: DatasetStore
+  readonly organisations: OrganisationStore
+  readonly blobs: BlobStore
+  readonly ingest: (request: IngestRequest) => Promise<Version>
+  readonly now: () => Date
+}
+
+/** A first dataset: what it says of itself, and its file. */
+interface Starter {
+  readonly id: string
+  readonly title: string
+  readonly file: string
+  readonly description: string
+  readonly keywords: readonly string[]
+  readonly theme: string
+  readonly producer: string
+  readonly temporal: readonly [string, string]
+  readonly rows: AsyncIterable<readonly (string | number | null)[]>
+}
+
+const PACKAGE = 'Paquet npm `@etalab/decoupage-administratif` (data.gouv.fr), éditions 2019 à 2026'
+
+const PRODUCERS: readonly Organisation[] = [
+  {
+    id: 'insee',
+    slug: 'insee',
+    name: 'INSEE',
+    type: 'etat',
+    siren: '120027016',
+    territory: null,
+    description: 'Institut national de la statistique et des études économiques.',
+    website: 'https://www.insee.fr',
+  },
+  {
+    id: 'dgcl',
+    slug: 'dgcl',
+    name: 'Direction générale des collectivités locales',
+    type: 'etat',
+    siren: null,
+    territory: null,
+    description: 'Le service de l’État chargé des collectivités locales.',
+    website: 'https://www.collectivites-locales.gouv.fr',
+  },
+]
+
+/** The id of the dataset that holds the populations of a territory's communes. */
+export const POPULATION_DATASET = 'population-communes'
+
+/** Fills a new portal with real tables of its territory, through the same ingestion as any file. What is already there is left alone. */
+export const starterDatasets = async (
+  deps: StarterDeps,
+  homeId: string,
+  tell: (doing: string) => void,
+): Promise<number> => {
+  const home = await deps.places.get(homeId)
+  if (!home) return 0
+  for (const producer of PRODUCERS)
+    if (!(await deps.organisations.get(producer.id))) await deps.organisations.save(producer)
+  let made = 0
+  for (const starter of starters(deps, home)) {
+    const known = await deps.datasets.get(starter.id)
+    if (known?.versionId) continue
+    tell(starter.title)
+    await publish(deps, home, starter)
+    made += 1
+  }
+  return made
+}
+
+const publish = async (deps: StarterDeps, home: Place, starter: Starter) => {
+  const dataset = datasetOf(starter, home, deps.now())
+  await deps.datasets.save({ ...dataset, status: 'draft' })
+  const { sha256, bytes } = await deps.blobs.put(csv(starter.rows), 500e6)
+  await deps.ingest({
+    datasetId: dataset.id,
+    original: { sha256, bytes, name: starter.file },
+    actor: null,
+    publish: true,
+  })
+  await deps.datasets.save(dataset)
+}
+
+const datasetOf = (starter: Starter, home: Place, now: Date): Dataset => {
+  const at = `${now.toISOString().slice(0, 19)}Z`
+  return {
+    id: starter.id,
+    slug: slug(starter.title),
+    title: starter.title,
+    description: starter.description,
+    keywords: [...starter.keywords],
+    theme: starter.theme,
+    localThemes: [],
+    licence: 'lov2',
+    producer: starter.producer,
+    contact: null,
+    frequency: 'ANNUAL',
+    temporalStart: starter.temporal[0],
+    temporalEnd: starter.temporal[1],
+    territory: home.id,
+    provenance: `${PACKAGE}. Les tables d’origine sont celles de l’INSEE et de la DGCL, sous Licence Ouverte ; le portail n’a gardé que ce territoire.`,
+    sourceUrl: 'https://www.data.gouv.fr/datasets/decoupage-administratif-communal-francais-issu-d-openstreetmap/',
+    legalBasis: null,
+    status: 'published',
+    versionId: null,
+    createdAt: at,
+    updatedAt: at,
+  }
+}
+
+const starters = (deps: StarterDeps, home: Place): readonly Starter[] => {
+  const of = ofPlace(home)
+  return [
+    {
+      id: POPULATION_DATASET,
+      title: `Population municipale des communes ${of}, 2016–2023`,
+      file: 'population-communes.csv',
+      description: `Le nombre d’habitants de chaque commune ${of}, année par année : la **population municipale** que fixe l’INSEE.\n\nLes communes réunies depuis sont ramenées à la commune d’aujourd’hui. L’année 2017 manque dans les éditions disponibles. Pour 2016, les communes nées en 2019 n’ont pas de valeur : la source n’y comptait que leur chef-lieu.`,
+      keywords: ['population', 'habitants', 'commune', 'recensement', 'démographie'],
+      theme: 'SOCI',
+      producer: 'insee',
+      temporal: ['2016-01-01', '2023-12-31'],
+      rows: populationRows(deps, home),
+    },
+    {
+      id: 'communes',
+      title: `Communes ${of} et leurs intercommunalités, 2026`,
+      file: 'communes.csv',
+      description: `Les communes ${of} au 1er janvier 2026 : code officiel, intercommunalité, arrondissement, codes postaux et population.`,
+      keywords: ['commune', 'intercommunalité', 'epci', 'code officiel géographique', 'code postal'],
+      theme: 'REGI',
+      producer: 'insee',
+      temporal: ['2026-01-01', '2026-12-31'],
+      rows: communeRows(deps, home),
+    },
+    {
+      id: 'intercommunalites',
+      title: `Intercommunalités ${of}, 2026`,
+      file: 'intercommunalites.csv',
+      description: `Les intercommunalités à fiscalité propre qui ont au moins une commune dans ce territoire, certaines le dépassent : SIREN, nature, nombre de communes et population.`,
+      keywords: ['intercommunalité', 'epci', 'siren', 'communauté de communes'],
+      theme: 'GOVE',
+      producer: 'dgcl',
+      temporal: ['2026-01-01', '2026-12-31'],
+      rows: epciRows(deps, home),
+    },
+  ]
+}
+
+const today = (deps: StarterDeps) => deps.now().toISOString().slice(0, 10)
+
+async function* populationRows(deps: StarterDeps, home: Place) {
+  yield ['Code commune', 'Nom de la commune', 'Année', 'Population municipale', 'Source']
+  for (const commune of await deps.places.members(home.id, 'commune', today(deps)))
+    for (const point of await deps.places.population(commune.id))
+      yield [commune.code, commune.name, point.year, point.value, point.source]
+}
+
+async function* communeRows(deps: StarterDeps, home: Place) {
+  yield [
+    'Code commune',
+    'Nom de la commune',
+    'Code EPCI',
+    'Nom de l’EPCI',
+    'Arrondissement',
+    'Codes postaux',
+    'Population municipale 2023',
+  ]
+  for (const commune of await deps.places.members(home.id, 'commune', today(deps))) {
+    const containers = await deps.places.containers(commune.id, today(deps))
+    const epci = containers.find((c) => c.level === 'epci')
+    const arrondissement = containers.find((c) => c.level === 'arrondissement')
+    yield [
+      commune.code,
+      commune.name,
+      epci?.code ?? null,
+      epci?.name ?? null,
+      arrondissement?.name ?? null,
+      commune.postcodes.join(' '),
+      commune.population?.value ?? null,
+    ]
+  }
+}
+
+async function* epciRows(deps: StarterDeps, home: Place) {
+  yield [
+    'Code EPCI',
+    'Nom de l’EPCI',
+    'Nature',
+    'Nombre de communes',
+    'Communes dans le territoire',
+    'Population municipale',
+  ]
+  for (const epci of await deps.places.neighbours(home.id, 'epci')) {
+    const members = await deps.places.members(epci.id, 'commune', today(deps))
+    const inside = await deps.places.members(home.id, 'commune', today(deps))
+    const codes = new Set(inside.map((c) => c.code))
+    yield [
+      epci.code,
+      epci.name,
+      epci.kind,
+      members.length,
+      members.filter((m) => codes.has(m.code)).length,
+      epci.population?.value ?? null,
+    ]
+  }
+}
+
+async function* csv(rows: Starter['rows']): AsyncIterable<Uint8Array> {
+  for await (const row of rows) {
+    const cells = row.map((cell) =>
+      cell === null ? '' : /[",;\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell),
+    )
+    yield Buffer.from(`${cells.join(',')}\n`)
+  }
+}

@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import type { Clock } from '../../kernel/clock.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { Page, renderPage, type Site } from '../../web/index.ts'
+import { type DatasetStore, renderMarkdown } from '../catalog/index.ts'
+import { type PlaceStore, placePath } from '../territory/index.ts'
+import { ApiPage, type Operation } from './pages/api-page.tsx'
+import { HomePage } from './pages/home-page.tsx'
+import { AccessibilityPage, MentionsPage, PrivacyPage, SiteMapPage } from './pages/legal-pages.tsx'
+
+export interface PortalPagesDeps {
+  readonly site: Site
+  readonly places: PlaceStore
+  readonly datasets: DatasetStore
+  readonly now: Clock
+  /** True when the database answers. */
+  readonly alive: () => Promise<boolean>
+}
+
+const NOTHING = { theme: [], producer: [], territory: [], format: [], licence: [], freshness: [] } as const
+const Typed = Type.Object({ q: Type.String({ default: '', maxLength: 200 }) })
+const document = (name: string) => readFile(new URL(`../../../docs/${name}`, import.meta.url), 'utf8')
+
+/** Home, search over everything, legal pages, documentation, health. */
+export const portalPages =
+  (deps: PortalPagesDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const { site, places, datasets } = deps
+    const html = (reply: FastifyReply, page: Parameters<typeof renderPage>[0]) =>
+      reply.type('text/html; charset=utf-8').send(renderPage(page))
+
+    app.get('/', async (_request, reply) => {
+      const home = await places.get(site.territoryId)
+      if (!home) throw notFound('Le territoire', site.territoryId)
+      const on = deps.now().toISOString().slice(0, 10)
+      const [population, communes, epci, latest] = await Promise.all([
+        places.population(home.id),
+        places.members(home.id, 'commune', on),
+        places.neighbours(home.id, 'epci'),
+        datasets.search({ ...NOTHING, text: '', sort: 'date', page: 1, size: 6 }),
+      ])
+      const largest = communes.toSorted((a, b) => (b.population?.value ?? 0) - (a.population?.value ?? 0)).slice(0, 9)
+      const page = {
+        site,
+        home,
+        population,
+        communes: communes.length,
+        epci: epci.length,
+        largest,
+        latest: latest.items,
+        themes: latest.facets.theme,
+        datasets: latest.total,
+      }
+      return html(reply, <HomePage {...page} />)
+    })
+
+    app.get('/chercher', { schema: { querystring: Typed } }, async (request, reply) => {
+      const [hit] = await places.search(request.query.q, 1)
+      const exact =
+        hit &&
+        (hit.why !== null || hit.place.name.localeCompare(request.query.q.trim(), 'fr', { sensitivity: 'base' }) === 0)
+      const found = exact ? placePath(hit.place) : `/donnees?q=${encodeURIComponent(request.query.q)}`
+      return reply.redirect(found, 303)
+    })
+
+    app.get('/suggestions', { schema: { querystring: Typed } }, async (request) => {
+      const [hits, others] = await Promise.all([
+        places.search(request.query.q, 5),
+        datasets.suggest(request.query.q, 5),
+      ])
+      const lieux = hits.map(({ place, parent }) => ({
+        label: parent ? `${place.name} (${parent})` : place.name,
+        href: placePath(place),
+      }))
+      return [...lieux, ...others.map(({ label, href }) => ({ label, href }))]
+    })
+
+    for (const [path, Legal] of [
+      ['/mentions-legales', MentionsPage],
+      ['/donnees-personnelles', PrivacyPage],
+      ['/accessibilite', AccessibilityPage],
+      ['/plan-du-site', SiteMapPage],
+    ] as const)
+      app.get(path, (_request, reply) => html(reply, <Legal site={site} />))
+
+    app.get('/api', async (_request, reply) => {
+      const [filters, errors] = await Promise.all([document('filtres.md'), document('errors.md')])
+      return html(
+        reply,
+        <ApiPage site={site} operations={operationsOf(app.swagger())} filters={filters} errors={errors} />,
+      )
+    })
+
+    app.get('/docs/erreurs', async (_request, reply) =>
+      html(
+        reply,
+        <Page site={site} title="Erreurs de l’API" here="api" path="/docs/erreurs">
+          <h1>Erreurs de l’API</h1>
+          <div class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(await document('errors.md')) }} />
+        </Page>,
+      ),
+    )
+
+    app.get('/sante', async (_request, reply) => {
+      const alive = await deps.alive()
+      return reply
+        .code(alive ? 200 : 503)
+        .header('cache-control', 'no-store')
+        .send({ etat: alive ? 'ok' : 'base de données injoignable' })
+    })
+
+    app.get('/robots.txt', (_request, reply) =>
+      reply.type('text/plain').send('User-agent: *\nDisallow: /atelier\nDisallow: /connexion\n'),
+    )
+  }
+
+interface OpenApi {
+  readonly paths?: Readonly<
+    Record<
+      string,
+      {
+        readonly get?: Partial<Pick<Operation, 'summary' | 'description' | 'parameters'>> & {
+          readonly tags?: readonly string[]
+        }
+      }
+    >
+  >
+}
+
+/** What of the OpenAPI document people read: one block an address. */
+const operationsOf = (document: unknown): readonly Operation[] =>
+  Object.entries((document as OpenApi).paths ?? {}).flatMap(([path, { get }]) =>
+    get?.tags?.[0]
+      ? [
+          {
+            path,
+            summary: get.summary ?? '',
+            description: get.description ?? '',
+            tag: get.tags[0],
+            parameters: get.parameters ?? [],
+          },
+        ]
+      : [],
+  )

@@ -1,0 +1,119 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { Clock } from '../../kernel/clock.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { Level, Place } from './place.ts'
+import type { PlaceStore } from './ports.ts'
+
+const OfPlace = Type.Object({ level: Level, code: Type.String({ maxLength: 12 }) })
+const refusals = { '4xx': Type.Ref('Problem') }
+const orNull = Type.Union([Type.String(), Type.Null()])
+
+/** Places: search, one place, its members, its population. */
+export const territoryApi =
+  (deps: { readonly places: PlaceStore; readonly now: Clock }): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const today = () => deps.now().toISOString().slice(0, 10)
+    const placeOf = async ({ level, code }: { level: Level; code: string }, on: string): Promise<Place> => {
+      const place = await deps.places.byCode(level, code, on)
+      if (!place) throw notFound('Le lieu', `${level} ${code}`)
+      return place
+    }
+    const At = Type.Object({
+      on: Type.Optional(Type.String({ format: 'date', description: 'Jour de la question ; absent : aujourd’hui.' })),
+    })
+
+    app.get(
+      '/territories',
+      {
+        schema: {
+          tags: ['Territoires'],
+          summary: 'Chercher un lieu par nom, code postal ou code officiel',
+          querystring: Type.Object({
+            q: Type.String({ minLength: 1, maxLength: 100 }),
+            limit: Type.Integer({ default: 10, minimum: 1, maximum: 50 }),
+          }),
+          response: { 200: Type.Array(Type.Object({ ...Place.properties, parent: orNull, why: orNull })), ...refusals },
+        },
+      },
+      async (request, reply) => {
+        reply.header('cache-control', 'public, max-age=3600')
+        return (await deps.places.search(request.query.q, request.query.limit)).map(({ place, parent, why }) => ({
+          ...place,
+          parent,
+          why,
+        }))
+      },
+    )
+
+    app.get(
+      '/territories/:level/:code',
+      {
+        schema: {
+          tags: ['Territoires'],
+          summary: 'Un lieu, ce qui le contient et ce qu’il est devenu',
+          params: OfPlace,
+          querystring: At,
+          response: {
+            200: Type.Object({
+              ...Place.properties,
+              containers: Type.Array(Place),
+              predecessors: Type.Array(Place),
+              successors: Type.Array(Place),
+            }),
+            ...refusals,
+          },
+        },
+      },
+      async (request) => {
+        const on = request.query.on ?? today()
+        const place = await placeOf(request.params, on)
+        const [containers, predecessors, successors] = await Promise.all([
+          deps.places.containers(place.id, on),
+          deps.places.predecessors(place.id),
+          deps.places.successors(place.id),
+        ])
+        return {
+          ...place,
+          containers: [...containers],
+          predecessors: predecessors.map((e) => e.place),
+          successors: successors.map((e) => e.place),
+        }
+      },
+    )
+
+    app.get(
+      '/territories/:level/:code/members',
+      {
+        schema: {
+          tags: ['Territoires'],
+          summary: 'Les lieux qu’il contient',
+          params: OfPlace,
+          querystring: Type.Object({ ...At.properties, level: Type.Optional(Level) }),
+          response: { 200: Type.Array(Place), ...refusals },
+        },
+      },
+      async (request) => {
+        const on = request.query.on ?? today()
+        return [
+          ...(await deps.places.members((await placeOf(request.params, on)).id, request.query.level ?? 'commune', on)),
+        ]
+      },
+    )
+
+    app.get(
+      '/territories/:level/:code/population',
+      {
+        schema: {
+          tags: ['Territoires'],
+          summary: 'Sa population municipale, année par année, avec sa source',
+          params: OfPlace,
+          response: {
+            200: Type.Array(Type.Object({ year: Type.Integer(), value: Type.Integer(), source: Type.String() })),
+            ...refusals,
+          },
+        },
+      },
+      async (request) => [...(await deps.places.population((await placeOf(request.params, today())).id))],
+    )
+  }

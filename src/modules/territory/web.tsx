@@ -1,0 +1,125 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import type { Clock } from '../../kernel/clock.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { renderPage, type Site } from '../../web/index.ts'
+import { PlacePage } from './pages/place-page.tsx'
+import { PlacesPage } from './pages/places-page.tsx'
+import { LEVEL_PATHS, type Level, type Place, placePath } from './place.ts'
+import type { PlaceStore } from './ports.ts'
+
+export interface TerritoryPagesDeps {
+  readonly site: Site
+  readonly places: PlaceStore
+  readonly now: Clock
+  /** The address of the rows of population of a commune, when a dataset of the portal holds them. */
+  readonly populationRows: (place: Place) => Promise<string | null>
+}
+
+const LEVELS = Object.entries(LEVEL_PATHS) as readonly (readonly [Level, string])[]
+
+/** Places, as pages. */
+export const territoryPages =
+  (deps: TerritoryPagesDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const html = (reply: FastifyReply, page: Parameters<typeof renderPage>[0]) =>
+      reply.type('text/html; charset=utf-8').send(renderPage(page))
+    const today = () => deps.now().toISOString().slice(0, 10)
+
+    app.get(
+      '/territoires',
+      { schema: { querystring: Type.Object({ q: Type.String({ default: '', maxLength: 100 }) }) } },
+      async (request, reply) => {
+        const text = request.query.q.trim()
+        const home = await deps.places.get(deps.site.territoryId)
+        if (!home) throw notFound('Le territoire', deps.site.territoryId)
+        const [hits, communes] = await Promise.all([
+          deps.places.search(text, 20),
+          deps.places.members(home.id, 'commune', today()),
+        ])
+        const epci = await deps.places.neighbours(home.id, 'epci')
+        return html(
+          reply,
+          <PlacesPage site={deps.site} home={home} text={text} hits={hits} epci={epci} communes={communes} />,
+        )
+      },
+    )
+
+    app.get(
+      '/territoires/suggestions',
+      { schema: { querystring: Type.Object({ q: Type.String({ default: '', maxLength: 100 }) }) } },
+      async (request) => {
+        const hits = await deps.places.search(request.query.q, 8)
+        return hits.map(({ place, parent }) => ({
+          label: parent ? `${place.name} (${parent})` : place.name,
+          href: placePath(place),
+        }))
+      },
+    )
+
+    for (const [level, path] of LEVELS)
+      app.get(
+        `/territoires/${path}/:name`,
+        {
+          schema: {
+            params: Type.Object({ name: Type.String() }),
+            querystring: Type.Object({ tri: Type.Optional(Type.String()) }),
+          },
+        },
+        async (request, reply) => {
+          const code = request.params.name.split('-')[0] ?? ''
+          const named = request.params.name
+          const place = await placeNamed(deps.places, level, code, named, today())
+          if (!place) throw notFound('Le lieu', named)
+          const address = placePath(place)
+          if (address !== `/territoires/${path}/${named}`) return reply.redirect(address, 301)
+          const on = today()
+          const [containers, members, parts, predecessors, successors, population, populationRows] = await Promise.all([
+            deps.places.containers(place.id, on),
+            level === 'commune' || level === 'pays' ? [] : deps.places.members(place.id, 'commune', on),
+            level === 'commune' ? deps.places.members(place.id, 'commune', on) : [],
+            deps.places.predecessors(place.id),
+            deps.places.successors(place.id),
+            deps.places.population(place.id),
+            deps.populationRows(place),
+          ])
+          const sort = request.query.tri === 'population' ? 'population' : 'nom'
+          reply.header('cache-control', 'public, max-age=300')
+          return html(
+            reply,
+            <PlacePage
+              {...{
+                site: deps.site,
+                place,
+                containers,
+                members,
+                parts,
+                predecessors,
+                successors,
+                population,
+                populationRows,
+                sort,
+              }}
+            />,
+          )
+        },
+      )
+  }
+
+/** A part may bear the code of its commune: then the name in the address tells them apart. */
+const placeNamed = async (
+  places: PlaceStore,
+  level: Level,
+  code: string,
+  named: string,
+  on: string,
+): Promise<Place | undefined> => {
+  const place = await places.byCode(level, code, on)
+  if (!place || level !== 'commune' || placePath(place).endsWith(`/${named}`)) return place
+  for (const part of ['commune-deleguee', 'commune-associee']) {
+    const other = await places.get(`commune:${code}@${part}`)
+    if (other && placePath(other).endsWith(`/${named}`)) return other
+  }
+  return place
+}
