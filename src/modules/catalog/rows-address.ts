@@ -13,7 +13,7 @@ export interface RowsView {
   readonly page: number
 }
 
-export const ROWS_A_PAGE = 50
+export const ROWS_A_PAGE = 25
 
 /** Reads the view; a filter that cannot be read is told on the page, and the table shows all rows. */
 export const readRowsAddress = (address: string, columns: readonly Column[]): RowsView => {

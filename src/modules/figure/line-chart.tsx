@@ -20,7 +20,7 @@ export interface LineChartProps {
 
 const WIDTH = 640
 const HEIGHT = 260
-const EDGE = { top: 26, right: 40, bottom: 30, left: 64 }
+const EDGE = { top: 26, right: 44, bottom: 34, left: 84 }
 
 /** A value through the years, drawn on the server, with its sentence and its table. It says when the axis does not begin at zero. */
 export const LineChart = (p: LineChartProps) => {
@@ -29,7 +29,7 @@ export const LineChart = (p: LineChartProps) => {
   const values = p.points.map((point) => point.value)
   const [low, high] = [Math.min(...values), Math.max(...values)]
   const margin = Math.max((high - low) * 0.35, high * 0.004, 1)
-  const x = scaleLinear([first.x, last.x], [EDGE.left + 16, WIDTH - EDGE.right])
+  const x = scaleLinear([first.x, last.x], [EDGE.left + 10, WIDTH - EDGE.right])
   const y = scaleLinear([Math.max(0, low - margin), high + margin], [HEIGHT - EDGE.bottom, EDGE.top]).nice(4)
   const path = line<LinePoint>(
     (point) => x(point.x),
@@ -59,8 +59,14 @@ export const LineChart = (p: LineChartProps) => {
         {p.points.map((point) => (
           <circle key={point.x} class="dot" cx={x(point.x)} cy={y(point.value)} r="4.5" />
         ))}
-        {[first, last].map((point) => (
-          <text key={point.x} class="value" x={x(point.x)} y={y(point.value) - 12} text-anchor="middle">
+        {[first, last].map((point, i) => (
+          <text
+            key={point.x}
+            class="value"
+            x={x(point.x) + (i === 0 ? -4 : 30)}
+            y={y(point.value) - 13}
+            text-anchor={i === 0 ? 'start' : 'end'}
+          >
             {formatNumber(point.value)}
           </text>
         ))}

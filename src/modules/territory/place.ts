@@ -51,6 +51,15 @@ const OF: Readonly<Record<number, string>> = {
 /** « de l’Yonne », « du Cher », « d’Auxerre »: the name with the preposition that INSEE's TNCC code gives it. */
 export const ofPlace = (place: Pick<Place, 'name' | 'liaison'>): string => `${OF[place.liaison] ?? 'de '}${place.name}`
 
+const ARTICLES: Readonly<Record<number, string>> = { 2: 'le ', 3: 'la ', 4: 'les ', 5: 'l’' }
+
+/** « l’Yonne », « le Cher », « Auxerre »: the name with the article that INSEE's TNCC code gives it. */
+export const articled = (place: Pick<Place, 'name' | 'liaison'>): string =>
+  `${ARTICLES[place.liaison] ?? ''}${place.name}`
+
+/** The first letter in upper case, as a sentence begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** `/territoires/communes/89024-auxerre`. */
 export const placePath = (place: Pick<Place, 'level' | 'code' | 'name' | 'id'>): string =>
   `/territoires/${LEVEL_PATHS[place.level]}/${place.code}-${slug(place.name)}`

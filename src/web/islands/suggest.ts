@@ -74,9 +74,8 @@ class SearchBox extends HTMLElement {
   }
 
   #mark() {
-    this.#list
-      ?.querySelectorAll('li')
-      .forEach((option, i) => option.setAttribute('aria-selected', String(i === this.#at)))
+    for (const [i, option] of [...(this.#list?.children ?? [])].entries())
+      option.setAttribute('aria-selected', String(i === this.#at))
     if (this.#at >= 0) this.#input?.setAttribute('aria-activedescendant', `${this.#list?.id}-${this.#at}`)
     else this.#input?.removeAttribute('aria-activedescendant')
   }

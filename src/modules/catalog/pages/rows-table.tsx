@@ -215,5 +215,9 @@ export const DataCell = ({ cell, column }: { readonly cell: Cell; readonly colum
       </td>
     )
   if (column?.type === 'geometry') return <td>{cell.length > 70 ? `${cell.slice(0, 68)}…` : cell}</td>
-  return <td class={cell.length > 60 ? 'long' : ''}>{cell.length > 300 ? `${cell.slice(0, 298)}…` : cell}</td>
+  return (
+    <td class={cell.length > 60 ? 'long' : cell.length < 44 ? 'short' : ''}>
+      {cell.length > 300 ? `${cell.slice(0, 298)}…` : cell}
+    </td>
+  )
 }

@@ -30,7 +30,7 @@ export const HomePage = (p: HomePageProps) => {
       band={
         <div class="hero">
           <div class="page">
-            <h1>{p.home.name}, à livre ouvert</h1>
+            <h1>{capital(articled(p.home))}, à livre ouvert</h1>
             <p class="lead">
               Les données publiques {p.site.ofTerritory}, réunies et lisibles par tous. Cherchez votre commune, lisez un
               chiffre et sa source, repartez avec le fichier.
@@ -63,7 +63,7 @@ export const HomePage = (p: HomePageProps) => {
         <div>
           {first && last && p.population.length > 1 && (
             <LineChart
-              title={`Combien d’habitants ${p.site.ofTerritory} ?`}
+              title={`Combien d’habitants dans ${articled(p.home)} ?`}
               sentence={`${formatNumber(last.value)} en ${last.year}, ${formatNumber(Math.abs(last.value - first.value))} de ${last.value < first.value ? 'moins' : 'plus'} qu’en ${first.year}.`}
               source={last.source.replace(/ \d{4}/, '')}
               unit="Habitants"

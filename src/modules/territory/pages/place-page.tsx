@@ -1,7 +1,7 @@
 import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
 import { Breadcrumb, KeyFigures, Notice, Page, type Site, Table } from '../../../web/index.ts'
 import { LineChart } from '../../figure/index.ts'
-import { ofPlace, type Place, placePath } from '../place.ts'
+import { articled, capital, ofPlace, type Place, placePath } from '../place.ts'
 import type { PopulationPoint } from '../ports.ts'
 
 interface Linked {
@@ -124,10 +124,6 @@ export const populationSentence = ({
   if (change === 0) return `${now}, autant qu’en ${first.year}.`
   return `${now}, ${formatNumber(Math.abs(change))} de ${change > 0 ? 'plus' : 'moins'} qu’en ${first.year} (${change > 0 ? '+' : '−'}${formatNumber((Math.abs(change) / first.value) * 100, 1)} %).`
 }
-
-const ARTICLES: Readonly<Record<number, string>> = { 2: 'le ', 3: 'la ', 4: 'les ', 5: 'l’' }
-const articled = (place: Place) => `${ARTICLES[place.liaison] ?? ''}${place.name}`
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const Successors = ({ place, successors }: PlacePageProps) => (
   <Notice>
