@@ -2,7 +2,7 @@ import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
 import { KeyFigures, Page, SearchForm, type Site } from '../../../web/index.ts'
 import type { DatasetSummary, FacetValue } from '../../catalog/index.ts'
 import { LineChart } from '../../figure/index.ts'
-import { type Place, type PopulationPoint, placePath } from '../../territory/index.ts'
+import { articled, capital, type Place, type PopulationPoint, placePath } from '../../territory/index.ts'
 
 export interface HomePageProps {
   readonly site: Site
