@@ -7,6 +7,11 @@ import { connect } from './adapters/postgres.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { sql } from './kernel/sql.ts'
+import { hashPassword, NOBODY, verifyPassword } from './modules/access/password.node.ts'
+import { postgresAudit, postgresPeople } from './modules/access/person-store.postgres.ts'
+import { addPerson, firstAdministrator, resetPassword } from './modules/access/sign-in.ts'
+import { accessPages, personOfRequest } from './modules/access/web.tsx'
+import { atelierPages } from './modules/atelier/web.tsx'
 import { catalogApi } from './modules/catalog/api.ts'
 import { diskBlobs } from './modules/catalog/blob-store.disk.ts'
 import { currentVersions } from './modules/catalog/current-versions.ts'
@@ -108,6 +113,34 @@ export const compose = async (config: Config, tell: (doing: string) => void = ()
       ? `/donnees/${dataset.slug}?filtre=${encodeURIComponent(`code_commune = "${place.code}"`)}`
       : null
   }
+  const audit = postgresAudit(database)
+  const access = {
+    people: postgresPeople(database),
+    audit,
+    hash: hashPassword,
+    verify: verifyPassword,
+    nobody: NOBODY,
+    newId,
+    now,
+    site,
+    organisations: () => organisations.list(),
+  }
+  const atelier = {
+    site,
+    datasets,
+    versions,
+    organisations,
+    attachments,
+    blobs,
+    overrides,
+    runs,
+    queue,
+    tables,
+    audit,
+    maxUpload: config.MAX_UPLOAD_MB * 1e6,
+    newId,
+    now,
+  }
   const alive = () =>
     database.query(sql`select 1`).then(
       () => true,
@@ -118,6 +151,7 @@ export const compose = async (config: Config, tell: (doing: string) => void = ()
     publicUrl: config.PUBLIC_URL,
     trustProxy: config.TRUST_PROXY,
     rateLimit: config.RATE_LIMIT,
+    personOf: personOfRequest(access),
     errorPage: (problem) =>
       renderPage(
         ErrorPage({
@@ -148,6 +182,8 @@ export const compose = async (config: Config, tell: (doing: string) => void = ()
         countUse: uses.count,
       }),
       territoryPages({ site, places, now, populationRows }),
+      accessPages(access),
+      atelierPages(atelier),
     ],
   })
   return {
@@ -166,6 +202,11 @@ export const compose = async (config: Config, tell: (doing: string) => void = ()
     queue,
     ingest,
     rebuild,
+    edit: { datasets, versions, audit, newId, now },
+    addPerson: addPerson(access),
+    resetPassword: resetPassword(access),
+    people: access.people,
+    firstAdministrator: firstAdministrator(access),
     /** What a first start has to do once: half-made work removed, first datasets made. */
     prepare: async () => {
       await runs.interruptAll(now())

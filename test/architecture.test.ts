@@ -11,6 +11,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   catalog: ['kernel', 'query', 'territory', 'figure', 'access', 'http', 'web'],
   ingest: ['kernel', 'adapters', 'query', 'catalog', 'territory', 'access', 'http', 'web'],
   figure: ['kernel'],
+  atelier: ['kernel', 'access', 'catalog', 'ingest', 'query', 'web'],
   portal: ['kernel', 'catalog', 'figure', 'ingest', 'territory', 'web', 'http'],
   access: ['kernel', 'http', 'web'],
   web: ['kernel', 'figure'],

@@ -1,0 +1,30 @@
+import { invalid } from '../../kernel/errors.ts'
+import { fold } from '../../kernel/fold.ts'
+
+const COMMON: ReadonlySet<string> = new Set([
+  'motdepasse',
+  'password',
+  'azertyuiop',
+  'qwertyuiop',
+  'administrateur',
+  'administrator',
+  '123456789012',
+  'changezmoi',
+  'bienvenue',
+])
+
+/** Long enough, and not among those everybody tries first (OWASP ASVS 5, 6.2): no rule on signs, pasting allowed. */
+export const checkPassword = (password: string, email: string): void => {
+  const bare = fold(password).replace(/[ \d]/g, '')
+  const problem =
+    password.length < 12
+      ? 'Le mot de passe compte au moins 12 caractères : quatre mots au hasard font très bien l’affaire.'
+      : password.length > 256
+        ? 'Le mot de passe compte au plus 256 caractères.'
+        : COMMON.has(bare) ||
+            new Set(password).size < 5 ||
+            (fold(password).includes(fold(email.split('@')[0] ?? email)) && email.length > 6)
+          ? 'Ce mot de passe est trop facile à deviner : choisissez quatre mots au hasard.'
+          : null
+  if (problem) throw invalid(problem, [{ pointer: '/password', message: problem }])
+}

@@ -1,0 +1,124 @@
+import { count, formatDate } from '../../../kernel/french.ts'
+import { Page, Pagination, type Site, Table } from '../../../web/index.ts'
+import { hasRole, type Person } from '../../access/index.ts'
+import type { DatasetSummary } from '../../catalog/index.ts'
+import type { Run } from '../../ingest/index.ts'
+
+export const STATUS = { draft: 'brouillon', published: 'publié', archived: 'archivé' } as const
+export const RUN_STATE = {
+  queued: 'en attente',
+  running: 'en cours',
+  succeeded: 'réussie',
+  failed: 'refusée',
+  interrupted: 'interrompue',
+} as const
+
+export interface AtelierHomeProps {
+  readonly site: Site
+  readonly person: Person
+  readonly items: readonly DatasetSummary[]
+  readonly total: number
+  readonly page: number
+  readonly status: string
+  readonly runs: readonly Run[]
+}
+
+/** The workshop: one main act, what waits, and every dataset. */
+export const AtelierHomePage = (p: AtelierHomeProps) => (
+  <Page site={p.site} title="Atelier" here="atelier">
+    <h1>Bonjour {p.person.name}</h1>
+    <p>
+      {hasRole(p.person, 'contributor') && (
+        <a class="button" href="/atelier/deposer">
+          Déposer un fichier
+        </a>
+      )}
+    </p>
+    <nav aria-label="Atelier">
+      <ul class="tabs">
+        {[
+          ['', 'Tous'],
+          ['draft', 'Brouillons'],
+          ['published', 'Publiés'],
+          ['archived', 'Archivés'],
+        ].map(([status = '', label = '']) => (
+          <li>
+            <a
+              href={status ? `/atelier?etat=${status}` : '/atelier'}
+              aria-current={p.status === status ? 'page' : undefined}
+            >
+              {label}
+            </a>
+          </li>
+        ))}
+        {hasRole(p.person, 'editor') && (
+          <li>
+            <a href="/atelier/organisations">Organisations</a>
+          </li>
+        )}
+        {hasRole(p.person, 'administrator') && (
+          <>
+            <li>
+              <a href="/atelier/personnes">Personnes</a>
+            </li>
+            <li>
+              <a href="/atelier/journal">Journal</a>
+            </li>
+          </>
+        )}
+      </ul>
+    </nav>
+    {p.items.length === 0 ? (
+      <p>Aucun jeu de données ici pour l’instant.</p>
+    ) : (
+      <Table caption={count(p.total, 'jeu de données', 'jeux de données')}>
+        <thead>
+          <tr>
+            {['Titre', 'État', 'Producteur', 'Lignes', 'Dernier changement'].map((label) => (
+              <th scope="col">{label}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {p.items.map(({ dataset, producerName, rowCount }) => (
+            <tr>
+              <th scope="row">
+                <a href={`/atelier/jeux/${dataset.id}`}>{dataset.title}</a>
+              </th>
+              <td>{STATUS[dataset.status]}</td>
+              <td>{producerName ?? 'à préciser'}</td>
+              <td class="num">{rowCount === null ? '–' : count(rowCount, 'ligne')}</td>
+              <td>{formatDate(dataset.updatedAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    )}
+    <Pagination
+      page={p.page}
+      pages={Math.ceil(p.total / 30)}
+      href={(page) => `/atelier?etat=${p.status}&page=${page}`}
+    />
+    {p.runs.length > 0 && (
+      <>
+        <h2>Derniers dépôts</h2>
+        <ul>
+          {p.runs.map((run) => (
+            <li>
+              <a href={`/atelier/depots/${run.id}`}>{run.fileName}</a> : lecture {RUN_STATE[run.state]}, le{' '}
+              {formatDate(run.createdAt)}
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
+    <form method="post" action="/deconnexion">
+      <p>
+        <a href="/atelier/mot-de-passe">Changer de mot de passe</a>{' '}
+        <button type="submit" class="quiet">
+          Se déconnecter
+        </button>
+      </p>
+    </form>
+  </Page>
+)

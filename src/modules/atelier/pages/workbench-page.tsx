@@ -1,0 +1,414 @@
+import { count, formatDate } from '../../../kernel/french.ts'
+import { Breadcrumb, Notice, Page, type Site, Table } from '../../../web/index.ts'
+import { hasRole, type Person } from '../../access/index.ts'
+import {
+  type Attachment,
+  changeInWords,
+  DataCell,
+  type Dataset,
+  DECISIONS,
+  Remarks,
+  SEMANTIC_WORDS,
+  TYPE_WORDS,
+  type Version,
+} from '../../catalog/index.ts'
+import type { Overrides } from '../../ingest/index.ts'
+import type { RowsPage } from '../../query/index.ts'
+import { STATUS } from './home-page.tsx'
+
+export interface WorkbenchProps {
+  readonly site: Site
+  readonly person: Person
+  readonly dataset: Dataset
+  /** The version looked at: the newest. */
+  readonly version: Version | undefined
+  readonly versions: readonly Version[]
+  readonly attachments: readonly Attachment[]
+  readonly preview: RowsPage | null
+  readonly overrides: Overrides
+  readonly missing: readonly string[]
+  readonly error: string | null
+  readonly done: string | null
+}
+
+/** Everything about one dataset in the making: what was understood, what it looks like, what is missing, what to do next. */
+export const WorkbenchPage = (p: WorkbenchProps) => {
+  const { dataset, version } = p
+  const waiting = version && version.id !== dataset.versionId
+  return (
+    <Page site={p.site} title={p.error ? `Erreur – ${dataset.title}` : dataset.title} here="atelier">
+      <Breadcrumb trail={[['/atelier', 'Atelier']]} here={dataset.title} />
+      <h1>{dataset.title}</h1>
+      <ul class="facts">
+        <li>{STATUS[dataset.status]}</li>
+        {version && (
+          <li>{`version ${version.number}, ${count(version.rowCount, 'ligne')}, ${count(version.columns.length, 'colonne')}`}</li>
+        )}
+        <li>
+          <a href={`/donnees/${dataset.slug}`}>Voir la page</a>
+        </li>
+      </ul>
+      {p.error && (
+        <Notice kind="bad" role="alert">
+          <p>{p.error}</p>
+        </Notice>
+      )}
+      {p.done && (
+        <Notice kind="good" role="status">
+          <p>{p.done}</p>
+        </Notice>
+      )}
+      <NextStep {...p} />
+      {waiting && dataset.versionId && (
+        <Notice>
+          <p>
+            La version {version.number} attend votre accord. {changeInWords(version.change)}
+          </p>
+          <ActButton
+            dataset={dataset}
+            act={`versions/${version.id}`}
+            label={`Mettre en ligne la version ${version.number}`}
+          />
+        </Notice>
+      )}
+      {version && (
+        <>
+          <h2>Ce que nous avons remarqué</h2>
+          <Remarks diagnostics={version.diagnostics} totals={version.diagnosticCounts} />
+          <Preview {...p} />
+          <Decisions {...p} version={version} />
+        </>
+      )}
+      <Attachments {...p} />
+      <Versions {...p} />
+      <OtherActs {...p} />
+    </Page>
+  )
+}
+
+const ActButton = ({
+  dataset,
+  act,
+  label,
+  quiet,
+  danger,
+}: {
+  readonly dataset: Dataset
+  readonly act: string
+  readonly label: string
+  readonly quiet?: boolean
+  readonly danger?: boolean
+}) => (
+  <form method="post" action={`/atelier/jeux/${dataset.id}/${act}`}>
+    <button type="submit" class={danger ? 'danger' : quiet ? 'quiet' : ''}>
+      {label}
+    </button>
+  </form>
+)
+
+/** The one thing to do now. */
+const NextStep = ({ dataset, version, missing, person }: WorkbenchProps) => {
+  if (!version)
+    return (
+      <p>
+        <a class="button" href={`/atelier/deposer?jeu=${dataset.id}`}>
+          Déposer un fichier
+        </a>
+      </p>
+    )
+  if (dataset.status === 'published')
+    return (
+      <p>
+        <a class="button" href={`/atelier/deposer?jeu=${dataset.id}`}>
+          Déposer une nouvelle version
+        </a>{' '}
+        <a class="button quiet" href={`/atelier/jeux/${dataset.id}/fiche`}>
+          Modifier la fiche
+        </a>
+      </p>
+    )
+  return (
+    <Notice kind={missing.length === 0 ? 'good' : ''}>
+      {missing.length > 0 ? (
+        <>
+          <p>Avant de publier, il manque : {missing.join(', ')}.</p>
+          <p>
+            <a class="button" href={`/atelier/jeux/${dataset.id}/fiche`}>
+              Remplir la fiche
+            </a>
+          </p>
+        </>
+      ) : hasRole(person, 'editor') ? (
+        <>
+          <p>Tout est prêt. Relisez les remarques et l’aperçu, puis publiez.</p>
+          <ActButton
+            dataset={dataset}
+            act="publier"
+            label={dataset.status === 'archived' ? 'Remettre en ligne' : 'Publier'}
+          />
+          <p>
+            <a href={`/atelier/jeux/${dataset.id}/fiche`}>Modifier la fiche</a>
+          </p>
+        </>
+      ) : (
+        <p>
+          Tout est prêt : un éditeur va relire et publier.{' '}
+          <a href={`/atelier/jeux/${dataset.id}/fiche`}>Modifier la fiche</a>
+        </p>
+      )}
+    </Notice>
+  )
+}
+
+const Preview = ({ preview, dataset }: WorkbenchProps) =>
+  preview && (
+    <>
+      <h2>Aperçu</h2>
+      <Table caption={`Les ${preview.rows.length} premières lignes de « ${dataset.title} »`}>
+        <thead>
+          <tr>
+            {preview.columns.map((column) => (
+              <th scope="col">
+                {column.label}
+                <br />
+                <span class="small soft">
+                  {TYPE_WORDS[column.type]}
+                  {column.unit && `, ${column.unit}`}
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {preview.rows.map((row) => (
+            <tr>
+              {row.map((cell, i) => (
+                <DataCell cell={cell} column={preview.columns[i]} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
+  )
+
+const Decisions = ({ dataset, version, overrides }: WorkbenchProps & { readonly version: Version }) => (
+  <>
+    <h2>Ce que nous avons décidé, et que vous pouvez corriger</h2>
+    <dl class="terms">
+      {version.decisions
+        .filter((d) => !d.key.startsWith('type:'))
+        .map((d) => (
+          <>
+            <dt>{DECISIONS[d.key] ?? d.key}</dt>
+            <dd>
+              <strong>{d.value}</strong> <span class="soft">({d.because})</span>
+            </dd>
+          </>
+        ))}
+    </dl>
+    <details>
+      <summary>Corriger la lecture du fichier</summary>
+      <form method="post" action={`/atelier/jeux/${dataset.id}/relire`}>
+        <div class="grid">
+          <Choice
+            name="encoding"
+            label="Encodage"
+            value={overrides.encoding}
+            options={['utf-8', 'windows-1252', 'macintosh', 'utf-16le', 'utf-16be', 'iso-8859-15']}
+          />
+          <Choice
+            name="separator"
+            label="Séparateur"
+            value={overrides.separator}
+            options={[';', ',', '\t', '|']}
+            words={{ '\t': 'tabulation' }}
+          />
+          <Choice
+            name="decimal"
+            label="Décimales après"
+            value={overrides.decimal}
+            options={[',', '.']}
+            words={{ ',': 'une virgule', '.': 'un point' }}
+          />
+          <Line name="headerLine" label="Ligne des intitulés (0 : aucune)" value={overrides.headerLine?.toString()} />
+          <Line name="headerRows" label="Nombre de lignes d’intitulés" value={overrides.headerRows?.toString()} />
+          <Line name="sheet" label="Feuille du classeur" value={overrides.sheet} />
+          <Line name="member" label="Fichier de l’archive" value={overrides.member} />
+          <Line name="recordsPath" label="Chemin des enregistrements (JSON)" value={overrides.recordsPath} />
+        </div>
+        <h3>Colonnes</h3>
+        <Table caption="Corriger les colonnes">
+          <thead>
+            <tr>
+              {['Intitulé', 'Nom dans l’API', 'Type', 'Sens', 'Unité'].map((label) => (
+                <th scope="col">{label}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {version.columns.map((column, i) => (
+              <tr>
+                <td>
+                  <input name={`label.${i}`} value={column.label} aria-label={`Intitulé de la colonne ${i + 1}`} />
+                </td>
+                <td>
+                  <input
+                    name={`name.${i}`}
+                    value={column.name}
+                    aria-label={`Nom de la colonne ${i + 1}`}
+                    pattern="[a-z_][a-z0-9_]*"
+                  />
+                </td>
+                <td>
+                  <select name={`type.${i}`} aria-label={`Type de la colonne ${i + 1}`}>
+                    {Object.entries(TYPE_WORDS).map(([type, label]) => (
+                      <option value={type} selected={type === column.type}>
+                        {label}
+                      </option>
+                    ))}
+                  </select>
+                </td>
+                <td>
+                  <select name={`semantic.${i}`} aria-label={`Sens de la colonne ${i + 1}`}>
+                    <option value="" selected={column.semantic === null}>
+                      aucun
+                    </option>
+                    {Object.entries(SEMANTIC_WORDS).map(([semantic, label]) => (
+                      <option value={semantic} selected={semantic === column.semantic}>
+                        {label}
+                      </option>
+                    ))}
+                  </select>
+                </td>
+                <td>
+                  <input name={`unit.${i}`} value={column.unit ?? ''} aria-label={`Unité de la colonne ${i + 1}`} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+        <button type="submit">Relire le fichier avec ces choix</button>
+      </form>
+    </details>
+  </>
+)
+
+const Choice = ({
+  name,
+  label,
+  value,
+  options,
+  words = {},
+}: {
+  readonly name: string
+  readonly label: string
+  readonly value: string | undefined
+  readonly options: readonly string[]
+  readonly words?: Readonly<Record<string, string>>
+}) => (
+  <div>
+    <label for={name}>{label}</label>
+    <select id={name} name={name}>
+      <option value="">laisser reconnaître</option>
+      {options.map((option) => (
+        <option value={option} selected={option === value}>
+          {words[option] ?? option}
+        </option>
+      ))}
+    </select>
+  </div>
+)
+
+const Line = ({
+  name,
+  label,
+  value,
+}: {
+  readonly name: string
+  readonly label: string
+  readonly value: string | undefined
+}) => (
+  <div>
+    <label for={name}>{label}</label>
+    <input id={name} name={name} value={value} />
+  </div>
+)
+
+const Attachments = ({ dataset, attachments }: WorkbenchProps) => (
+  <>
+    <h2>Documents joints</h2>
+    {attachments.length === 0 && <p class="soft">Une notice ou un dictionnaire aide à comprendre les données.</p>}
+    {attachments.map((a) => (
+      <form method="post" action={`/atelier/jeux/${dataset.id}/documents/${a.id}/retirer`}>
+        <p>
+          {a.title}{' '}
+          <button type="submit" class="quiet">
+            Retirer<span class="hidden"> {a.title}</span>
+          </button>
+        </p>
+      </form>
+    ))}
+    <details>
+      <summary>Joindre un document</summary>
+      <form method="post" action={`/atelier/jeux/${dataset.id}/documents`} enctype="multipart/form-data">
+        <div class="field">
+          <label for="document-titre">Titre du document</label>
+          <input id="document-titre" name="title" required />
+        </div>
+        <div class="field">
+          <label for="document">Document</label>
+          <input id="document" type="file" name="file" required />
+        </div>
+        <button type="submit">Joindre</button>
+      </form>
+    </details>
+  </>
+)
+
+const Versions = ({ dataset, versions }: WorkbenchProps) =>
+  versions.length < 2 ? null : (
+    <>
+      <h2>Versions</h2>
+      <Table caption="Versions, de la plus récente à la plus ancienne">
+        <thead>
+          <tr>
+            {['Version', 'Date', 'Lignes', 'Changements', 'Revenir'].map((label) => (
+              <th scope="col">{label}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map((v) => (
+            <tr>
+              <th scope="row">{v.number}</th>
+              <td>{formatDate(v.createdAt)}</td>
+              <td class="num">{count(v.rowCount, 'ligne')}</td>
+              <td>{changeInWords(v.change)}</td>
+              <td>
+                {v.id === dataset.versionId ? (
+                  'en ligne'
+                ) : (
+                  <ActButton
+                    dataset={dataset}
+                    act={`versions/${v.id}`}
+                    label={`Mettre en ligne la version ${v.number}`}
+                    quiet
+                  />
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
+  )
+
+const OtherActs = ({ dataset, person }: WorkbenchProps) =>
+  dataset.status !== 'published' || !hasRole(person, 'editor') ? null : (
+    <details>
+      <summary>Archiver ce jeu de données</summary>
+      <p>Il quittera le catalogue. Sa page, ses versions et ses fichiers resteront à leur adresse.</p>
+      <ActButton dataset={dataset} act="archiver" label="Archiver" danger />
+    </details>
+  )

@@ -1,0 +1,225 @@
+import type { Clock, NewId } from '../../kernel/clock.ts'
+import { conflict, forbidden, type Issue, invalid, notFound } from '../../kernel/errors.ts'
+import { slug } from '../../kernel/fold.ts'
+import { type Audit, hasRole, type Person } from '../access/index.ts'
+import type { Dataset } from './dataset.ts'
+import { LICENCES } from './licences.ts'
+import type { DatasetStore, VersionStore } from './ports.ts'
+import { THEMES } from './themes.ts'
+
+export interface EditDeps {
+  readonly datasets: DatasetStore
+  readonly versions: VersionStore
+  readonly audit: Audit
+  readonly newId: NewId
+  readonly now: Clock
+}
+
+/** What a person may write on a dataset's card. */
+export type Card = Pick<
+  Dataset,
+  | 'title'
+  | 'description'
+  | 'keywords'
+  | 'theme'
+  | 'licence'
+  | 'producer'
+  | 'contact'
+  | 'frequency'
+  | 'temporalStart'
+  | 'temporalEnd'
+  | 'territory'
+  | 'provenance'
+  | 'sourceUrl'
+  | 'legalBasis'
+>
+
+/** Editors touch everything; contributors, what their organisation produces and is not yet public. */
+export const mayEdit = (person: Person, dataset: Pick<Dataset, 'producer' | 'status'>): boolean =>
+  hasRole(person, 'editor') ||
+  (person.role === 'contributor' &&
+    dataset.status === 'draft' &&
+    dataset.producer !== null &&
+    dataset.producer === person.organisation)
+
+const seconds = (date: Date) => `${date.toISOString().slice(0, 19)}Z`
+
+/** A draft with nothing but a title: where a file can be put. */
+export const createDataset =
+  (deps: EditDeps) =>
+  async (person: Person, title: string): Promise<Dataset> => {
+    if (!hasRole(person, 'contributor')) throw forbidden('Votre compte permet de lire, pas de déposer.')
+    const wanted = title.trim()
+    if (wanted.length < 3)
+      throw invalid('Le titre compte au moins 3 caractères.', [
+        { pointer: '/title', message: 'Le titre compte au moins 3 caractères.' },
+      ])
+    const at = seconds(deps.now())
+    const dataset: Dataset = {
+      id: deps.newId(),
+      slug: await freeSlug(deps.datasets, wanted),
+      title: wanted.slice(0, 200),
+      description: '',
+      keywords: [],
+      theme: null,
+      localThemes: [],
+      licence: null,
+      producer: person.organisation,
+      contact: null,
+      frequency: 'UNKNOWN',
+      temporalStart: null,
+      temporalEnd: null,
+      territory: null,
+      provenance: '',
+      sourceUrl: null,
+      legalBasis: null,
+      status: 'draft',
+      versionId: null,
+      createdAt: at,
+      updatedAt: at,
+    }
+    await deps.datasets.save(dataset)
+    await deps.audit.record({
+      at: deps.now(),
+      who: person.id,
+      what: 'dataset.create',
+      subject: dataset.id,
+      details: { title: dataset.title },
+    })
+    return dataset
+  }
+
+const freeSlug = async (datasets: DatasetStore, title: string): Promise<string> => {
+  const base = slug(title)
+  for (let n = 1; n < 1000; n += 1) {
+    const candidate = n === 1 ? base : `${base}-${n}`
+    if (!(await datasets.getBySlug(candidate))) return candidate
+  }
+  throw conflict('Trop de jeux de données portent ce titre : choisissez-en un autre.')
+}
+
+/** The dataset, if this person may change it. */
+export const editable = async (deps: Pick<EditDeps, 'datasets'>, person: Person, id: string): Promise<Dataset> => {
+  const dataset = await deps.datasets.get(id)
+  if (!dataset) throw notFound('Le jeu de données', id)
+  if (!mayEdit(person, dataset))
+    throw forbidden('Vous ne pouvez pas modifier ce jeu de données : demandez à un éditeur.')
+  return dataset
+}
+
+/** Rewrites the card; every mistake is told at once, by field. The address stays until the first publication. */
+export const describeDataset =
+  (deps: EditDeps) =>
+  async (person: Person, id: string, card: Card): Promise<Dataset> => {
+    const dataset = await editable(deps, person, id)
+    const issues = mistakesOf(card)
+    if (issues.length > 0) throw invalid('La fiche ne peut pas être enregistrée.', issues)
+    if (!hasRole(person, 'editor') && card.producer !== person.organisation)
+      throw forbidden('Le producteur reste votre organisation.')
+    const next: Dataset = {
+      ...dataset,
+      ...card,
+      title: card.title.trim(),
+      keywords: [...new Set(card.keywords.map((k) => k.trim().toLowerCase()).filter((k) => k !== ''))],
+      updatedAt: seconds(deps.now()),
+    }
+    const renamed =
+      dataset.status === 'draft' && dataset.title !== next.title
+        ? { ...next, slug: await freeSlug(deps.datasets, next.title) }
+        : next
+    await deps.datasets.save(renamed)
+    await deps.audit.record({
+      at: deps.now(),
+      who: person.id,
+      what: 'dataset.describe',
+      subject: id,
+      details: { title: renamed.title },
+    })
+    return renamed
+  }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+const mistakesOf = (card: Card): readonly Issue[] => {
+  const issues: Issue[] = []
+  const say = (pointer: string, message: string) => issues.push({ pointer, message })
+  if (card.title.trim().length < 3) say('/title', 'Le titre compte au moins 3 caractères.')
+  if (card.title.length > 200) say('/title', 'Le titre compte au plus 200 caractères.')
+  if (card.theme && !THEMES.some((t) => t.code === card.theme)) say('/theme', 'Choisissez un thème de la liste.')
+  if (card.licence && !LICENCES.some((l) => l.id === card.licence))
+    say('/licence', 'Choisissez une licence de la liste.')
+  for (const key of ['temporalStart', 'temporalEnd'] as const)
+    if (card[key] && (!DAY.test(card[key] ?? '') || Number.isNaN(Date.parse(card[key] ?? ''))))
+      say(`/${key}`, 'Attendu : AAAA-MM-JJ, par exemple 2024-12-31.')
+  if (card.temporalStart && card.temporalEnd && card.temporalEnd < card.temporalStart)
+    say('/temporalEnd', 'La fin vient avant le début.')
+  if (card.sourceUrl && !/^https?:\/\//.test(card.sourceUrl))
+    say('/sourceUrl', 'Attendu : une adresse qui commence par https://')
+  return issues
+}
+
+/** What is missing before the public may see it, in words. */
+export const missingToPublish = (dataset: Dataset): readonly string[] => [
+  ...(dataset.versionId ? [] : ['un fichier lu avec succès']),
+  ...(dataset.producer ? [] : ['le producteur']),
+  ...(dataset.licence ? [] : ['la licence']),
+  ...(dataset.description.trim() ? [] : ['une description, même courte']),
+]
+
+/** Shows a dataset to all; says everything that is missing when it is not ready. */
+export const publishDataset =
+  (deps: EditDeps) =>
+  async (person: Person, id: string): Promise<Dataset> => {
+    const dataset = await editable(deps, person, id)
+    if (!hasRole(person, 'editor')) throw forbidden('Un éditeur relit puis publie : votre dépôt l’attend.')
+    const missing = missingToPublish(dataset)
+    if (missing.length > 0) throw conflict(`Il manque encore : ${missing.join(', ')}.`)
+    return move(deps, person, dataset, 'published', 'dataset.publish')
+  }
+
+/** Keeps a dataset readable at its address, out of the catalogue's searches. */
+export const archiveDataset =
+  (deps: EditDeps) =>
+  async (person: Person, id: string): Promise<Dataset> => {
+    const dataset = await editable(deps, person, id)
+    if (!hasRole(person, 'editor')) throw forbidden('Seul un éditeur archive un jeu de données.')
+    return move(deps, person, dataset, 'archived', 'dataset.archive')
+  }
+
+const move = async (
+  deps: EditDeps,
+  person: Person,
+  dataset: Dataset,
+  status: Dataset['status'],
+  what: string,
+): Promise<Dataset> => {
+  const next: Dataset = { ...dataset, status, updatedAt: seconds(deps.now()) }
+  await deps.datasets.save(next)
+  await deps.audit.record({
+    at: deps.now(),
+    who: person.id,
+    what,
+    subject: dataset.id,
+    details: { title: dataset.title },
+  })
+  return next
+}
+
+/** Makes a built version the one that readers see: the newest after a check, or an older one to go back. */
+export const showVersion =
+  (deps: EditDeps) =>
+  async (person: Person, id: string, versionId: string): Promise<void> => {
+    const dataset = await editable(deps, person, id)
+    if (dataset.status !== 'draft' && !hasRole(person, 'editor'))
+      throw forbidden('Seul un éditeur change la version publiée.')
+    const version = await deps.versions.get(versionId)
+    if (!version || version.datasetId !== id) throw notFound('La version', versionId)
+    await deps.versions.publish(id, versionId, deps.now())
+    await deps.audit.record({
+      at: deps.now(),
+      who: person.id,
+      what: 'version.publish',
+      subject: id,
+      details: { version: version.number },
+    })
+  }
