@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { compose, type Product } from '../../src/compose.ts'
+import { readConfig } from '../../src/config.ts'
+import { openChromium } from './chromium.ts'
+
+export interface Portal {
+  readonly url: string
+  readonly product: Product
+  readonly browser: Browser
+  readonly administrator: { readonly email: string; readonly password: string }
+}
+
+let started: Promise<Portal & { stop: () => Promise<void> }> | undefined
+
+// Registered while the file loads: inside a hook, it would belong to that hook and run too early.
+after(async () => (await started)?.stop())
+
+/** The whole product as a newcomer starts it, in a folder of its own, and a browser; once for the run. */
+export const portal = (): Promise<Portal> => {
+  started ??= start()
+  return started
+}
+
+/** The password that the first journey gives the administrator. */
+export const CHOSEN_PASSWORD = 'rivière calcaire ocre vigne'
+
+const start = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'icauna-e2e-'))
+  await chmod(folder, 0o711)
+  const product = await compose(readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' }))
+  await product.prepare()
+  const administrator = await product.firstAdministrator('admin@example.org')
+  assert.ok(administrator)
+  const url = await product.server.listen({ port: 0, host: '127.0.0.1' })
+  const browser = await openChromium()
+  const stop = async () => {
+    await browser.close()
+    await product.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { url, product, browser, administrator, stop }
+}
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong on a page, one line a rule. */
+export const axe = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(await axeSource)
+  const found = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] }
+  return found.violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`)
+}
+
+/** True when the page has to be scrolled sideways. */
+export const overflows = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
