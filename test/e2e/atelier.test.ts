@@ -41,7 +41,9 @@ test('a clerk signs in, deposits a messy file, completes the card, publishes, an
   await page.getByRole('link', { name: 'Déposer un fichier' }).click()
   await calm()
   await page.getByLabel('Titre').fill('Subventions aux associations, 2025')
-  await page.getByLabel('Fichier').setInputFiles({ name: 'subventions.csv', mimeType: 'text/csv', buffer: subventions() })
+  await page
+    .getByLabel('Fichier')
+    .setInputFiles({ name: 'subventions.csv', mimeType: 'text/csv', buffer: subventions() })
   await page.getByRole('button', { name: 'Lire ce fichier' }).click()
   await page.waitForURL('**/atelier/jeux/*')
   await calm()
@@ -63,7 +65,9 @@ test('a clerk signs in, deposits a messy file, completes the card, publishes, an
   const dataset = await product.datasets.getBySlug('subventions-aux-associations-2025')
   assert.equal(dataset?.status, 'published')
   const rows = await (await fetch(`${url}/api/v1/datasets/${dataset.slug}/rows?limit=1&sort=-montant`)).json()
-  assert.deepEqual(rows.rows, [{ code: '1040', structure: 'Comité des fêtes n° 40 – été', nature: 'F', montant: 50000 }])
+  assert.deepEqual(rows.rows, [
+    { code: '1040', structure: 'Comité des fêtes n° 40 – été', nature: 'F', montant: 50000 },
+  ])
   assert.equal(rows.total, 40)
   const parquet = Buffer.from(await (await fetch(`${url}/api/v1/datasets/${dataset.slug}/rows.parquet`)).arrayBuffer())
   assert.equal(parquet.subarray(0, 4).toString(), 'PAR1')
@@ -83,7 +87,9 @@ test('a file that is not a table is refused in words, and nothing is published',
   await page.waitForURL('**/atelier')
   await page.goto(`${url}/atelier/deposer`)
   await page.getByLabel('Titre').fill('Un document')
-  await page.getByLabel('Fichier').setInputFiles({ name: 'notice.csv', mimeType: 'text/csv', buffer: Buffer.from('%PDF-1.7 …') })
+  await page
+    .getByLabel('Fichier')
+    .setInputFiles({ name: 'notice.csv', mimeType: 'text/csv', buffer: Buffer.from('%PDF-1.7 …') })
   await page.getByRole('button', { name: 'Lire ce fichier' }).click()
   await page.getByRole('alert').waitFor()
   assert.match(await page.getByRole('alert').innerText(), /un document PDF, pas un tableau/)

@@ -8,7 +8,14 @@ const MACHINE = [
   '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
-const FLAGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 /** A real Chromium: the machine's, else Debian's when we may install it, else the one in the npm package. Says which. */
 export const openChromium = async (): Promise<Browser> => {
@@ -26,8 +33,13 @@ const findChromium = async (): Promise<{ path: string; from: string; flags: read
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', ['update', '-qq'], { env, timeout: 120_000 })
     spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env, timeout: 300_000 })
-    if (existsSync('/usr/bin/chromium')) return { path: '/usr/bin/chromium', from: 'celui de Debian, installé pour l’occasion', flags: [] }
+    if (existsSync('/usr/bin/chromium'))
+      return { path: '/usr/bin/chromium', from: 'celui de Debian, installé pour l’occasion', flags: [] }
   }
   const { default: packaged } = await import('@sparticuz/chromium')
-  return { path: await packaged.executablePath(), from: 'celui du paquet npm @sparticuz/chromium', flags: packaged.args.filter((flag) => flag !== '--single-process') }
+  return {
+    path: await packaged.executablePath(),
+    from: 'celui du paquet npm @sparticuz/chromium',
+    flags: packaged.args.filter((flag) => flag !== '--single-process'),
+  }
 }

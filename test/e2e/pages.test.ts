@@ -97,7 +97,9 @@ test('a public page ships at most 10 kB of script and 20 kB of styles, compresse
   for (const path of ['/', '/donnees', POPULATION, '/territoires/communes/89024-auxerre']) {
     const html = await (await fetch(url + path)).text()
     const sizeOf = async (pattern: RegExp) => {
-      const sizes = [...html.matchAll(pattern)].map(async ([, address]) => gzipSync(await (await fetch(url + address)).text()).length)
+      const sizes = [...html.matchAll(pattern)].map(
+        async ([, address]) => gzipSync(await (await fetch(url + address)).text()).length,
+      )
       return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
     }
     const script = await sizeOf(/<script type="module" src="([^"]+)"/g)

@@ -57,4 +57,5 @@ export const axe = async (page: Page): Promise<readonly string[]> => {
 }
 
 /** True when the page has to be scrolled sideways. */
-export const overflows = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+export const overflows = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)

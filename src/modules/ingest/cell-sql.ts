@@ -8,7 +8,7 @@ export const presentText = (column: TypedColumn): Sql => {
   const trimmed = sql`nullif(trim(${raw}, ${BLANKS}), '')`
   if (column.missing.length === 0) return trimmed
   const marks = join(column.missing.map((mark) => literal(mark.toLowerCase())))
-  return sql`case when lower(trim(${raw}, ${BLANKS})) in (${marks}) then null else ${trimmed} end`
+  return sql`case when lower(trim(${raw}, ${BLANKS})) in (${marks}) or starts_with(lower(trim(${raw}, ${BLANKS})), 'n/a') then null else ${trimmed} end`
 }
 
 /** The value that the column's rule reads in a cell; null when the cell is missing or does not fit. */

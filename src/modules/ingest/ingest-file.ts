@@ -125,12 +125,14 @@ const buildFrom = async (
       ...options,
     })
   const built = await build(columns)
-  const wrong = columns.filter(
-    (c) => overrides.columns?.[String(c.source)]?.type === undefined && tooManyMisfits(built, c.column.name),
+  const imposed = (c: TypedColumn) => overrides.columns?.[String(c.source)]?.type !== undefined
+  const fractional = columns.filter(
+    (c) => !imposed(c) && c.rule.kind === 'integer' && hidesDecimals(built, c.column.name),
   )
-  if (wrong.length === 0) return { table, built, columns, book }
+  const wrong = columns.filter((c) => !imposed(c) && !fractional.includes(c) && tooManyMisfits(built, c.column.name))
+  if (wrong.length + fractional.length === 0) return { table, built, columns, book }
   await deps.builder.discard(work.versionId)
-  const safer = columns.map((c) => (wrong.includes(c) ? asText(c) : c))
+  const safer = columns.map((c) => (wrong.includes(c) ? asText(c) : fractional.includes(c) ? asNumber(c, built) : c))
   for (const { column } of wrong)
     book.say(
       'type-dropped',
@@ -140,6 +142,21 @@ const buildFrom = async (
       column.label,
     )
   return { table, built: await build(safer), columns: safer, book }
+}
+
+const DECIMAL = /^[+-]?[\d\s\u00A0\u202F]*[.,]\d+\s*(€|%)?$/
+
+/** Whole numbers in the sample, and decimals further on. */
+const hidesDecimals = (built: Built, name: string): boolean =>
+  built.misfits.some((m) => m.column === name && DECIMAL.test(m.value))
+
+const asNumber = (typed: TypedColumn, built: Built): TypedColumn => {
+  const commas = built.misfits.some((m) => m.column === typed.column.name && /,\d+\D*$/.test(m.value))
+  return {
+    ...typed,
+    rule: { kind: 'number', decimal: commas ? ',' : '.', thousands: null },
+    column: { ...typed.column, type: 'number' },
+  }
 }
 
 /** A type that loses more than three cells, and more than one in two hundred, is the wrong type. */

@@ -98,8 +98,7 @@ export const portalPages =
       html(
         reply,
         <Page site={site} title="Erreurs de l’API" here="api" path="/docs/erreurs">
-          <h1>Erreurs de l’API</h1>
-          <div class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(await document('errors.md')) }} />
+          <div class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(await document('errors.md'), 0) }} />
         </Page>,
       ),
     )

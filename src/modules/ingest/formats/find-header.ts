@@ -54,7 +54,7 @@ export const findHeader = (sample: readonly Row[], deep: boolean): Header => {
     const labels = Array.from({ length: width }, () => '')
     return { at: -1, rows: 0, data: at, labels, because: 'la première ligne ressemble déjà à des données' }
   }
-  const rows = deep ? depth(sample, at) : 1
+  const rows = deep ? depth(sample, at) : hasTechnicalNames(sample, at) ? 2 : 1
   const because = at === 0 && rows === 1 ? 'première ligne du fichier, faite de noms' : sentence(at, rows)
   return { at, rows, data: at + rows, labels: joinLabels(sample.slice(at, at + rows)), because }
 }
@@ -90,6 +90,18 @@ const hasNames = (row: Row, below: readonly Row[]): boolean =>
       !/\d/.test(cell) &&
       below.filter((other) => looksLikeValue(other[i])).length > below.length * 0.7,
   )
+
+/** A second row of short names (`MED13`) over columns of values, as statistical offices put under their labels. */
+const hasTechnicalNames = (sample: readonly Row[], at: number): boolean => {
+  const [next, below] = [sample[at + 1] ?? [], sample.slice(at + 2, at + 40)]
+  if (below.length < 3 || !next.every((cell) => present(cell) && /^[A-Z][A-Z0-9_]{1,20}$/.test(cell.trim())))
+    return false
+  const overValues = next.filter((_, i) => {
+    const cells = below.map((row) => row[i]).filter(present)
+    return cells.filter(looksLikeValue).length > cells.length * 0.7
+  })
+  return overValues.length >= next.length / 2
+}
 
 /** Rows of names stacked under the first: they end at the first row with values, or that repeats a full row of texts. */
 const depth = (sample: readonly Row[], at: number): number => {

@@ -128,7 +128,7 @@ const headerOf = (rows: readonly RawRow[], overrides: Overrides, notes: Notes): 
   const line = rows[found.at]?.line ?? 1
   if (rows.length === 1) notes.say('no-rows', 'Le fichier n’a que sa ligne d’intitulés : le jeu de données sera vide.')
   notes.decide('header', `ligne ${line}`, found.because)
-  return after(rows, found.at, 1)
+  return after(rows, found.at, found.rows)
 }
 
 const after = (rows: readonly RawRow[], at: number, depth: number): FoundHeader => {

@@ -52,7 +52,11 @@ export const writeTable = async (
   const held: TableRow[] = []
   for await (const row of rows) {
     signal?.throwIfAborted()
-    const fitted = row.broken ? row : fit(row, width)
+    const fitted = row.broken
+      ? row
+      : repeatsHeader(row, target.header)
+        ? { ...row, broken: 'intitulés répétés' }
+        : fit(row, width)
     if (fitted.broken) {
       await reject(fitted, fitted.broken)
       continue
@@ -86,6 +90,12 @@ export const writeTable = async (
     rejectsPath: rejected > 0 ? `${target.folder}/rejets.csv` : null,
     rejectedCount: rejected,
   }
+}
+
+/** The labels again, in the middle of the table. */
+const repeatsHeader = (row: TableRow, header: readonly string[]): boolean => {
+  const there = row.cells.flatMap((cell, i) => (cell !== null && cell.trim() !== '' ? [{ text: cell.trim(), i }] : []))
+  return there.length >= 2 && there.filter(({ text, i }) => text === header[i]?.trim()).length >= there.length * 0.8
 }
 
 /** Cells too many are dropped when they are empty; otherwise a row that is not as wide as the header is not trusted. */

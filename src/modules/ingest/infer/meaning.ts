@@ -46,19 +46,20 @@ const CODES: readonly Sign[] = [
 /** Recognises codes by their header and their values together; a code whose zeros were lost gets them back, and it is said. */
 export const codeMeaning = (label: string, values: readonly string[], references: References): Meaning | null => {
   const header = fold(label)
-  const cut = values.length > 0 && values.every((v) => /^[0-9AB]{1,14}\.0$/.test(v))
-  const plain = cut ? values.map((v) => v.slice(0, -2)) : values
+  const cut = shareOf(values, (v) => /^[0-9AB]{1,14}\.0$/.test(v)) > 0.98
+  const plain = cut ? values.map((v) => v.replace(/\.0$/, '')) : values
   if (plain.length === 0) return null
   for (const sign of CODES) {
     const named = sign.header.test(header)
     const wanted = named ? sign.share[0] : sign.share[1]
     const share = (padded: boolean) =>
-      plain.filter((v) => sign.valid(padded && sign.pad ? v.padStart(sign.pad, '0') : v, references)).length /
-      plain.length
+      shareOf(plain, (v) =>
+        sign.valid(padded && sign.pad && /^[0-9AB]+$/.test(v) ? v.padStart(sign.pad, '0') : v, references),
+      )
     const direct = share(false)
-    const restored = named && sign.pad && plain.every((v) => /^\d+[AB]?\d*$/.test(v)) ? share(true) : 0
-    if (Math.max(direct, restored) < wanted) continue
-    if (!named && !/code|cod|id|n[o°]|num/.test(header)) continue
+    const restored = named && sign.pad ? share(true) : 0
+    if (Math.max(direct, restored + 0.05) < wanted) continue
+    if (!named && (!/code|cod|id|n[o°]|num/.test(header) || new Set(plain).size < 30)) continue
     const lost = restored > direct
     const because = `${percent(Math.max(direct, restored))} des valeurs vues sont valides${lost ? ', une fois rendus les zéros perdus au début' : ''}`
     const rule: ParseRule = {
@@ -70,6 +71,10 @@ export const codeMeaning = (label: string, values: readonly string[], references
   }
   return null
 }
+
+/** The part of the values that pass, from 0 to 1. */
+const shareOf = (values: readonly string[], passes: (value: string) => boolean): number =>
+  values.length === 0 ? 0 : values.filter(passes).length / values.length
 
 const percent = (share: number) => `${Math.round(share * 100)} %`
 
@@ -89,7 +94,8 @@ export const otherMeaning = (label: string, values: readonly string[], rule: Par
   if (rule.kind === 'geometry') return { semantic: 'geopoint', because: 'les valeurs sont des positions' }
   if (rule.kind !== 'integer' && rule.kind !== 'number') return null
   const numbers = values.map((v) => Number(v.replace(',', '.'))).filter(Number.isFinite)
-  const within = (low: number, high: number) => numbers.length > 0 && numbers.every((n) => n >= low && n <= high)
+  const within = (low: number, high: number) =>
+    numbers.length > 0 && numbers.filter((n) => n >= low && n <= high).length >= numbers.length * 0.99
   if (/^(lat|latitude|ylat|y lat|y wgs84)/.test(header) && within(-90, 90))
     return { semantic: 'latitude', because: 'intitulé, et valeurs entre −90 et 90' }
   if (/^(lon|lng|long|longitude|xlong|x long|x wgs84)/.test(header) && within(-180, 180))

@@ -28,6 +28,8 @@ const MARKS: ReadonlySet<string> = new Set([
   '...',
   '…',
   'x',
+  '?',
+  'inconnu',
   '*',
   'n/d',
   'so',
@@ -39,7 +41,7 @@ const MARKS: ReadonlySet<string> = new Set([
 /** The mark of statistical secrecy, which is not the same as a missing value. */
 export const isSecretMark = (mark: string): boolean => mark === 's' || mark === 'secret'
 
-export const isMark = (text: string): boolean => MARKS.has(text.toLowerCase())
+export const isMark = (text: string): boolean => MARKS.has(text.toLowerCase()) || /^n\/a\b/i.test(text)
 
 interface Candidate {
   readonly rule: ParseRule

@@ -65,8 +65,8 @@ export const ApiPage = (p: ApiPageProps) => (
           ))}
       </section>
     ))}
-    <section id="filtres" class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(p.filters) }} />
-    <section id="erreurs" class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(p.errors) }} />
+    <section id="filtres" class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(p.filters, 1) }} />
+    <section id="erreurs" class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(p.errors, 1) }} />
   </Page>
 )
 
