@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { DomainError, forbidden } from '../../kernel/errors.ts'
-import { renderPage, type Site } from '../../web/index.ts'
+import { type Site, sendPrivatePage } from '../../web/index.ts'
 import { AuditPage, PasswordPage, PeoplePage, SignInPage } from './pages.tsx'
 import { hasRole, type Person, Role } from './person.ts'
 import { type AccessDeps, addPerson, changePassword, changePerson, personOfToken, signIn, signOut } from './sign-in.ts'
@@ -45,15 +45,13 @@ export const accessPages =
   (deps: AccessPagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { site } = deps
-    const html = (reply: FastifyReply, page: Parameters<typeof renderPage>[0], status = 200) =>
-      reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(renderPage(page))
     const cookie = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: site.publicUrl.startsWith('https:') }
     const safe = (next: string) => (/^\/(?![/\\])/.test(next) ? next : '/atelier')
 
     app.get(
       '/connexion',
       { schema: { querystring: Type.Object({ vers: Type.String({ default: '/atelier' }) }) } },
-      (request, reply) => html(reply, <SignInPage site={site} next={safe(request.query.vers)} />),
+      (request, reply) => sendPrivatePage(reply, <SignInPage site={site} next={safe(request.query.vers)} />),
     )
 
     app.post(
@@ -75,7 +73,7 @@ export const accessPages =
           return reply.redirect(mustChange ? '/atelier/mot-de-passe' : safe(vers), 303)
         } catch (error) {
           if (!(error instanceof DomainError)) throw error
-          return html(
+          return sendPrivatePage(
             reply,
             <SignInPage site={site} email={email} next={safe(vers)} error={error.message} />,
             error.fault.kind === 'too-many' ? 429 : 422,
@@ -92,7 +90,7 @@ export const accessPages =
 
     app.get('/atelier/mot-de-passe', async (request, reply) => {
       const account = await deps.people.get(signedIn(request).id)
-      return html(reply, <PasswordPage site={site} first={account?.mustChange ?? false} errors={{}} />)
+      return sendPrivatePage(reply, <PasswordPage site={site} first={account?.mustChange ?? false} errors={{}} />)
     })
 
     app.post(
@@ -107,7 +105,7 @@ export const accessPages =
         try {
           await changePassword(deps)(person, request.body.current, request.body.password)
         } catch (error) {
-          return html(reply, <PasswordPage site={site} first={false} errors={formErrors(error)} />, 422)
+          return sendPrivatePage(reply, <PasswordPage site={site} first={false} errors={formErrors(error)} />, 422)
         }
         const { token } = await signIn(deps)(person.email, request.body.password, request.ip)
         return reply.setCookie(cookieName(site), token, cookie).redirect('/atelier', 303)
@@ -136,7 +134,7 @@ export const accessPages =
 
     app.get('/atelier/personnes', async (request, reply) => {
       administrator(request)
-      return html(reply, await peoplePage({}))
+      return sendPrivatePage(reply, await peoplePage({}))
     })
 
     app.post(
@@ -156,9 +154,9 @@ export const accessPages =
         const { organisation, ...typed } = request.body
         try {
           const { password } = await addPerson(deps)(by, { ...typed, organisation: organisation || null })
-          return html(reply, await peoplePage({ added: { email: typed.email, password } }))
+          return sendPrivatePage(reply, await peoplePage({ added: { email: typed.email, password } }))
         } catch (error) {
-          return html(reply, await peoplePage({ errors: formErrors(error), typed: request.body }), 422)
+          return sendPrivatePage(reply, await peoplePage({ errors: formErrors(error), typed: request.body }), 422)
         }
       },
     )
@@ -180,7 +178,7 @@ export const accessPages =
           return reply.redirect('/atelier/personnes', 303)
         } catch (error) {
           if (error instanceof DomainError && error.fault.kind === 'conflict')
-            return html(reply, await peoplePage({ errors: { general: error.message } }), 422)
+            return sendPrivatePage(reply, await peoplePage({ errors: { general: error.message } }), 422)
           throw error
         }
       },
@@ -192,7 +190,7 @@ export const accessPages =
       async (request, reply) => {
         administrator(request)
         const { items, total } = await deps.audit.list(request.query.page, 50)
-        return html(reply, <AuditPage site={site} entries={items} total={total} page={request.query.page} />)
+        return sendPrivatePage(reply, <AuditPage site={site} entries={items} total={total} page={request.query.page} />)
       },
     )
   }

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { notFound } from '../../kernel/errors.ts'
-import { renderPage, type Site } from '../../web/index.ts'
+import { type Site, sendPage } from '../../web/index.ts'
 import { hasRole } from '../access/index.ts'
 import { type Tables, versionFiles } from '../query/index.ts'
 import { chooseFigure } from './choose-figure.ts'
@@ -36,12 +36,9 @@ const Slug = Type.Object({ slug: Type.String() })
 export const catalogPages =
   (deps: CatalogPagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const html = (reply: FastifyReply, page: Parameters<typeof renderPage>[0]) =>
-      reply.type('text/html; charset=utf-8').send(renderPage(page))
-
     app.get('/donnees', async (request, reply) => {
       const query = readCatalogueAddress(request.url)
-      return html(reply, <CataloguePage site={deps.site} query={query} found={await deps.datasets.search(query)} />)
+      return sendPage(reply, <CataloguePage site={deps.site} query={query} found={await deps.datasets.search(query)} />)
     })
 
     app.get(
@@ -69,7 +66,7 @@ export const catalogPages =
         similarTo(deps, found),
       ])
       deps.countUse(found.dataset.id, 'view')
-      return html(reply, <DatasetPage {...found} view={view} rows={rows} figure={figure} similar={similar} />)
+      return sendPage(reply, <DatasetPage {...found} view={view} rows={rows} figure={figure} similar={similar} />)
     })
 
     app.get(
@@ -108,7 +105,7 @@ export const catalogPages =
     ] as const)
       app.get(`/donnees/:slug/${path}`, { schema: { params: Slug } }, async (request, reply) => {
         const found = await viewOf(deps, request, reply, request.params.slug)
-        return found ? html(reply, <Tab {...found} />) : reply
+        return found ? sendPage(reply, <Tab {...found} />) : reply
       })
 
     app.get('/donnees/:slug/original', { schema: { params: Slug } }, async (request, reply) => {
@@ -145,7 +142,7 @@ export const catalogPages =
     )
 
     app.get('/organisations', async (_request, reply) =>
-      html(reply, <OrganisationsPage site={deps.site} organisations={await deps.organisations.list()} />),
+      sendPage(reply, <OrganisationsPage site={deps.site} organisations={await deps.organisations.list()} />),
     )
 
     app.get('/organisations/:slug', { schema: { params: Slug } }, async (request, reply) => {
@@ -157,7 +154,10 @@ export const catalogPages =
         page: 1,
         size: 100,
       })
-      return html(reply, <OrganisationPage site={deps.site} organisation={organisation} items={items} total={total} />)
+      return sendPage(
+        reply,
+        <OrganisationPage site={deps.site} organisation={organisation} items={items} total={total} />,
+      )
     })
   }
 

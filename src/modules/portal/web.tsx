@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
-import { Page, renderPage, type Site } from '../../web/index.ts'
+import { Page, type Site, sendPage } from '../../web/index.ts'
 import { type DatasetStore, renderMarkdown } from '../catalog/index.ts'
 import { type PlaceStore, placePath } from '../territory/index.ts'
 import { ApiPage, type Operation } from './pages/api-page.tsx'
@@ -29,8 +28,6 @@ export const portalPages =
   (deps: PortalPagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { site, places, datasets } = deps
-    const html = (reply: FastifyReply, page: Parameters<typeof renderPage>[0]) =>
-      reply.type('text/html; charset=utf-8').send(renderPage(page))
 
     app.get('/', async (_request, reply) => {
       const home = await places.get(site.territoryId)
@@ -54,7 +51,7 @@ export const portalPages =
         themes: latest.facets.theme,
         datasets: latest.total,
       }
-      return html(reply, <HomePage {...page} />)
+      return sendPage(reply, <HomePage {...page} />)
     })
 
     app.get('/chercher', { schema: { querystring: Typed } }, async (request, reply) => {
@@ -84,18 +81,18 @@ export const portalPages =
       ['/accessibilite', AccessibilityPage],
       ['/plan-du-site', SiteMapPage],
     ] as const)
-      app.get(path, (_request, reply) => html(reply, <Legal site={site} />))
+      app.get(path, (_request, reply) => sendPage(reply, <Legal site={site} />))
 
     app.get('/api', async (_request, reply) => {
       const [filters, errors] = await Promise.all([document('filtres.md'), document('errors.md')])
-      return html(
+      return sendPage(
         reply,
         <ApiPage site={site} operations={operationsOf(app.swagger())} filters={filters} errors={errors} />,
       )
     })
 
     app.get('/docs/erreurs', async (_request, reply) =>
-      html(
+      sendPage(
         reply,
         <Page site={site} title="Erreurs de l’API" here="api" path="/docs/erreurs">
           <div class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(await document('errors.md'), 0) }} />

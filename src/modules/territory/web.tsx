@@ -1,9 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
-import { renderPage, type Site } from '../../web/index.ts'
+import { type Site, sendPage } from '../../web/index.ts'
 import { PlacePage } from './pages/place-page.tsx'
 import { PlacesPage } from './pages/places-page.tsx'
 import { LEVEL_PATHS, type Level, type Place, placePath } from './place.ts'
@@ -23,8 +22,6 @@ const LEVELS = Object.entries(LEVEL_PATHS) as readonly (readonly [Level, string]
 export const territoryPages =
   (deps: TerritoryPagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const html = (reply: FastifyReply, page: Parameters<typeof renderPage>[0]) =>
-      reply.type('text/html; charset=utf-8').send(renderPage(page))
     const today = () => deps.now().toISOString().slice(0, 10)
 
     app.get(
@@ -39,7 +36,7 @@ export const territoryPages =
           deps.places.members(home.id, 'commune', today()),
         ])
         const epci = await deps.places.neighbours(home.id, 'epci')
-        return html(
+        return sendPage(
           reply,
           <PlacesPage site={deps.site} home={home} text={text} hits={hits} epci={epci} communes={communes} />,
         )
@@ -86,7 +83,7 @@ export const territoryPages =
           ])
           const sort = request.query.tri === 'population' ? 'population' : 'nom'
           reply.header('cache-control', 'public, max-age=300')
-          return html(
+          return sendPage(
             reply,
             <PlacePage
               {...{

@@ -1,0 +1,23 @@
+import type { Site } from '../../web/index.ts'
+import type { Audit } from '../access/index.ts'
+import type { AttachmentStore, BlobStore, DatasetStore, OrganisationStore, VersionStore } from '../catalog/index.ts'
+import type { OverrideStore, RunQueue, RunStore } from '../ingest/index.ts'
+import type { Tables } from '../query/index.ts'
+
+/** What the back office needs from the rest of the house. */
+export interface AtelierDeps {
+  readonly site: Site
+  readonly datasets: DatasetStore
+  readonly versions: VersionStore
+  readonly organisations: OrganisationStore
+  readonly attachments: AttachmentStore
+  readonly blobs: BlobStore
+  readonly overrides: OverrideStore
+  readonly runs: RunStore
+  readonly queue: RunQueue
+  readonly tables: Tables
+  readonly audit: Audit
+  readonly maxUpload: number
+  readonly newId: () => string
+  readonly now: () => Date
+}
