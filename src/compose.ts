@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { startEmbeddedPostgres } from './adapters/embedded-postgres.ts'
+import { lockFolder } from './adapters/folder-lock.ts'
 import { migrate } from './adapters/migrate.ts'
 import { connect } from './adapters/postgres.ts'
 import type { Config } from './config.ts'
@@ -44,7 +45,11 @@ import { renderPage, type Site } from './web/index.ts'
 const QUERY_LIMITS = { milliseconds: 15_000 }
 
 /** The whole product on one page: which adapter fills which port. Nothing else may choose. */
-export const compose = async (config: Config, tell: (doing: string) => void = () => undefined) => {
+export const compose = async (
+  config: Config,
+  tell: (doing: string) => void = () => undefined,
+  role: 'serve' | 'command' = 'serve',
+) => {
   const folder = resolve(config.DATA_DIR)
   const [versionsFolder, exportsFolder, workFolder] = ['versions', 'exports', 'travail'].map((name) =>
     join(folder, name),
@@ -53,9 +58,11 @@ export const compose = async (config: Config, tell: (doing: string) => void = ()
   const now = () => new Date()
   const newId = () => randomUUID()
 
+  const lock = await lockFolder(folder, role)
+
   // Records of the portal.
   if (!config.DATABASE_URL) tell('Démarrage de PostgreSQL')
-  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(join(folder, 'postgres'))
+  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(join(folder, 'postgres'), lock.shared)
   const { database, close } = connect(config.DATABASE_URL ?? embedded?.url ?? '')
   await migrate(database)
   await loadTerritory(database, now(), tell)
@@ -222,6 +229,7 @@ export const compose = async (config: Config, tell: (doing: string) => void = ()
       await uses.flush()
       await close()
       await embedded?.stop()
+      await lock.release()
     },
   }
 }

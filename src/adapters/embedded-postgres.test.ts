@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { sql } from '../kernel/sql.ts'
+import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { lockFolder } from './folder-lock.ts'
+import { connect } from './postgres.ts'
+
+const inFolder = async (parent: string, work: (folder: string) => Promise<void>) => {
+  const folder = await mkdtemp(join(parent, 'icauna-essai-'))
+  await work(folder).finally(() => rm(folder, { recursive: true, force: true }))
+}
+const answers = async (url: string) => {
+  const { database, close } = connect(url, 1)
+  const rows = await database.query(sql`select 1 as one`)
+  await close()
+  return rows
+}
+
+test('a second start on the same cluster takes over the server that a crash left alive', () =>
+  inFolder(tmpdir(), async (folder) => {
+    await chmod(folder, 0o711)
+    const first = await startEmbeddedPostgres(join(folder, 'postgres'))
+    const second = await startEmbeddedPostgres(join(folder, 'postgres'))
+    assert.equal(second.url, first.url)
+    assert.deepEqual(await answers(second.url), [{ one: 1 }])
+    await second.stop()
+    await assert.rejects(answers(first.url))
+  }))
+
+test('a command borrows the server and leaves it running', () =>
+  inFolder(tmpdir(), async (folder) => {
+    await chmod(folder, 0o711)
+    const owner = await startEmbeddedPostgres(join(folder, 'postgres'))
+    const borrowed = await startEmbeddedPostgres(join(folder, 'postgres'), true)
+    await borrowed.stop()
+    assert.deepEqual(await answers(owner.url), [{ one: 1 }])
+    await owner.stop()
+  }))
+
+test('a process number taken up by another program is left alone', () =>
+  inFolder(tmpdir(), async (folder) => {
+    await chmod(folder, 0o711)
+    const cluster = join(folder, 'postgres')
+    await (await startEmbeddedPostgres(cluster)).stop()
+    await writeFile(join(cluster, 'postmaster.pid'), `${process.pid}\n${cluster}\n0\n1\n`)
+    const again = await startEmbeddedPostgres(cluster)
+    assert.deepEqual(await answers(again.url), [{ one: 1 }])
+    await again.stop()
+  }))
+
+test('a folder closed to everyone else works too, for the superuser as for anyone', () =>
+  inFolder(homedir(), async (folder) => {
+    await chmod(folder, 0o700)
+    const server = await startEmbeddedPostgres(join(folder, 'postgres'))
+    assert.deepEqual(await answers(server.url), [{ one: 1 }])
+    await server.stop()
+  }))
+
+test('a cluster half made by a crash is made again', () =>
+  inFolder(tmpdir(), async (folder) => {
+    await chmod(folder, 0o711)
+    await mkdir(join(folder, 'postgres.en-cours/base'), { recursive: true })
+    const server = await startEmbeddedPostgres(join(folder, 'postgres'))
+    assert.deepEqual(await answers(server.url), [{ one: 1 }])
+    await server.stop()
+  }))
+
+test('a second portal on the same folder is refused, a command is not', () =>
+  inFolder(tmpdir(), async (folder) => {
+    await writeFile(join(folder, 'portail.pid'), String(process.ppid))
+    await assert.rejects(lockFolder(folder, 'serve'), /Un portail tourne déjà sur ce dossier/)
+    assert.equal((await lockFolder(folder, 'command')).shared, true)
+    await writeFile(join(folder, 'portail.pid'), '999999999')
+    const lock = await lockFolder(folder, 'serve')
+    assert.equal(lock.shared, false)
+    await lock.release()
+  }))
