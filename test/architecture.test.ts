@@ -17,9 +17,11 @@ const MAY_USE: Record<string, readonly string[]> = {
   web: ['kernel', 'figure'],
   http: ['kernel', 'access', 'web'],
   adapters: ['kernel'],
-  cli: ['compose.ts', 'config.ts', 'kernel', 'catalog', 'ingest', 'territory', 'query', 'access'],
+  backup: ['kernel'],
+  cli: ['compose.ts', 'config.ts', 'serve.ts', 'backup', 'kernel', 'catalog', 'query', 'access'],
+  'serve.ts': ['compose.ts', 'config.ts', 'kernel'],
   'compose.ts': ['*'],
-  'main.ts': ['compose.ts', 'config.ts', 'kernel', 'cli'],
+  'main.ts': ['config.ts', 'serve.ts'],
   'config.ts': [],
 }
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })

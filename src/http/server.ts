@@ -40,7 +40,6 @@ export const buildServer = async (parts: ServerParts) => {
       level: parts.logLevel,
       serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions?.url }) },
     },
-    disableRequestLogging: true,
     trustProxy: parts.trustProxy ?? false,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { make } from '../../test/make.ts'
+import { freshDatabase } from '../../test/postgres.ts'
+import { sql } from '../kernel/sql.ts'
+import { postgresAudit } from '../modules/access/person-store.postgres.ts'
+import { postgresDatasets } from '../modules/catalog/dataset-store.postgres.ts'
+import { BACKED_UP, backUp, restore } from './backup.ts'
+
+test('what was backed up comes back whole elsewhere, the trail included, and the trail is closed again', async () => {
+  const [here, there] = [await freshDatabase(), await freshDatabase()]
+  const folder = await mkdtemp(join(tmpdir(), 'icauna-sauvegarde-'))
+  try {
+    await mkdir(join(folder, 'avant/versions/v1'), { recursive: true })
+    await mkdir(join(folder, 'avant/fichiers'), { recursive: true })
+    await writeFile(join(folder, 'avant/versions/v1/rows.ndjson'), '{"nom":"Sens"}\n')
+    const dataset = make.dataset({ title: 'L’été à « Sens »', keywords: ['eau', 'été'] })
+    await postgresDatasets(here.database).save(dataset)
+    await postgresAudit(here.database).record({
+      at: new Date(0),
+      who: 'système',
+      what: 'dataset.create',
+      subject: 'jeu',
+      details: { n: 1 },
+    })
+    const quiet = () => undefined
+    await backUp({ database: here.database, folder: join(folder, 'avant') }, join(folder, 's.zip'), quiet)
+    assert.equal(
+      await restore({ database: there.database, folder: join(folder, 'apres') }, join(folder, 's.zip'), false, quiet),
+      1,
+    )
+
+    assert.deepEqual(await postgresDatasets(there.database).get('jeu'), dataset)
+    assert.equal(await readFile(join(folder, 'apres/versions/v1/rows.ndjson'), 'utf8'), '{"nom":"Sens"}\n')
+    await postgresAudit(there.database).record({
+      at: new Date(1),
+      who: 'système',
+      what: 'session.open',
+      subject: 'x',
+      details: {},
+    })
+    assert.equal((await postgresAudit(there.database).list(1, 10)).total, 2)
+    await assert.rejects(there.database.query(sql`delete from access.audit`), /never changed/)
+    await assert.rejects(
+      restore({ database: there.database, folder }, join(folder, 's.zip'), false, quiet),
+      /contient déjà des jeux de données/,
+    )
+  } finally {
+    await Promise.all([here.close(), there.close(), rm(folder, { recursive: true })])
+  }
+})
+
+test('no table is forgotten', async () => {
+  const { database, close } = await freshDatabase()
+  const rows = await database.query(
+    sql`select table_schema || '.' || table_name as name from information_schema.tables where table_schema = any(${[...BACKED_UP.schemas]}) order by 1`,
+  )
+  await close()
+  assert.deepEqual(
+    rows.map((row) => (row as { name: string }).name),
+    [...BACKED_UP.tables, ...BACKED_UP.left].toSorted(),
+  )
+})

@@ -1,0 +1,95 @@
+import { count, formatDate } from '../kernel/french.ts'
+import { archiveDataset, type Dataset, publishDataset } from '../modules/catalog/index.ts'
+import { type Command, type CommandInput, Misuse, required } from './command.ts'
+import { OPERATOR } from './operator.ts'
+
+const found = async (input: CommandInput): Promise<Dataset> => {
+  const name = required(input.words, 0, 'le nom du jeu de données')
+  const { datasets } = await input.product()
+  const dataset = (await datasets.getBySlug(name)) ?? (await datasets.get(name))
+  if (!dataset) throw new Misuse(`Le jeu de données « ${name} » n’existe pas : voyez « icauna dataset list ».`)
+  return dataset
+}
+
+/** What one does to datasets from the machine. */
+export const datasetCommands: readonly Command[] = [
+  {
+    name: 'dataset list',
+    usage: 'dataset list',
+    summary: 'Lister les jeux de données, brouillons compris.',
+    async run({ product, print }) {
+      const { items } = await (await product()).datasets.list({ page: 1, size: 10_000 })
+      print(
+        items.map(({ dataset, rowCount }) => ({
+          slug: dataset.slug,
+          title: dataset.title,
+          status: dataset.status,
+          rows: rowCount,
+        })),
+        items.map(
+          ({ dataset, rowCount }) =>
+            `${dataset.slug}\t${dataset.status}\t${count(rowCount ?? 0, 'ligne')}\t${dataset.title}`,
+        ),
+      )
+      return 0
+    },
+  },
+  {
+    name: 'dataset show',
+    usage: 'dataset show NOM',
+    summary: 'Montrer la fiche et les versions d’un jeu.',
+    async run(input) {
+      const dataset = await found(input)
+      const versions = await (await input.product()).versions.ofDataset(dataset.id)
+      input.print(
+        {
+          ...dataset,
+          versions: versions.map(({ id, number, createdAt, rowCount }) => ({ id, number, createdAt, rowCount })),
+        },
+        [
+          `${dataset.title} (${dataset.status})`,
+          ...versions.map(
+            (v) =>
+              `  version ${v.number}, ${formatDate(v.createdAt)} : ${count(v.rowCount, 'ligne')}${v.id === dataset.versionId ? ', en ligne' : ''}`,
+          ),
+        ],
+      )
+      return 0
+    },
+  },
+  {
+    name: 'dataset rebuild',
+    usage: 'dataset rebuild NOM',
+    summary: 'Relire le dernier fichier reçu avec les décisions gardées.',
+    async run(input) {
+      const dataset = await found(input)
+      const version = await (await input.product()).rebuild(dataset.id, OPERATOR.id, undefined, true, {
+        onProgress: input.progress,
+      })
+      input.print({ dataset: dataset.slug, version: version.number, rows: version.rowCount }, [
+        `version ${version.number} : ${count(version.rowCount, 'ligne')}`,
+      ])
+      return 0
+    },
+  },
+  {
+    name: 'dataset publish',
+    usage: 'dataset publish NOM',
+    summary: 'Publier un jeu, ou dire ce qui lui manque.',
+    async run(input) {
+      const dataset = await publishDataset((await input.product()).edit)(OPERATOR, (await found(input)).id)
+      input.print({ slug: dataset.slug, status: dataset.status }, [`${dataset.slug} est publié`])
+      return 0
+    },
+  },
+  {
+    name: 'dataset archive',
+    usage: 'dataset archive NOM',
+    summary: 'Retirer un jeu du catalogue ; sa page reste.',
+    async run(input) {
+      const dataset = await archiveDataset((await input.product()).edit)(OPERATOR, (await found(input)).id)
+      input.print({ slug: dataset.slug, status: dataset.status }, [`${dataset.slug} est archivé`])
+      return 0
+    },
+  },
+]

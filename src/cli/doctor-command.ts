@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { count, formatBytes } from '../kernel/french.ts'
+import { versionFiles } from '../modules/query/index.ts'
+import type { Command } from './command.ts'
+
+interface Finding {
+  readonly what: string
+  readonly ok: boolean
+  readonly advice: string
+}
+
+/** `doctor`: looks at everything the portal rests on, and says what to mend. */
+export const doctorCommand: Command = {
+  name: 'doctor',
+  usage: 'doctor',
+  summary: 'Vérifier l’installation et dire quoi réparer.',
+  async run({ product, print, progress }) {
+    const findings: Finding[] = []
+    const look = (what: string, ok: boolean, advice: string) => findings.push({ what, ok, advice })
+    const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+    look(
+      `Node ${process.versions.node}`,
+      major > 20 || (major === 20 && minor >= 19),
+      'Installez Node 20.19 ou plus récent.',
+    )
+    const { folder, versions, datasets, places } = await product()
+    const disk = await statfs(folder)
+    const free = disk.bavail * disk.bsize
+    look(
+      `Disque : ${formatBytes(free)} libres`,
+      free > 2e9,
+      'Libérez de la place : une lecture demande plusieurs fois la taille du fichier.',
+    )
+    look('PostgreSQL répond', true, '')
+    look(
+      'Lieux chargés',
+      (await places.codes('commune')).size > 30_000,
+      'Redémarrez le portail : les lieux se chargent au démarrage.',
+    )
+    const { items } = await datasets.list({ page: 1, size: 100_000 })
+    for (const [i, { dataset }] of items.entries()) {
+      progress(i / items.length, dataset.title.slice(0, 28))
+      for (const version of await versions.ofDataset(dataset.id)) {
+        const files = versionFiles(join(folder, 'versions'), version.id)
+        const missing = [files.store, files.parquet, files.encoded, files.offsets, files.columns].filter(
+          (path) => !existsSync(path),
+        )
+        if (missing.length > 0)
+          look(
+            `${dataset.slug}, version ${version.number} : ${missing.length} fichier(s) manquant(s)`,
+            false,
+            `Lancez « icauna dataset rebuild ${dataset.slug} ».`,
+          )
+        const original = join(folder, 'fichiers', version.original.sha256.slice(0, 2), version.original.sha256)
+        if (!existsSync(original))
+          look(
+            `${dataset.slug}, version ${version.number} : fichier reçu manquant`,
+            false,
+            'Restaurez-le d’une sauvegarde.',
+          )
+        else if ((await sha256(original)) !== version.original.sha256)
+          look(
+            `${dataset.slug}, version ${version.number} : fichier reçu abîmé`,
+            false,
+            'Restaurez-le d’une sauvegarde.',
+          )
+      }
+    }
+    look(`Vérifiés : ${count(items.length, 'jeu de données', 'jeux de données')}`, true, '')
+    print(
+      findings,
+      findings.map((f) => (f.ok ? `✓ ${f.what}` : `✗ ${f.what}\n    ${f.advice}`)),
+    )
+    return findings.every((f) => f.ok) ? 0 : 1
+  },
+}
+
+const sha256 = async (path: string): Promise<string> => {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk)
+  return hash.digest('hex')
+}

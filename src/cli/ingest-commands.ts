@@ -1,0 +1,45 @@
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { count } from '../kernel/french.ts'
+import { createDataset, publishDataset } from '../modules/catalog/index.ts'
+import { type Command, Misuse, required } from './command.ts'
+import { OPERATOR } from './operator.ts'
+
+/** `ingest FICHIER`: what depositing a file does, from the machine. */
+export const ingestCommand: Command = {
+  name: 'ingest',
+  usage: 'ingest FICHIER [--jeu NOM] [--titre TITRE] [--publier]',
+  summary: 'Lire un fichier dans un nouveau jeu de données, ou dans celui qui est nommé.',
+  async run({ words, options, product, print, say, progress }) {
+    const path = required(words, 0, 'le chemin du fichier')
+    const { datasets, blobs, ingest, edit, config } = await product()
+    const named = typeof options.jeu === 'string' ? options.jeu : undefined
+    const known = named ? ((await datasets.getBySlug(named)) ?? (await datasets.get(named))) : undefined
+    if (named && !known)
+      throw new Misuse(`Le jeu de données « ${named} » n’existe pas : voyez « icauna dataset list ».`)
+    const dataset =
+      known ?? (await createDataset(edit)(OPERATOR, typeof options.titre === 'string' ? options.titre : basename(path)))
+    const original = { ...(await blobs.put(createReadStream(path), config.MAX_UPLOAD_MB * 1e6)), name: basename(path) }
+    const version = await ingest(
+      { datasetId: dataset.id, original, actor: OPERATOR.id, publish: true },
+      { onProgress: progress },
+    )
+    if (options.publier === true) await publishDataset(edit)(OPERATOR, dataset.id)
+    say('')
+    print(
+      {
+        dataset: dataset.slug,
+        version: version.number,
+        rows: version.rowCount,
+        rejected: version.rejectedCount,
+        columns: version.columns.map((c) => ({ name: c.name, type: c.type })),
+        diagnostics: version.diagnostics,
+      },
+      [
+        `${dataset.title} (${dataset.slug}), version ${version.number} : ${count(version.rowCount, 'ligne')}, ${count(version.columns.length, 'colonne')}, ${count(version.rejectedCount, 'ligne mise de côté', 'lignes mises de côté')}`,
+        ...version.diagnostics.filter((d) => d.severity !== 'info').map((d) => `  - ${d.message}`),
+      ],
+    )
+    return 0
+  },
+}
