@@ -65,32 +65,39 @@ const logicalLines = (sample: string): readonly string[] => {
   return lines.length > 1 && open === '' ? lines.slice(0, -1) : lines
 }
 
-/** A line cut into cells (RFC 4180); `open` when a quote is not closed. A quote inside an unquoted cell is a plain sign. */
-export const splitLine = (
-  line: string,
-  separator: string,
-  quote: string,
-): { readonly cells: readonly string[]; readonly open: boolean } => {
-  if (!line.includes(quote)) return { cells: line.split(separator), open: false }
+interface Split {
+  readonly cells: readonly string[]
+  /** A quote is not closed. */
+  readonly open: boolean
+  /** Nothing but blanks stands between a closing quote and the separator after it. */
+  readonly tidy: boolean
+}
+
+/** A line cut into cells (RFC 4180). A quote inside an unquoted cell is a plain sign. */
+export const splitLine = (line: string, separator: string, quote: string): Split => {
+  if (!line.includes(quote)) return { cells: line.split(separator), open: false, tidy: true }
   const cells: string[] = []
+  let tidy = true
   let at = 0
   while (at <= line.length) {
     if (line[at] !== quote) {
       const end = line.indexOf(separator, at)
       cells.push(line.slice(at, end === -1 ? undefined : end))
-      if (end === -1) return { cells, open: false }
+      if (end === -1) return { cells, open: false, tidy }
       at = end + 1
       continue
     }
     const closed = closing(line, at, quote)
-    if (closed === -1) return { cells: [...cells, line.slice(at + 1).replaceAll(quote + quote, quote)], open: true }
+    if (closed === -1)
+      return { cells: [...cells, line.slice(at + 1).replaceAll(quote + quote, quote)], open: true, tidy }
     const after = line.indexOf(separator, closed + 1)
-    const rest = line.slice(closed + 1, after === -1 ? undefined : after)
-    cells.push(line.slice(at + 1, closed).replaceAll(quote + quote, quote) + rest.trim())
-    if (after === -1) return { cells, open: false }
+    const rest = line.slice(closed + 1, after === -1 ? undefined : after).trim()
+    tidy &&= rest === ''
+    cells.push(line.slice(at + 1, closed).replaceAll(quote + quote, quote) + rest)
+    if (after === -1) return { cells, open: false, tidy }
     at = after + 1
   }
-  return { cells, open: false }
+  return { cells, open: false, tidy }
 }
 
 /** Where the quoted cell that begins at `from` ends: the first quote that is not doubled. */

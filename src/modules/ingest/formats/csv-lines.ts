@@ -17,44 +17,63 @@ const MAX_LINE = 32 * 1024 * 1024
  * reading goes on at the line after the one where it opened. Memory holds one row.
  */
 export async function* readLines(text: AsyncIterable<string>, separator: string, quote = '"'): AsyncIterable<RawRow> {
-  let waiting: { line: number; text: string }[] = []
+  let waiting: readonly Physical[] = []
+  /** How many of the waiting lines are known not to close the quote that the first one opens. */
+  let tried = 0
   for await (const physical of physicalLines(text)) {
-    waiting.push(physical)
-    for (let row = take(waiting, separator, quote, false); row; row = take(waiting, separator, quote, false)) {
-      yield row.row
-      waiting = waiting.slice(row.used)
+    waiting = [...waiting, physical]
+    for (let row = take(waiting, tried, separator, quote); row; row = take(waiting, tried, separator, quote)) {
+      yield row
+      waiting = waiting.slice(linesOf(row))
+      tried = 0
     }
+    tried = waiting.length
   }
   while (waiting.length > 0) {
-    const row = take(waiting, separator, quote, true)
+    const row = take(waiting, 0, separator, quote) ?? neverClosed(waiting, separator, quote)
     if (!row) return
-    yield row.row
-    waiting = waiting.slice(row.used)
+    yield row
+    waiting = waiting.slice(linesOf(row))
   }
 }
 
-/** The row that begins at the first waiting line, once enough lines are there to know. */
-const take = (
-  waiting: readonly { line: number; text: string }[],
-  separator: string,
-  quote: string,
-  last: boolean,
-): { row: RawRow; used: number } | null => {
+interface Physical {
+  readonly line: number
+  readonly text: string
+}
+
+/** How many lines of the file a row covers. */
+const linesOf = (row: RawRow) => row.text.split('\n').length
+
+/** The row that begins at the first waiting line, made of as few lines as close its quotes; null when more are needed. */
+const take = (waiting: readonly Physical[], tried: number, separator: string, quote: string): RawRow | null => {
   const [first] = waiting
   if (!first) return null
-  const joined = waiting.map((w) => w.text).join('\n')
-  const whole = splitLine(waiting.length === 1 ? first.text : joined, separator, quote)
-  if (!whole.open)
-    return { row: { line: first.line, cells: whole.cells, text: joined, broken: null }, used: waiting.length }
-  if (!last && waiting.length < MAX_JOINED_LINES) return null
-  const alone = splitLine(first.text, separator, quote)
-  return {
-    row: { line: first.line, cells: alone.cells, text: first.text, broken: 'guillemet jamais refermé' },
-    used: 1,
+  for (let lines = tried + 1; lines <= waiting.length; lines += 1) {
+    const text = lines === 1 ? first.text : joined(waiting, lines)
+    const { cells, open, tidy } = splitLine(text, separator, quote)
+    // A quote that closes lines later, in the middle of a word, is the opening of another cell: the first never closed.
+    if (!open && lines > 1 && !tidy) return neverClosed(waiting, separator, quote)
+    if (!open) return { line: first.line, cells, text, broken: null }
   }
+  return waiting.length < MAX_JOINED_LINES ? null : neverClosed(waiting, separator, quote)
 }
 
-async function* physicalLines(text: AsyncIterable<string>): AsyncIterable<{ line: number; text: string }> {
+const joined = (waiting: readonly Physical[], lines: number) =>
+  waiting
+    .slice(0, lines)
+    .map((w) => w.text)
+    .join('\n')
+
+const neverClosed = (waiting: readonly Physical[], separator: string, quote: string): RawRow | null => {
+  const [first] = waiting
+  if (!first) return null
+  const { cells } = splitLine(first.text, separator, quote)
+  return { line: first.line, cells, text: first.text, broken: 'guillemet jamais refermé' }
+}
+
+/** The lines of a text, numbered from 1, whatever they end with. One past 32 MB is cut into pieces. */
+export async function* physicalLines(text: AsyncIterable<string>): AsyncIterable<Physical> {
   let line = 1
   let rest = ''
   for await (const piece of text) {

@@ -33,19 +33,20 @@ const fromBytes = (head: Buffer, name: string): Detected => {
   const bytes = head.toString('latin1')
   if (bytes.startsWith('PAR1')) return { is: 'parquet', because: 'le fichier commence par PAR1' }
   if (bytes.startsWith('\x1F\x8B')) return { is: 'gzip', because: 'le fichier commence par la marque gzip' }
-  if (bytes.startsWith('PK')) return zipKind(bytes)
+  if (bytes.startsWith('PK')) return zipKind(bytes, name)
   if (bytes.startsWith('\xD0\xCF\x11\xE0')) {
     if (/\.docx?$|\.pptx?$/.test(name)) throw refused('un document de texte ou une présentation')
     return { is: 'xls', because: 'le fichier commence par la marque des anciens classeurs' }
   }
   const kind = REFUSED.find(([pattern]) => pattern.test(bytes))?.[1]
   if (kind) throw refused(kind)
-  return textKind(
-    head
-      .toString('utf8')
-      .replace(/^\uFEFF/, '')
-      .trimStart(),
-  )
+  return textKind(textOf(head).trimStart(), name)
+}
+
+const textOf = (head: Buffer): string => {
+  const mark = head.toString('latin1', 0, 2)
+  const encoding = mark === '\xFF\xFE' ? 'utf-16le' : mark === '\xFE\xFF' ? 'utf-16be' : 'utf-8'
+  return new TextDecoder(encoding).decode(head)
 }
 
 const refused = (kind: string) =>
@@ -53,8 +54,9 @@ const refused = (kind: string) =>
     `Ce fichier est ${kind}, pas un tableau. Déposez un CSV, un classeur (XLSX, XLS, ODS), un JSON, un GeoJSON ou un Parquet.`,
   )
 
-const zipKind = (bytes: string): Detected => {
-  if (bytes.includes('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'))
+const zipKind = (bytes: string, name: string): Detected => {
+  const isOds = bytes.includes('META-INF/manifest.xml') && name.endsWith('.ods')
+  if (isOds || bytes.includes('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'))
     return { is: 'ods', because: 'l’archive dit être un classeur OpenDocument' }
   if (/xl\/|\[Content_Types\]\.xml/.test(bytes) && !/word\/|ppt\//.test(bytes))
     return { is: 'xlsx', because: 'l’archive contient les parties d’un classeur' }
@@ -62,9 +64,11 @@ const zipKind = (bytes: string): Detected => {
   return { is: 'zip', because: 'le fichier est une archive zip' }
 }
 
-const textKind = (text: string): Detected => {
+const textKind = (text: string, name: string): Detected => {
   if (text.startsWith('['))
-    return /^\[\s*(\{|\])/.test(text) ? { is: 'json', because: 'le texte est une liste d’objets JSON' } : csv()
+    return /^\[\s*(\{|\])/.test(text) || /\.json(\.gz)?$/.test(name)
+      ? { is: 'json', because: 'le texte est une liste JSON' }
+      : csv()
   if (!text.startsWith('{')) return csv()
   if (
     /"type"\s*:\s*"Feature(Collection)?"/.test(text.slice(0, 2000)) ||

@@ -31,24 +31,24 @@ export const sums = (): Sums => {
   }
 }
 
+const TOTAL = /^((sous|grand)[\s-])?(total|totaux|ensemble|somme)\b/i
+
+/** Numbers alone under an empty first cell, most of them the sum of their column: a row of data has a name, or zeros. */
+const isBareTotal = (there: number, numbers: readonly { readonly value: number }[], summed: number): boolean =>
+  numbers.length === there && summed >= numbers.length / 2 && numbers.some(({ value }) => value !== 0)
+
 /** Why a last row is not data (« total », « note »), or null when it is. */
 export const footerReason = (cells: readonly (string | null)[], width: number, before: Sums): string | null => {
   const there = cells.flatMap((cell, i) => (cell !== null && cell.trim() !== '' ? [{ text: cell.trim(), i }] : []))
   const [first] = there
   if (!first || before.rows() < 2) return null
-  const numbers = there.filter(({ text }) => frenchNumber(text) !== null)
-  const labelled = /^(total|totaux|ensemble|somme)\b/i.test(first.text)
-  if (numbers.length > 0 && there.length <= Math.max(2, Math.ceil(width * 0.75))) {
-    const summed = numbers.filter(({ text, i }) => before.matches(i, frenchNumber(text) ?? Number.NaN)).length
-    if (summed > 0 && summed >= numbers.length / 2 && (labelled || there.length <= numbers.length + 1))
-      return 'ligne de total'
-  }
-  if (
-    labelled &&
-    numbers.length > 0 &&
-    numbers.some(({ text, i }) => before.matches(i, frenchNumber(text) ?? Number.NaN))
-  )
-    return 'ligne de total'
+  const numbers = there.flatMap(({ text, i }) => {
+    const value = frenchNumber(text)
+    return value === null ? [] : [{ value, i }]
+  })
+  const summed = numbers.filter(({ value, i }) => before.matches(i, value)).length
+  if (TOTAL.test(first.text) && summed > 0) return 'ligne de total'
+  if (first.i > 0 && isBareTotal(there.length, numbers, summed)) return 'ligne de total'
   if (
     width >= 3 &&
     there.length === 1 &&

@@ -4,8 +4,8 @@ import type { Overrides } from '../overrides.ts'
 import type { ReadTable } from '../relation.ts'
 import { findDialect, separatorName } from './csv-dialect.ts'
 import { type RawRow, readLines } from './csv-lines.ts'
-import { decoded, findEncoding } from './encoding.node.ts'
-import { findHeader } from './find-header.ts'
+import { chooseEncoding, decoded, sayNulls } from './encoding.node.ts'
+import { findHeader, looksLikeValue } from './find-header.ts'
 import type { Notes } from './notes.ts'
 import { type TableRow, writeTable } from './write-table.node.ts'
 
@@ -15,25 +15,23 @@ const MAX_COLUMNS = 2000
 /** Under this, our reader is as quick as anything and sees totals and notes; over it, DuckDB reads by itself. */
 const SMALL = 32 * 1024 * 1024
 
-/** A delimited text file. `careful`: through our own tolerant reader even when the file is large. */
+export interface CsvOptions {
+  /** Through our own tolerant reader, even when the file is large. */
+  readonly careful?: boolean
+  /** Bytes past which a well-formed file is left to DuckDB. */
+  readonly nativeFrom?: number
+  readonly signal?: AbortSignal
+}
+
+/** A delimited text file: left where it lies when it is large and looks well formed, rewritten with its line numbers otherwise. */
 export const readCsv = async (
   file: { path: string; folder: string },
   overrides: Overrides,
   notes: Notes,
-  careful: boolean,
-  signal?: AbortSignal,
+  options: CsvOptions = {},
 ): Promise<ReadTable> => {
-  const found = await findEncoding(file.path)
-  const encoding = overrides.encoding ?? found.name
-  notes.decide(
-    'encoding',
-    encoding,
-    overrides.encoding ? 'choisi par une personne' : found.because,
-    overrides.encoding !== undefined,
-  )
-  const onNull = (count: number) =>
-    notes.say('null-character', `${count} caractère(s) nul(s) ont été retirés du texte.`)
-  const text = () => decoded(file.path, encoding, onNull)
+  const encoding = await chooseEncoding(file.path, overrides.encoding, notes)
+  const text = () => decoded(file.path, encoding.name, sayNulls(notes))
   const sample = await beginning(text())
   if (sample.trim() === '')
     throw invalid(
@@ -55,8 +53,8 @@ export const readCsv = async (
     throw invalid(
       `Ce fichier a ${header.labels.length} colonnes ; la limite est de ${MAX_COLUMNS}. Mettez les mesures en lignes, ou ne gardez que les colonnes utiles.`,
     )
-  const plain = found.clean && encoding === 'utf-8' && size > SMALL && header.skip !== null
-  if (plain && !careful)
+  const plain = encoding.clean && size > (options.nativeFrom ?? SMALL) && header.skip !== null
+  if (plain && !options.careful)
     return {
       relation: {
         kind: 'csv',
@@ -82,7 +80,7 @@ export const readCsv = async (
     dataRows(readLines(text(), separator), header.firstLine, header.labels.length, separator, notes),
     target,
     notes,
-    signal,
+    options.signal,
   )
 }
 
@@ -120,6 +118,8 @@ const headerOf = (rows: readonly RawRow[], overrides: Overrides, notes: Notes): 
     notes.decide('header', `ligne ${wanted}`, 'choisie par une personne', true)
     return after(rows, at, overrides.headerRows ?? 1)
   }
+  if (rows.length === 1 && rows[0]?.cells.some(looksLikeValue))
+    return noHeader(rows, rows[0].line, notes, 'la seule ligne du fichier contient des valeurs', false)
   const found = findHeader(
     rows.map((row) => row.cells),
     false,
@@ -192,7 +192,7 @@ async function* dataRows(
   let told = false
   for await (const row of rows) {
     if (row.line < firstLine || row.text.trim() === '') continue
-    if (!told && row.cells.length === 1 && width > 1) {
+    if (!told && !row.broken && row.cells.length !== width && width > 1) {
       const other = [';', ',', '\t', '|'].find(
         (candidate) => candidate !== separator && row.text.split(candidate).length === width,
       )

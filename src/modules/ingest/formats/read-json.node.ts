@@ -1,9 +1,10 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs'
-import { createInterface } from 'node:readline'
+import { statSync } from 'node:fs'
 import { invalid } from '../../../kernel/errors.ts'
 import { formatBytes } from '../../../kernel/french.ts'
 import type { Overrides } from '../overrides.ts'
 import type { ReadTable } from '../relation.ts'
+import { physicalLines } from './csv-lines.ts'
+import { chooseEncoding, decoded, sayNulls } from './encoding.node.ts'
 import type { Notes } from './notes.ts'
 import { type TableRow, writeTable } from './write-table.node.ts'
 
@@ -22,18 +23,25 @@ export const readJson = async (
   notes: Notes,
   maxBytes = MAX_BYTES,
 ): Promise<ReadTable> => {
-  if (format === 'ndjson') return readNdjson(file, notes)
+  const { name } = await chooseEncoding(file.path, overrides.encoding, notes)
+  if (format === 'ndjson') return readNdjson(file, name, notes)
   const { size } = statSync(file.path)
   if (size > maxBytes)
     throw invalid(
       `Ce fichier JSON fait ${formatBytes(size)} d’un seul bloc ; la limite est de ${formatBytes(maxBytes)}. Enregistrez-le en CSV, ou en NDJSON (un objet par ligne), qui n’ont pas cette limite.`,
     )
-  const content = parse(readFileSync(file.path, 'utf8').replace(/^\uFEFF/, ''))
+  const content = parse(await whole(file.path, name, notes))
   const records = format === 'geojson' ? features(content, notes) : recordsOf(content, overrides, notes)
   if (records.length === 0) throw invalid('Ce fichier JSON ne contient aucun enregistrement.')
   const flat = records.map((record) => flatten(record))
   const header = [...new Set(flat.flatMap((record) => Object.keys(record)))]
   return writeTable(rowsOf(flat, header), { folder: file.folder, header: limited(header), format, firstLine: 1 }, notes)
+}
+
+const whole = async (path: string, encoding: string, notes: Notes): Promise<string> => {
+  const pieces: string[] = []
+  for await (const piece of decoded(path, encoding, sayNulls(notes))) pieces.push(piece)
+  return pieces.join('')
 }
 
 const parse = (text: string): Json => {
@@ -137,10 +145,14 @@ function* rowsOf(flat: readonly Record<string, string | null>[], header: readonl
 }
 
 /** One object a line: the columns are those of the first five thousand; a line that is not an object is set aside. */
-const readNdjson = async (file: { path: string; folder: string }, notes: Notes): Promise<ReadTable> => {
+const readNdjson = async (
+  file: { path: string; folder: string },
+  encoding: string,
+  notes: Notes,
+): Promise<ReadTable> => {
   const header = new Set<string>()
   let seen = 0
-  for await (const { record } of ndjson(file.path)) {
+  for await (const { record } of ndjson(file.path, encoding)) {
     for (const key of Object.keys(record ?? {})) header.add(key)
     seen += 1
     if (seen >= SAMPLE) break
@@ -148,7 +160,7 @@ const readNdjson = async (file: { path: string; folder: string }, notes: Notes):
   const names = limited([...header])
   if (names.length === 0) throw invalid('Aucune ligne de ce fichier n’est un objet JSON.')
   const rows = async function* (): AsyncIterable<TableRow> {
-    for await (const { line, text, record } of ndjson(file.path)) {
+    for await (const { line, text, record } of ndjson(file.path, encoding)) {
       const unknown = record ? Object.keys(record).filter((key) => !header.has(key)) : []
       if (unknown.length > 0)
         notes.say(
@@ -169,18 +181,10 @@ const readNdjson = async (file: { path: string; folder: string }, notes: Notes):
 
 async function* ndjson(
   path: string,
+  encoding: string,
 ): AsyncIterable<{ line: number; text: string; record: Record<string, string | null> | null }> {
-  let line = 0
-  const input = createReadStream(path)
-  try {
-    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      line += 1
-      if (text.trim() === '') continue
-      yield { line, text, record: recordIn(text.replace(/^\uFEFF/, '')) }
-    }
-  } finally {
-    input.destroy()
-  }
+  for await (const { line, text } of physicalLines(decoded(path, encoding)))
+    if (text.trim() !== '') yield { line, text, record: recordIn(text) }
 }
 
 const recordIn = (text: string): Record<string, string | null> | null => {

@@ -10,6 +10,8 @@ import { type TableRow, writeTable } from './write-table.node.ts'
 const MAX_BYTES = 150 * 1024 * 1024
 const MAX_COLUMNS = 2000
 const MAX_CELLS = 8_000_000
+/** Cells, empty ones included, that any sheet may spread over. */
+const MAX_SPARSE = 2_000_000
 
 /** A workbook (XLSX, XLS, ODS): its best sheet, or the one chosen. Formulas give their last value; links are never followed. */
 export const readSheet = async (
@@ -24,11 +26,7 @@ export const readSheet = async (
   const { name, sheet } = chooseSheet(book, overrides, notes)
   const grid = gridOf(sheet, notes)
   if (grid.length === 0) throw invalid(`La feuille « ${name} » est vide : choisissez-en une autre.`)
-  const width = Math.max(...grid.map((row) => row.cells.length))
-  if (width > MAX_COLUMNS)
-    throw invalid(
-      `Cette feuille a ${width} colonnes ; la limite est de ${MAX_COLUMNS}. Ne gardez que les colonnes utiles.`,
-    )
+  const width = grid[0]?.cells.length ?? 0
   const { labels, from } = headerOf(grid, width, overrides, notes)
   const rows = grid.slice(from).filter((row) => row.cells.some((cell) => cell !== null))
   const padded = rows.map((row): TableRow => {
@@ -55,11 +53,18 @@ const openBook = (path: string): WorkBook => {
   }
 }
 
+/** Where cells stand really: the range that a workbook declares may run to the last row and column of all. */
 const sizeOf = (sheet: WorkSheet | undefined) => {
-  if (!sheet?.['!ref']) return { rows: 0, columns: 0, cells: 0 }
-  const cells = Object.keys(sheet).length
-  const range = utils.decode_range(sheet['!ref'])
-  return { rows: range.e.r - range.s.r + 1, columns: range.e.c - range.s.c + 1, cells }
+  let [top, left, bottom, right, cells] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, -1, -1, 0]
+  for (const address of Object.keys(sheet ?? {})) {
+    if (address.startsWith('!') || textOf(sheet?.[address]) === null) continue
+    const { r, c } = utils.decode_cell(address)
+    ;[top, left, bottom, right] = [Math.min(top, r), Math.min(left, c), Math.max(bottom, r), Math.max(right, c)]
+    cells += 1
+  }
+  return cells === 0
+    ? { top: 0, left: 0, rows: 0, columns: 0, cells }
+    : { top, left, rows: bottom - top + 1, columns: right - left + 1, cells }
 }
 
 /** The sheet with the most filled cells, unless a person chose; notices (« lisez-moi », « sommaire ») lose by their size. */
@@ -93,12 +98,20 @@ interface GridRow {
 
 /** The sheet as rows of text, merged cells filled, empty rows above and empty columns on the left left out. */
 const gridOf = (sheet: WorkSheet, notes: Notes): readonly GridRow[] => {
-  const range = utils.decode_range(sheet['!ref'] ?? 'A1')
+  const { top, left, rows: height, columns, cells } = sizeOf(sheet)
+  if (columns > MAX_COLUMNS)
+    throw invalid(
+      `Cette feuille a ${columns} colonnes ; la limite est de ${MAX_COLUMNS}. Ne gardez que les colonnes utiles.`,
+    )
+  if (height * columns > Math.max(MAX_SPARSE, cells * 50))
+    throw invalid(
+      'Les cellules de cette feuille sont trop éloignées les unes des autres : ne gardez que le tableau, puis déposez-le de nouveau.',
+    )
   const rows: (string | null)[][] = []
   let [formulas, errors] = [0, 0]
-  for (let r = range.s.r; r <= range.e.r; r += 1) {
+  for (let r = top; r < top + height; r += 1) {
     const row: (string | null)[] = []
-    for (let c = range.s.c; c <= Math.min(range.e.c, range.s.c + MAX_COLUMNS); c += 1) {
+    for (let c = left; c < left + columns; c += 1) {
       const cell = sheet[utils.encode_cell({ r, c })]
       if (cell?.f) formulas += 1
       if (cell?.t === 'e') errors += 1
@@ -118,16 +131,8 @@ const gridOf = (sheet: WorkSheet, notes: Notes): readonly GridRow[] => {
       'cell-error',
       `${errors} cellule(s) contiennent une erreur de calcul (#REF!, #DIV/0!…) : elles sont laissées vides.`,
     )
-  fillMerges(sheet, range.s, rows, notes)
-  const left = Math.min(
-    ...rows.map((row) => row.findIndex((cell) => cell !== null)).filter((i) => i >= 0),
-    Number.MAX_SAFE_INTEGER,
-  )
-  const right = Math.max(...rows.map((row) => row.findLastIndex((cell) => cell !== null)))
-  const lines = rows.map((cells, i) => ({ line: range.s.r + i + 1, cells: cells.slice(left, right + 1) }))
-  return lines
-    .slice(lines.findIndex((row) => row.cells.some((cell) => cell !== null)))
-    .filter((_, i, all) => right >= 0 && i < all.length)
+  fillMerges(sheet, { r: top, c: left }, rows, notes)
+  return rows.map((row, i) => ({ line: top + i + 1, cells: row }))
 }
 
 const fillMerges = (sheet: WorkSheet, start: { r: number; c: number }, rows: (string | null)[][], notes: Notes) => {
@@ -136,7 +141,7 @@ const fillMerges = (sheet: WorkSheet, start: { r: number; c: number }, rows: (st
     const value = rows[s.r - start.r]?.[s.c - start.c] ?? null
     if (value === null || e.r - s.r > 5000) continue
     for (let r = s.r; r <= e.r; r += 1)
-      for (let c = s.c; c <= e.c; c += 1) {
+      for (let c = s.c; c <= Math.min(e.c, s.c + MAX_COLUMNS); c += 1) {
         const row = rows[r - start.r]
         if (row && c - start.c < row.length) row[c - start.c] = value
       }

@@ -23,6 +23,10 @@ export interface ReadOptions {
   readonly careful?: boolean
   readonly signal?: AbortSignal
   readonly limits?: UnpackLimits
+  /** Bytes past which a well-formed CSV is left to DuckDB. */
+  readonly nativeFrom?: number
+  /** Bytes past which JSON in one block is refused. */
+  readonly maxJson?: number
 }
 
 /** From any file to a table of text, with every guess told. Refuses what is not a table, in words a clerk understands. */
@@ -35,9 +39,9 @@ export const readTable = async (
   const book = notes()
   const { path, format } = await unfold(file, overrides, book, options.limits ?? UNPACK_LIMITS)
   const source = { path, folder: file.folder }
-  if (format === 'csv') return readCsv(source, overrides, book, options.careful ?? false, options.signal)
+  if (format === 'csv') return readCsv(source, overrides, book, options)
   if (format === 'parquet') return readParquet(path, book)
-  return inThread(source, format, overrides, book, options.signal)
+  return inThread(source, format, overrides, book, options)
 }
 
 /** Opens gzip and zip, one inside the other at most twice, until something that is not packed. */
@@ -125,9 +129,10 @@ const inThread = async (
   format: Format,
   overrides: Overrides,
   book: Notes,
-  signal?: AbortSignal,
+  { signal, maxJson }: ReadOptions,
 ): Promise<ReadTable> => {
-  const thread = startThread(new URL('./read-thread.ts', import.meta.url), { file, format, overrides }, 3072)
+  const data = { file, format, overrides, maxJson }
+  const thread = startThread(new URL('./read-thread.ts', import.meta.url), data, 3072)
   const stop = () => thread.terminate()
   signal?.addEventListener('abort', stop)
   try {

@@ -23,10 +23,23 @@ export const gunzip = async (path: string, target: string, limits: UnpackLimits)
   try {
     await pipeline(createReadStream(path), createGunzip(), bounded(size, limits), createWriteStream(target))
   } catch (error) {
-    if (error instanceof DomainError) throw error
-    throw invalid('Ce fichier compressé est abîmé ou incomplet : compressez-le ou téléchargez-le de nouveau.')
+    throw isFault(error) ? error : damaged(error)
   }
 }
+
+/** Ours, or the disk's: anything else comes from the content of the file. */
+const isFault = (error: unknown): boolean =>
+  error instanceof DomainError || (error instanceof Error && 'syscall' in error)
+
+const damaged = (cause?: unknown) =>
+  new DomainError(
+    {
+      kind: 'invalid',
+      detail: 'Ce fichier compressé est abîmé ou incomplet : compressez-le ou téléchargez-le de nouveau.',
+      issues: [],
+    },
+    { cause },
+  )
 
 const TABLE = /\.(csv|tsv|txt|xlsx|xls|ods|json|ndjson|jsonl|geojson|parquet|gz)$/i
 
@@ -41,9 +54,9 @@ export const unzip = async (
   const zip = await openZip(path)
   try {
     const entries = await list(zip, limits)
-    const tables = entries.filter(
-      (entry) => TABLE.test(entry.fileName) && !entry.fileName.startsWith('__MACOSX/') && entry.uncompressedSize > 0,
-    )
+    const present = entries.filter((entry) => !entry.fileName.startsWith('__MACOSX/') && entry.uncompressedSize > 0)
+    const plain = present.filter((entry) => TABLE.test(entry.fileName))
+    const tables = plain.length > 0 ? plain : present.filter((entry) => /\.zip$/i.test(entry.fileName))
     const chosen =
       wanted === undefined
         ? tables.toSorted((a, b) => b.uncompressedSize - a.uncompressedSize)[0]
@@ -80,8 +93,7 @@ const openZip = (path: string) =>
     yauzl.open(
       path,
       { lazyEntries: true, autoClose: false, decodeStrings: true, validateEntrySizes: true, strictFileNames: false },
-      (error, zip) =>
-        zip ? done(zip) : fail(invalid(`Cette archive est abîmée ou n’est pas un zip : ${error?.message ?? ''}.`)),
+      (error, zip) => (zip ? done(zip) : fail(damaged(error))),
     ),
   )
 
@@ -98,9 +110,11 @@ const list = (zip: yauzl.ZipFile, limits: UnpackLimits) =>
     // A member with a suspicious name (« ../ ») stops the reading of the list: the archive is refused.
     zip.on('error', (error) =>
       fail(
-        invalid(
-          `Cette archive ne peut pas être lue sans danger : ${String(error.message).slice(0, 120)}. Déposez le fichier sans l’archiver.`,
-        ),
+        /relative path|absolute path|invalid characters/.test(String(error.message))
+          ? invalid(
+              'Cette archive contient un nom de fichier qui sort de son dossier (« ../ » par exemple) : elle est refusée. Déposez le tableau sans l’archiver.',
+            )
+          : damaged(error),
       ),
     )
     zip.readEntry()
@@ -111,9 +125,13 @@ const extract = async (zip: yauzl.ZipFile, entry: yauzl.Entry, target: string, l
   if ((entry.generalPurposeBitFlag & 1) === 1)
     throw invalid('Cette archive est protégée par un mot de passe : déposez le fichier sans protection.')
   const source = await new Promise<NodeJS.ReadableStream>((done, fail) =>
-    zip.openReadStream(entry, (error, stream) => (stream ? done(stream) : fail(error))),
+    zip.openReadStream(entry, (error, stream) => (stream ? done(stream) : fail(damaged(error)))),
   )
-  await pipeline(source, bounded(entry.compressedSize, limits), createWriteStream(target))
+  try {
+    await pipeline(source, bounded(entry.compressedSize, limits), createWriteStream(target))
+  } catch (error) {
+    throw isFault(error) ? error : damaged(error)
+  }
 }
 
 const tooBig = (limits: UnpackLimits) =>
