@@ -13,7 +13,9 @@ import { generate, typedColumns } from './generate.ts'
 import { median, peakMemory, timed } from './measure.ts'
 import { questions } from './questions.ts'
 
-const rows = process.argv.includes('small') ? 50_000 : Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 1_000_000)
+const rows = process.argv.includes('small')
+  ? 50_000
+  : Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 1_000_000)
 const ROUNDS = 15
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 const lines: string[] = []
@@ -43,19 +45,33 @@ const megabytes = (await stat(csv)).size / 1e6
 // Ingestion against the bare reading of the same file.
 const plain = await openDuck(join(folder, 'nu.duckdb'), { memory: '4GB', threads: 2 })
 const duck: Duck = await plain.connect()
-const bareIngest = await timed(() => duck.run(sql`create table t as select * from read_csv(${literal(csv)}, header = true)`))
+const bareIngest = await timed(() =>
+  duck.run(sql`create table t as select * from read_csv(${literal(csv)}, header = true)`),
+)
 const relation = { kind: 'csv', path: csv, delimiter: ',', quote: '"', escape: '"', skip: 1, numbered: false } as const
 let ingest = 0
 const peak = await peakMemory(async () => {
-  ingest = await timed(() => duckdbBuilder(folder).build({ versionId: 'banc', relation, columns: typedColumns, firstLine: 2 }))
+  ingest = await timed(() =>
+    duckdbBuilder(folder).build({ versionId: 'banc', relation, columns: typedColumns, firstLine: 2 }),
+  )
 })
-row(`ingestion of ${rows} × 30 (${Math.round(megabytes)} MB)`, `${(ingest / 1000).toFixed(1)} s`, `${(bareIngest / 1000).toFixed(1)} s`, `${(ingest / bareIngest).toFixed(2)}×`, '≤ 4×')
+row(
+  `ingestion of ${rows} × 30 (${Math.round(megabytes)} MB)`,
+  `${(ingest / 1000).toFixed(1)} s`,
+  `${(bareIngest / 1000).toFixed(1)} s`,
+  `${(ingest / bareIngest).toFixed(2)}×`,
+  '≤ 4×',
+)
 row('peak memory of the process', `${Math.round(peak)} MB`, '', '', '< 1500 MB')
 
 // Questions over HTTP against the same questions bare.
 const versions = openVersions(folder, join(folder, 'exports'))
 const tables = duckdbTables(versions, { milliseconds: 60_000 }, join(folder, 'exports'))
-const api = queryApi({ tables, versions: { find: async () => ({ datasetId: 'b', slug: 'banc', versionId: 'banc', number: 1 }) }, countUse: () => undefined })
+const api = queryApi({
+  tables,
+  versions: { find: async () => ({ datasetId: 'b', slug: 'banc', versionId: 'banc', number: 1 }) },
+  countUse: () => undefined,
+})
 const server = await buildServer({ logLevel: 'silent', api: [api], pages: [] })
 const base = `${await server.listen({ port: 0, host: '127.0.0.1' })}/api/v1/datasets/banc`
 for (const question of questions(rows)) {
@@ -67,24 +83,46 @@ for (const question of questions(rows)) {
         if (status !== 200) throw new Error(`${question.name}: ${status}`)
       }),
     )
-    bare.push(await timed(async () => { for (const q of question.bare(round)) await duck.rows(q) }))
+    bare.push(
+      await timed(async () => {
+        for (const q of question.bare(round)) await duck.rows(q)
+      }),
+    )
   }
   const ratio = median(ours) / median(bare)
-  row(question.name, `${median(ours).toFixed(1)} ms`, `${median(bare).toFixed(1)} ms`, `${ratio.toFixed(2)}×${ratio <= question.goal ? '' : ' (missed)'}`, `≤ ${question.goal}×`)
+  row(
+    question.name,
+    `${median(ours).toFixed(1)} ms`,
+    `${median(bare).toFixed(1)} ms`,
+    `${ratio.toFixed(2)}×${ratio <= question.goal ? '' : ' (missed)'}`,
+    `≤ ${question.goal}×`,
+  )
 }
 
 // Repeated reads, and the whole table as a file.
 const REPEATS = 6000
 const repeated = await timed(async () => {
   let left = REPEATS
-  await Promise.all(Array.from({ length: 16 }, async () => { while (left-- > 0) await read(`${base}/rows?limit=20`) }))
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      while (left-- > 0) await read(`${base}/rows?limit=20`)
+    }),
+  )
 })
 row('repeated reads, 16 clients', `${Math.round(REPEATS / (repeated / 1000))} /s`, '', '', '≥ 3000 /s')
 const bareExport = await timed(() => duck.run(sql`copy t to ${literal(join(folder, 'nu.csv'))} (format csv)`))
 let first = 0
 let bytes = 0
-const exported = await timed(async () => { ({ firstByte: first, bytes } = await read(`${base}/rows.csv`)) })
-row('CSV of all rows, throughput', `${Math.round(bytes / 1e3 / exported)} MB/s`, `${Math.round(megabytes * 1000 / bareExport)} MB/s`, `${(bareExport / exported).toFixed(2)}×`, '≥ 0.5×')
+const exported = await timed(async () => {
+  ;({ firstByte: first, bytes } = await read(`${base}/rows.csv`))
+})
+row(
+  'CSV of all rows, throughput',
+  `${Math.round(bytes / 1e3 / exported)} MB/s`,
+  `${Math.round((megabytes * 1000) / bareExport)} MB/s`,
+  `${(bareExport / exported).toFixed(2)}×`,
+  '≥ 0.5×',
+)
 row('CSV of all rows, first byte', `${Math.round(first)} ms`, '', '', '< 300 ms')
 
 const table = ['| what | ours | DuckDB bare | ratio | goal |', '|---|---|---|---|---|', ...lines].join('\n')

@@ -22,8 +22,18 @@ export const questions = (rows: number): readonly Question[] => {
   const box = (round: number) => [3 + (round % 10) / 20, 47.4 + (round % 8) / 20] as const
   const facets = ['departement', 'nature', 'procedure', 'forme_prix', 'source', 'annee']
   return [
-    { name: 'page of 100 rows', goal: 1.2, path: (r) => `rows?limit=100&offset=${r * 100}`, bare: (r) => [sql`select * from t limit 100 offset ${r * 100}`] },
-    { name: 'deep page', goal: 1.2, path: (r) => `rows?limit=100&offset=${deep(r)}`, bare: (r) => [sql`select * from t limit 100 offset ${deep(r)}`] },
+    {
+      name: 'page of 100 rows',
+      goal: 1.2,
+      path: (r) => `rows?limit=100&offset=${r * 100}`,
+      bare: (r) => [sql`select * from t limit 100 offset ${r * 100}`],
+    },
+    {
+      name: 'deep page',
+      goal: 1.2,
+      path: (r) => `rows?limit=100&offset=${deep(r)}`,
+      bare: (r) => [sql`select * from t limit 100 offset ${deep(r)}`],
+    },
     {
       name: 'equality filter',
       goal: 1,
@@ -34,32 +44,51 @@ export const questions = (rows: number): readonly Question[] => {
       name: 'group-by',
       goal: 1.2,
       path: (r) => `aggregates?by=departement,annee&measures=count,sum(montant)&where=${where(`duree_mois != ${r}`)}`,
-      bare: (r) => [sql`select departement, annee, count(*), sum(montant) from t where duree_mois <> ${r}::bigint group by all order by all`],
+      bare: (r) => [
+        sql`select departement, annee, count(*), sum(montant) from t where duree_mois <> ${r}::bigint group by all order by all`,
+      ],
     },
-    { name: 'count', goal: 1, path: (r) => `count?where=${where(`offres > ${r % 24} and annee > 2016`)}`, bare: (r) => [sql`select count(*) from t where offres > ${r % 24}::bigint and annee > 2016`] },
+    {
+      name: 'count',
+      goal: 1,
+      path: (r) => `count?where=${where(`offres > ${r % 24} and annee > 2016`)}`,
+      bare: (r) => [sql`select count(*) from t where offres > ${r % 24}::bigint and annee > 2016`],
+    },
     {
       name: 'range with sort',
       goal: 0.3,
       path: (r) => `rows?limit=100&sort=-montant&where=${where(`montant between ${20_000 + r} and 900000`)}`,
-      bare: (r) => [sql`select * from t where montant between ${20_000 + r}::double and 900000 order by montant desc limit 100`],
+      bare: (r) => [
+        sql`select * from t where montant between ${20_000 + r}::double and 900000 order by montant desc limit 100`,
+      ],
     },
     {
       name: 'six facets under a filter',
       goal: 0.8,
       path: (r) => `facets?columns=${facets.join(',')}&where=${where(`duree_mois > ${1 + (r % 20)}`)}`,
-      bare: (r) => facets.map((name) => sql`select ${sqlName(name)}, count(*) from t where duree_mois > ${1 + (r % 20)}::bigint group by 1 order by 2 desc limit 20`),
+      bare: (r) =>
+        facets.map(
+          (name) =>
+            sql`select ${sqlName(name)}, count(*) from t where duree_mois > ${1 + (r % 20)}::bigint group by 1 order by 2 desc limit 20`,
+        ),
     },
     {
       name: 'bounding box',
       goal: 0.4,
-      path: (r) => `rows?limit=100&where=${where(`bbox(${box(r)[0]}, ${box(r)[1]}, ${box(r)[0] + 0.05}, ${box(r)[1] + 0.05})`)}`,
-      bare: (r) => [sql`select * from t where longitude between ${box(r)[0]}::double and ${box(r)[0] + 0.05}::double and latitude between ${box(r)[1]}::double and ${box(r)[1] + 0.05}::double limit 100`],
+      path: (r) =>
+        `rows?limit=100&where=${where(`bbox(${box(r)[0]}, ${box(r)[1]}, ${box(r)[0] + 0.05}, ${box(r)[1] + 0.05})`)}`,
+      bare: (r) => [
+        sql`select * from t where longitude between ${box(r)[0]}::double and ${box(r)[0] + 0.05}::double and latitude between ${box(r)[1]}::double and ${box(r)[1] + 0.05}::double limit 100`,
+      ],
     },
     {
       name: 'substring',
       goal: 0.2,
       path: (r) => `rows?limit=100&where=${where(`objet contains "${lot(r)}"`)}`,
-      bare: (r) => [sql`select * from t where contains(lower(strip_accents(objet)), ${lot(r)}) limit 100`, sql`select count(*) from t where contains(lower(strip_accents(objet)), ${lot(r)})`],
+      bare: (r) => [
+        sql`select * from t where contains(lower(strip_accents(objet)), ${lot(r)}) limit 100`,
+        sql`select count(*) from t where contains(lower(strip_accents(objet)), ${lot(r)})`,
+      ],
     },
     {
       name: 'full text',
@@ -69,11 +98,23 @@ export const questions = (rows: number): readonly Question[] => {
         sql`select * from t where regexp_matches(lower(strip_accents(objet)), '\\bgymnase\\b') and regexp_matches(lower(strip_accents(objet)), ${`\\b${1000 + ((r * 61) % 3900)}\\b`}) limit 100`,
       ],
     },
-    { name: 'point by code', goal: 0.15, path: (r) => `rows?limit=1&where=${where(`id = "${code(r)}"`)}`, bare: (r) => [sql`select * from t where id = ${code(r)}`] },
+    {
+      name: 'point by code',
+      goal: 0.15,
+      path: (r) => `rows?limit=1&where=${where(`id = "${code(r)}"`)}`,
+      bare: (r) => [sql`select * from t where id = ${code(r)}`],
+    },
   ]
 }
 
 const sqlName = (name: string): Sql => {
-  const names: Readonly<Record<string, Sql>> = { departement: sql`departement`, nature: sql`nature`, procedure: sql`procedure`, forme_prix: sql`forme_prix`, source: sql`source`, annee: sql`annee` }
+  const names: Readonly<Record<string, Sql>> = {
+    departement: sql`departement`,
+    nature: sql`nature`,
+    procedure: sql`procedure`,
+    forme_prix: sql`forme_prix`,
+    source: sql`source`,
+    annee: sql`annee`,
+  }
   return names[name] ?? sql`null`
 }

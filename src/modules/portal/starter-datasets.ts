@@ -10,6 +10,15 @@ interface StarterDeps {
   readonly blobs: BlobStore
   readonly ingest: (request: IngestRequest) => Promise<Version>
   readonly now: () => Date
+  readonly postcodes: () => readonly Delivery[]
+}
+
+/** A postcode of a commune, with the name that carries its mail. */
+export interface Delivery {
+  readonly codePostal: string
+  readonly codeCommune: string
+  readonly nomCommune: string
+  readonly libelleAcheminement: string
 }
 
 /** A first dataset: what it says of itself, and its file. */
@@ -22,6 +31,7 @@ interface Starter {
   readonly theme: string
   readonly producer: string
   readonly temporal: readonly [string, string]
+  readonly provenance?: string
   readonly rows: AsyncIterable<readonly (string | number | null)[]>
 }
 
@@ -104,7 +114,7 @@ const datasetOf = (starter: Starter, home: Place, now: Date): Dataset => {
     temporalStart: starter.temporal[0],
     temporalEnd: starter.temporal[1],
     territory: home.id,
-    provenance: `${PACKAGE}. Les tables d’origine sont celles de l’INSEE et de la DGCL, sous Licence Ouverte ; le portail n’a gardé que ce territoire.`,
+    provenance: starter.provenance ? `${starter.provenance}, sous Licence Ouverte ; le portail n’a gardé que ce territoire.` : `${PACKAGE}. Les tables d’origine sont celles de l’INSEE et de la DGCL, sous Licence Ouverte ; le portail n’a gardé que ce territoire.`,
     sourceUrl: 'https://www.data.gouv.fr/datasets/decoupage-administratif-communal-francais-issu-d-openstreetmap/',
     legalBasis: null,
     status: 'published',
@@ -113,6 +123,8 @@ const datasetOf = (starter: Starter, home: Place, now: Date): Dataset => {
     updatedAt: at,
   }
 }
+
+const DELIVERY = 'Paquet npm `codes-postaux` 4.1.2 (référentiel FIMOCT et code officiel géographique 2023)'
 
 const starters = (deps: StarterDeps, home: Place): readonly Starter[] => {
   const of = ofPlace(home)
@@ -149,6 +161,18 @@ const starters = (deps: StarterDeps, home: Place): readonly Starter[] => {
       producer: 'dgcl',
       temporal: ['2026-01-01', '2026-12-31'],
       rows: epciRows(deps, home),
+    },
+    {
+      id: 'codes-postaux',
+      title: `Codes postaux ${of}, 2023`,
+      file: 'codes-postaux.csv',
+      description: `Les codes postaux des communes ${of} et le nom que La Poste leur donne pour acheminer le courrier. Une commune peut avoir plusieurs codes, un code plusieurs communes.`,
+      keywords: ['code postal', 'la poste', 'commune', 'adresse'],
+      theme: 'REGI',
+      producer: 'la-poste',
+      temporal: ['2023-01-01', '2023-12-31'],
+      provenance: DELIVERY,
+      rows: postcodeRows(deps, home),
     },
   ]
 }
@@ -210,6 +234,12 @@ async function* epciRows(deps: StarterDeps, home: Place) {
       epci.population?.value ?? null,
     ]
   }
+}
+
+async function* postcodeRows(deps: StarterDeps, home: Place) {
+  yield ['Code postal', 'Code commune', 'Nom de la commune', 'Libellé d’acheminement']
+  const inside = new Set((await deps.places.members(home.id, 'commune', today(deps))).map((c) => c.code))
+  for (const row of deps.postcodes()) if (inside.has(row.codeCommune)) yield [row.codePostal, row.codeCommune, row.nomCommune, row.libelleAcheminement]
 }
 
 async function* csv(rows: Starter['rows']): AsyncIterable<Uint8Array> {
