@@ -34,6 +34,7 @@ import { queryApi } from './modules/query/api.ts'
 import { openVersions } from './modules/query/open-versions.duckdb.ts'
 import { duckdbTables } from './modules/query/tables.duckdb.ts'
 import { territoryApi } from './modules/territory/api.ts'
+import { deliveries } from './modules/territory/cog-packages.node.ts'
 import { ofPlace } from './modules/territory/place.ts'
 import { loadTerritory } from './modules/territory/place-loader.postgres.ts'
 import { placeReferences } from './modules/territory/place-references.ts'
@@ -220,7 +221,7 @@ export const compose = async (
       await builder.removeUnfinished()
       await rm(workFolder, { recursive: true, force: true })
       await mkdir(workFolder, { recursive: true })
-      return starterDatasets({ places, datasets, organisations, blobs, ingest, now }, home.id, tell)
+      return starterDatasets({ places, datasets, organisations, blobs, ingest, now, postcodes: deliveries }, home.id, tell)
     },
     close: async () => {
       await server.close()

@@ -58,6 +58,16 @@ const PRODUCERS: readonly Organisation[] = [
     description: 'Le service de l’État chargé des collectivités locales.',
     website: 'https://www.collectivites-locales.gouv.fr',
   },
+  {
+    id: 'la-poste',
+    slug: 'la-poste',
+    name: 'La Poste',
+    type: 'entreprise',
+    siren: '356000000',
+    territory: null,
+    description: 'Elle attribue les codes postaux.',
+    website: 'https://www.laposte.fr',
+  },
 ]
 
 /** The id of the dataset that holds the populations of a territory's communes. */
