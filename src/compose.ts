@@ -221,7 +221,11 @@ export const compose = async (
       await builder.removeUnfinished()
       await rm(workFolder, { recursive: true, force: true })
       await mkdir(workFolder, { recursive: true })
-      return starterDatasets({ places, datasets, organisations, blobs, ingest, now, postcodes: deliveries }, home.id, tell)
+      return starterDatasets(
+        { places, datasets, organisations, blobs, ingest, now, postcodes: deliveries },
+        home.id,
+        tell,
+      )
     },
     close: async () => {
       await server.close()

@@ -31,11 +31,27 @@ interface Starter {
   readonly theme: string
   readonly producer: string
   readonly temporal: readonly [string, string]
-  readonly provenance?: string
+  readonly source: Source
   readonly rows: AsyncIterable<readonly (string | number | null)[]>
 }
 
-const PACKAGE = 'Paquet npm `@etalab/decoupage-administratif` (data.gouv.fr), éditions 2019 à 2026'
+/** Where rows come from: a sentence of Markdown, and a page to check it. */
+interface Source {
+  readonly provenance: string
+  readonly url: string
+}
+
+const DECOUPAGE: Source = {
+  provenance:
+    'Paquet npm `@etalab/decoupage-administratif`, éditions 2019 à 2026. Les tables d’origine sont celles de l’INSEE et de la DGCL, sous Licence Ouverte ; le portail n’a gardé que ce territoire.',
+  url: 'https://github.com/etalab/decoupage-administratif',
+}
+
+const CODES_POSTAUX: Source = {
+  provenance:
+    'Paquet npm `codes-postaux` 4.1.2 (référentiel FIMOCT et code officiel géographique 2023), sous Licence Ouverte ; le portail n’a gardé que ce territoire.',
+  url: 'https://github.com/BaseAdresseNationale/codes-postaux',
+}
 
 const PRODUCERS: readonly Organisation[] = [
   {
@@ -124,8 +140,8 @@ const datasetOf = (starter: Starter, home: Place, now: Date): Dataset => {
     temporalStart: starter.temporal[0],
     temporalEnd: starter.temporal[1],
     territory: home.id,
-    provenance: starter.provenance ? `${starter.provenance}, sous Licence Ouverte ; le portail n’a gardé que ce territoire.` : `${PACKAGE}. Les tables d’origine sont celles de l’INSEE et de la DGCL, sous Licence Ouverte ; le portail n’a gardé que ce territoire.`,
-    sourceUrl: 'https://www.data.gouv.fr/datasets/decoupage-administratif-communal-francais-issu-d-openstreetmap/',
+    provenance: starter.source.provenance,
+    sourceUrl: starter.source.url,
     legalBasis: null,
     status: 'published',
     versionId: null,
@@ -133,8 +149,6 @@ const datasetOf = (starter: Starter, home: Place, now: Date): Dataset => {
     updatedAt: at,
   }
 }
-
-const DELIVERY = 'Paquet npm `codes-postaux` 4.1.2 (référentiel FIMOCT et code officiel géographique 2023)'
 
 const starters = (deps: StarterDeps, home: Place): readonly Starter[] => {
   const of = ofPlace(home)
@@ -148,6 +162,7 @@ const starters = (deps: StarterDeps, home: Place): readonly Starter[] => {
       theme: 'SOCI',
       producer: 'insee',
       temporal: ['2016-01-01', '2023-12-31'],
+      source: DECOUPAGE,
       rows: populationRows(deps, home),
     },
     {
@@ -159,6 +174,7 @@ const starters = (deps: StarterDeps, home: Place): readonly Starter[] => {
       theme: 'REGI',
       producer: 'insee',
       temporal: ['2026-01-01', '2026-12-31'],
+      source: DECOUPAGE,
       rows: communeRows(deps, home),
     },
     {
@@ -170,6 +186,7 @@ const starters = (deps: StarterDeps, home: Place): readonly Starter[] => {
       theme: 'GOVE',
       producer: 'dgcl',
       temporal: ['2026-01-01', '2026-12-31'],
+      source: DECOUPAGE,
       rows: epciRows(deps, home),
     },
     {
@@ -181,7 +198,7 @@ const starters = (deps: StarterDeps, home: Place): readonly Starter[] => {
       theme: 'REGI',
       producer: 'la-poste',
       temporal: ['2023-01-01', '2023-12-31'],
-      provenance: DELIVERY,
+      source: CODES_POSTAUX,
       rows: postcodeRows(deps, home),
     },
   ]
@@ -249,7 +266,8 @@ async function* epciRows(deps: StarterDeps, home: Place) {
 async function* postcodeRows(deps: StarterDeps, home: Place) {
   yield ['Code postal', 'Code commune', 'Nom de la commune', 'Libellé d’acheminement']
   const inside = new Set((await deps.places.members(home.id, 'commune', today(deps))).map((c) => c.code))
-  for (const row of deps.postcodes()) if (inside.has(row.codeCommune)) yield [row.codePostal, row.codeCommune, row.nomCommune, row.libelleAcheminement]
+  for (const row of deps.postcodes())
+    if (inside.has(row.codeCommune)) yield [row.codePostal, row.codeCommune, row.nomCommune, row.libelleAcheminement]
 }
 
 async function* csv(rows: Starter['rows']): AsyncIterable<Uint8Array> {

@@ -127,7 +127,12 @@ export const livingCodes = (): readonly { readonly edition: string; readonly cod
     ),
   }))
 
-const Delivery = Type.Object({ codePostal: Type.String(), codeCommune: Type.String(), nomCommune: Type.String(), libelleAcheminement: Type.String() })
+const Delivery = Type.Object({
+  codePostal: Type.String(),
+  codeCommune: Type.String(),
+  nomCommune: Type.String(),
+  libelleAcheminement: Type.String(),
+})
 
 /** Postcodes of communes, with the name that carries their mail (La Poste, 2023). */
 export const deliveries = () => table('codes-postaux/codes-postaux.json', Delivery)
