@@ -16,6 +16,8 @@ export interface Duck {
   rows(q: Sql, signal?: AbortSignal): Promise<readonly (readonly DuckCell[])[]>
   /** Chunks of rows as DuckDB makes them (2 048 at most). */
   chunks(q: Sql, signal?: AbortSignal): AsyncIterable<readonly (readonly DuckCell[])[]>
+  /** Adds rows of texts to a table (temporary ones too), as many as come. */
+  append(table: string, rows: AsyncIterable<readonly string[]>): Promise<void>
   close(): void
 }
 
@@ -57,6 +59,17 @@ const duck = (connection: DuckDBConnection): Duck => ({
       const chunk = await interruptible(connection, signal, () => result.fetchChunk())
       if (!chunk || chunk.rowCount === 0) return
       yield chunk.getRows().map(cells)
+    }
+  },
+  async append(table, rows) {
+    const appender = await connection.createAppender(table)
+    try {
+      for await (const row of rows) {
+        for (const cell of row) appender.appendVarchar(cell)
+        appender.endRow()
+      }
+    } finally {
+      appender.closeSync()
     }
   },
   close: () => connection.closeSync(),

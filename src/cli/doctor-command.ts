@@ -45,7 +45,7 @@ export const doctorCommand: Command = {
       progress(i / items.length, dataset.title.slice(0, 28))
       for (const version of await versions.ofDataset(dataset.id)) {
         const files = versionFiles(join(folder, 'versions'), version.id)
-        const missing = [files.store, files.parquet, files.encoded, files.offsets, files.columns].filter(
+        const missing = [files.store, files.parquet, files.encoded, files.offsets, files.shape].filter(
           (path) => !existsSync(path),
         )
         if (missing.length > 0)

@@ -1,31 +1,81 @@
 import type { Duck, DuckCell } from '../../adapters/duckdb.ts'
-import { ident, type Sql, sql } from '../../kernel/sql.ts'
+import { digits, ident, join, type Sql, sql } from '../../kernel/sql.ts'
 import type { ColumnProfile } from '../catalog/index.ts'
 import type { Column } from '../query/index.ts'
 
+/** Beyond as many rows, quantiles are approximate (t-digest). */
 const EXACT = 100_000
 const BARS = 12
+const MOST_FREQUENT = 8
+const TOGETHER = 50
 
-/** What every row of a column tells: filled, distinct, bounds, spread, frequent values. One pass a question, on the built table. */
-export const profileColumn = async (duck: Duck, column: Column, rowCount: number): Promise<ColumnProfile> => {
+/** What the rows of the built table tell of each column: filled, distinct, bounds, spread, frequent values. */
+export const profileColumns = async (
+  duck: Duck,
+  columns: readonly Column[],
+  rowCount: number,
+): Promise<readonly ColumnProfile[]> => {
+  const profiles: ColumnProfile[] = []
+  for (let from = 0; from < columns.length; from += TOGETHER) {
+    const group = columns.slice(from, from + TOGETHER)
+    const summaries = await summarize(duck, group, rowCount)
+    for (const [i, column] of group.entries()) {
+      const summary = summaries[i]
+      if (summary) profiles.push(await profileColumn(duck, column, summary))
+    }
+  }
+  return profiles
+}
+
+interface Summary {
+  readonly filled: number
+  readonly min: string | null
+  readonly max: string | null
+  readonly mean: number | null
+  readonly quantiles: number[] | null
+}
+
+/** Plain aggregates of several columns in one pass. */
+const summarize = async (duck: Duck, columns: readonly Column[], rowCount: number): Promise<readonly Summary[]> => {
+  const each = columns.map((column) => {
+    const name = ident(column.name)
+    const plain = sql`count(${name}), min(${name})::varchar, max(${name})::varchar`
+    if (!isNumeric(column)) return sql`${plain}, null, null`
+    const quantile = rowCount <= EXACT ? sql`quantile_cont` : sql`approx_quantile`
+    return sql`${plain}, avg(${name}), to_json(${quantile}(${name}::double, [0.05, 0.25, 0.5, 0.75, 0.95]))::varchar`
+  })
+  const [row = []] = await duck.rows(sql`select ${join(each)} from rows`)
+  return columns.map((_, i) => {
+    const [filled, min, max, mean, quantiles] = row.slice(i * 5, i * 5 + 5)
+    return {
+      filled: Number(filled),
+      min: textOf(min),
+      max: textOf(max),
+      mean: typeof mean === 'number' ? mean : null,
+      quantiles: typeof quantiles === 'string' ? JSON.parse(quantiles) : null,
+    }
+  })
+}
+
+const profileColumn = async (duck: Duck, column: Column, summary: Summary): Promise<ColumnProfile> => {
   const name = ident(column.name)
-  const [summary = []] = await duck.rows(summaryOf(column, rowCount))
-  const [filled, distinct, min, max, mean, ...quantiles] = summary
-  const frequent = Number(distinct) === Number(filled) ? [] : await duck.rows(topOf(name, rowCount))
-  const bars = isMeasured(column) && min !== max ? await duck.rows(barsOf(column, name)) : []
+  const frequent = await duck.rows(sql`select v::varchar, n, count(*) over () from
+    (select ${name} as v, count(*) as n from rows where ${name} is not null group by 1)
+    order by n desc, v limit ${digits(MOST_FREQUENT)}`)
+  const distinct = Number(frequent[0]?.[2] ?? 0)
+  const bars = isMeasured(column) && summary.min !== summary.max ? await duck.rows(barsOf(column, name)) : []
   const sample = await duck.rows(
     sql`select distinct v from (select ${name}::varchar as v from rows where ${name} is not null limit 200) limit 5`,
   )
   return {
     ...column,
-    filled: Number(filled),
-    distinct: Number(distinct),
-    min: textOf(min),
-    max: textOf(max),
-    mean: typeof mean === 'number' ? mean : null,
-    quantiles: quantiles.length === 5 && quantiles.every((q) => typeof q === 'number') ? quantiles.map(Number) : null,
-    top: frequent.map(([value, count]) => ({ label: String(value).slice(0, 200), count: Number(count) })),
-    histogram: bars.length === 0 ? [] : histogram(bars, String(min), String(max), column),
+    ...summary,
+    distinct,
+    top:
+      distinct === summary.filled
+        ? []
+        : frequent.map(([value, count]) => ({ label: String(value).slice(0, 200), count: Number(count) })),
+    histogram: bars.length === 0 ? [] : histogram(bars, String(summary.min), String(summary.max), column),
     sample: sample.map(([value]) => String(value).slice(0, 200)),
   }
 }
@@ -33,23 +83,6 @@ export const profileColumn = async (duck: Duck, column: Column, rowCount: number
 const isNumeric = (column: Column) => column.type === 'integer' || column.type === 'number'
 const isMeasured = (column: Column) => isNumeric(column) || column.type === 'date' || column.type === 'datetime'
 const textOf = (cell: DuckCell | undefined) => (cell === null || cell === undefined ? null : String(cell).slice(0, 200))
-
-const summaryOf = (column: Column, rowCount: number): Sql => {
-  const name = ident(column.name)
-  const distinct =
-    rowCount <= EXACT ? sql`count(distinct ${name})` : sql`least(approx_count_distinct(${name}), count(${name}))`
-  const plain = sql`count(${name}), ${distinct}, min(${name})::varchar, max(${name})::varchar`
-  if (!isNumeric(column)) return sql`select ${plain}, null from rows`
-  const quantile = rowCount <= EXACT ? sql`quantile_cont` : sql`approx_quantile`
-  const list = sql`${quantile}(${name}::double, [0.05, 0.25, 0.5, 0.75, 0.95])`
-  return sql`select f, d, lo, hi, m, q[1]::double, q[2]::double, q[3]::double, q[4]::double, q[5]::double
-             from (select ${plain}, avg(${name}) as m, ${list} as q from rows) t(f, d, lo, hi, m, q)`
-}
-
-const topOf = (name: Sql, rowCount: number): Sql =>
-  rowCount <= EXACT
-    ? sql`select ${name}::varchar, count(*) as n from rows where ${name} is not null group by 1 order by n desc, 1 limit 8`
-    : sql`select v, (select count(*) from rows where ${name} = v) from (select unnest(approx_top_k(${name}, 8)) as v from rows) order by 2 desc`
 
 /** Rows in each of twelve equal classes between the least and the greatest. */
 const barsOf = (column: Column, name: Sql): Sql => {

@@ -1,15 +1,14 @@
 import { appendFile, copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { type Duck, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
-import type { ColumnProfile } from '../catalog/index.ts'
-import { type Column, encodedColumns, type VersionFiles, versionFiles } from '../query/index.ts'
-import { cellValue, presentText } from './cell-sql.ts'
+import { encodedColumns, type TableShape, type VersionFiles, versionFiles } from '../query/index.ts'
+import { cellValue, isMisfit, isPlainText, isUntidy, presentText, tidy } from './cell-sql.ts'
 import type { BuildRequest, Built, Misfit, VersionBuilder } from './ports.ts'
-import { profileColumn } from './profile.duckdb.ts'
+import { profileColumns } from './profile.duckdb.ts'
 import { relationSql } from './relation-sql.ts'
 import { writeOffsets } from './row-store.disk.ts'
 import type { TypedColumn } from './typing.ts'
-import { indexPlaces, indexWords } from './version-indexes.duckdb.ts'
+import { indexCode, indexPlaces, indexWords } from './version-indexes.duckdb.ts'
 
 const MISFITS_A_COLUMN = 10_000
 
@@ -82,39 +81,29 @@ const parquetNames = (path: string) =>
   )
 
 const write = async (duck: Duck, files: VersionFiles, request: BuildRequest): Promise<Built> => {
-  const tell = request.onProgress ?? (() => undefined)
-  const header = request.relation.kind === 'parquet' ? await parquetNames(request.relation.path) : widthOf(request)
-  const relation = relationSql(request.relation, header)
-  tell(0.05, 'Lecture des lignes')
-  await load(duck, relation, request.columns)
-  request.signal?.throwIfAborted()
-  const misfits = await findMisfits(duck, relation, request)
-  tell(0.35, 'Description des colonnes')
-  const [[rowCount = 0] = []] = await duck.rows(sql`select count(*) from rows`)
-  const profiles = await profileAll(
-    duck,
-    request.columns.map((c) => c.column),
-    Number(rowCount),
-  )
-  request.signal?.throwIfAborted()
-  tell(0.6, 'Index de recherche')
-  await indexWords(
-    duck,
-    request.columns.map((c) => c.column),
-  )
-  const bbox = await indexPlaces(
-    duck,
-    request.columns.map((c) => c.column),
-  )
-  request.signal?.throwIfAborted()
-  tell(0.8, 'Écriture des fichiers')
+  const step = (done: number, doing: string) => {
+    request.signal?.throwIfAborted()
+    request.onProgress?.(done, doing)
+  }
   const columns = request.columns.map((c) => c.column)
-  await duck.run(
-    sql`copy (select ${join(columns.map((c) => ident(c.name)))} from rows) to ${literal(files.parquet)} (format parquet, compression zstd)`,
-  )
-  await duck.run(sql`copy (select ${encodedColumns(columns)} from rows) to ${literal(files.encoded)} (format json)`)
+  const header = request.relation.kind === 'parquet' ? await parquetNames(request.relation.path) : widthOf(request)
+  step(0.05, 'Lecture des lignes')
+  const misfits = await load(duck, relationSql(request.relation, header), request)
+  step(0.4, 'Description des colonnes')
+  const [[rowCount = 0] = []] = await duck.rows(sql`select count(*) from rows`)
+  const profiles = await profileColumns(duck, columns, Number(rowCount))
+  step(0.6, 'Index de recherche')
+  const repeated = await indexWords(duck, profiles, Number(rowCount))
+  await indexCode(duck, profiles, Number(rowCount))
+  const bbox = await indexPlaces(duck, columns)
+  step(0.8, 'Écriture des fichiers')
+  const cells = join(columns.map((c) => ident(c.name)))
+  await duck.run(sql`copy (select ${cells} from rows) to ${literal(files.parquet)} (format parquet, compression zstd)`)
+  await duck.run(sql`copy (select json_array(${encodedColumns(columns)}) from (select ${cells} from rows))
+    to ${literal(files.encoded)} (format csv, header false, quote '', escape '', delimiter '\x01')`)
   await writeOffsets(files.encoded, files.offsets)
-  await writeFile(files.columns, JSON.stringify(columns))
+  const shape: TableShape = { columns, repeated }
+  await writeFile(files.shape, JSON.stringify(shape))
   await writeRejects(files, request, misfits.misfits)
   await duck.run(sql`checkpoint`)
   const [parquet, store, encoded] = await Promise.all([stat(files.parquet), stat(files.store), stat(files.encoded)])
@@ -143,28 +132,55 @@ const writeRejects = async (files: VersionFiles, request: BuildRequest, misfits:
 const widthOf = (request: BuildRequest): readonly string[] =>
   Array.from({ length: request.width ?? Math.max(0, ...request.columns.map((c) => c.source + 1)) }, () => '')
 
-const load = async (duck: Duck, relation: Sql, columns: readonly TypedColumn[]) => {
-  const values = columns.map((column) => sql`${cellValue(column)} as ${ident(column.column.name)}`)
-  await duck.run(sql`create table rows as select ${join(values)} from ${relation}`)
+type Misfits = Pick<Built, 'misfitCounts' | 'misfits'>
+
+/** Makes table `rows` in one reading of the relation. A second one, for the cells lost, only when there are some. */
+const load = async (duck: Duck, relation: Sql, request: BuildRequest): Promise<Misfits> => {
+  const { columns } = request
+  const checked = columns.filter((c) => !isPlainText(c))
+  const named = join(columns.map((c) => sql`${valueName(c)} as ${ident(c.column.name)}`))
+  const misfit = join([sql`false`, ...checked.map((c) => isMisfit(c, valueName(c)))], ' or ')
+  await duck.run(sql`create table rows as select ${named}, ${misfit} as ${MISFIT} from ${valuesOf(relation, columns)}`)
+  const [[lost = 0] = []] = await duck.rows(sql`select count(*) from rows where ${MISFIT}`)
+  await duck.run(sql`alter table rows drop column ${MISFIT}`)
+  await tidyTexts(duck, columns)
+  return lost === 0 ? { misfitCounts: {}, misfits: [] } : findMisfits(duck, relation, request, checked)
 }
 
-/** Cells that were there and that their rule does not read, looked for only when some column lost one. */
+const valueName = (column: TypedColumn): Sql => ident(`v${column.source}`)
+
+/** The relation with, beside its cells `c0`, `c1`…, what the rule of each column reads in them: `v0`, `v1`… */
+const valuesOf = (relation: Sql, columns: readonly TypedColumn[]): Sql => {
+  const values = columns.map((column) => sql`${cellValue(column)} as ${valueName(column)}`)
+  return sql`(select *, ${join(values)} from ${relation})`
+}
+
+/** No column of a file has this name: theirs have no space. */
+const MISFIT = ident('a misfit')
+
+const TOGETHER = 100
+
+/** Takes the blanks away from around the texts of the few columns that have some. */
+const tidyTexts = async (duck: Duck, columns: readonly TypedColumn[]) => {
+  const names = columns.filter(isPlainText).map((c) => ident(c.column.name))
+  for (let from = 0; from < names.length; from += TOGETHER) {
+    const group = names.slice(from, from + TOGETHER)
+    const counts = join(group.map((name) => sql`count(*) filter (where ${isUntidy(name)})`))
+    const [found = []] = await duck.rows(sql`select ${counts} from rows`)
+    for (const [i, name] of group.entries())
+      if (Number(found[i]) > 0) await duck.run(sql`update rows set ${name} = ${tidy(name)} where ${isUntidy(name)}`)
+  }
+}
+
 const findMisfits = async (
   duck: Duck,
   relation: Sql,
   request: BuildRequest,
-): Promise<Pick<Built, 'misfitCounts' | 'misfits'>> => {
-  const checked = request.columns.filter((c) => c.rule.kind !== 'text')
-  if (checked.length === 0) return { misfitCounts: {}, misfits: [] }
-  const kept = join(checked.map((c) => sql`count(${ident(c.column.name)})`))
-  const present = join(checked.map((c) => sql`count(${presentText(c)})`))
-  const [[after = []], [before = []]] = [
-    await duck.rows(sql`select ${kept} from rows`),
-    await duck.rows(sql`select ${present} from ${relation}`),
-  ]
-  const lost = checked
-    .map((column, i) => ({ column, count: Number(before[i]) - Number(after[i]) }))
-    .filter(({ count }) => count > 0)
+  checked: readonly TypedColumn[],
+): Promise<Misfits> => {
+  const counts = join(checked.map((c) => sql`count(*) filter (where ${isMisfit(c, valueName(c))})`))
+  const [found = []] = await duck.rows(sql`select ${counts} from ${valuesOf(relation, checked)}`)
+  const lost = checked.map((column, i) => ({ column, count: Number(found[i]) })).filter(({ count }) => count > 0)
   const misfits: Misfit[] = []
   for (const { column } of lost) misfits.push(...(await misfitsOf(duck, relation, column, request)))
   return { misfitCounts: Object.fromEntries(lost.map(({ column, count }) => [column.column.name, count])), misfits }
@@ -179,19 +195,9 @@ const misfitsOf = async (
   const numbered = request.relation.kind === 'csv' && request.relation.numbered
   const line = numbered ? sql`line` : sql`row_number() over () + ${digits(request.firstLine - 1)}`
   const rows = await duck.rows(sql`
-    select line, text from (select ${line} as line, ${presentText(column)} as text, ${cellValue(column)} as value from ${relation})
-    where text is not null and value is null order by line limit ${digits(MISFITS_A_COLUMN)}`)
+    select line, ${presentText(column)} from (select ${line} as line, * from ${valuesOf(relation, [column])})
+    where ${isMisfit(column, valueName(column))} order by line limit ${digits(MISFITS_A_COLUMN)}`)
   return rows.map(([at, text]) => ({ line: Number(at), column: column.column.name, value: String(text) }))
-}
-
-const profileAll = async (
-  duck: Duck,
-  columns: readonly Column[],
-  rowCount: number,
-): Promise<readonly ColumnProfile[]> => {
-  const profiles: ColumnProfile[] = []
-  for (const column of columns) profiles.push(await profileColumn(duck, column, rowCount))
-  return profiles
 }
 
 /** Rows are matched on the key when there is one (and it is unique on both sides), else counted as whole rows. */

@@ -1,20 +1,21 @@
 import { invalid, unreachable } from '../../kernel/errors.ts'
-import { fold } from '../../kernel/fold.ts'
 import { ident, join, type Sql, sql } from '../../kernel/sql.ts'
 import type { CompareOp, Expr, Literal } from './ast.ts'
 import type { Column } from './column.ts'
-import { placeOf } from './place-of.ts'
+import { linesInBox, linesWithText, linesWithWords } from './index-lines.ts'
+import type { TableShape } from './table-shape.ts'
 import { stems } from './words.ts'
 
 /** Expr → SQL over the tables of a version. Values travel as parameters, names only through `ident`. */
-export const compile = (expr: Expr, columns: readonly Column[]): Sql => {
+export const compile = (expr: Expr, shape: TableShape): Sql => {
+  const { columns } = shape
   switch (expr.kind) {
     case 'and':
-      return sql`(${compile(expr.left, columns)} and ${compile(expr.right, columns)})`
+      return sql`(${compile(expr.left, shape)} and ${compile(expr.right, shape)})`
     case 'or':
-      return sql`(${compile(expr.left, columns)} or ${compile(expr.right, columns)})`
+      return sql`(${compile(expr.left, shape)} or ${compile(expr.right, shape)})`
     case 'not':
-      return sql`(not ${compile(expr.of, columns)})`
+      return sql`(not ${compile(expr.of, shape)})`
     case 'compare':
       return sql`(${name(expr.column, columns)} ${OPERATORS[expr.op]} ${value(expr.value, expr.column, columns)})`
     case 'in':
@@ -24,11 +25,46 @@ export const compile = (expr: Expr, columns: readonly Column[]): Sql => {
     case 'is-null':
       return sql`(${name(expr.column, columns)} is null)`
     case 'contains':
-      return contains(expr.column, expr.text, columns)
+      return sql`(case when ${name(expr.column, columns)} is null then null else rows.rowid in (${indexLines(expr, shape)}) end)`
     case 'search':
-      return search(expr.text)
     case 'bbox':
-      return box(expr, columns)
+      return sql`(rows.rowid in (${indexLines(expr, shape)}))`
+    default:
+      return unreachable(expr)
+  }
+}
+
+type IndexExpr = Expr & { readonly kind: 'search' | 'bbox' | 'contains' }
+
+/** True when indexes alone tell the rows of an expression. */
+export const isIndexed = (expr: Expr): expr is IndexExpr =>
+  expr.kind === 'bbox' || expr.kind === 'contains' || (expr.kind === 'search' && stems(expr.text).length > 0)
+
+/** True when rows that an expression keeps come in file order by themselves: nothing in it looks rows up in an index. */
+export const keepsOrder = (expr: Expr): boolean => {
+  switch (expr.kind) {
+    case 'and':
+    case 'or':
+      return keepsOrder(expr.left) && keepsOrder(expr.right)
+    case 'not':
+      return keepsOrder(expr.of)
+    default:
+      return !(expr.kind === 'search' || expr.kind === 'bbox' || expr.kind === 'contains')
+  }
+}
+
+/** SQL that selects, as `line` (0 for the first), the rows that an expression on an index keeps: each once, in no order. */
+export const indexLines = (expr: IndexExpr, shape: TableShape): Sql => {
+  switch (expr.kind) {
+    case 'search':
+      return linesWithWords(expr.text, shape)
+    case 'bbox':
+      return linesInBox(expr, shape)
+    case 'contains': {
+      const column = columnNamed(expr.column, shape.columns)
+      if (column.type !== 'text') throw unfit(expr.text, column, 'une colonne de texte')
+      return linesWithText(column.name, expr.text, shape)
+    }
     default:
       return unreachable(expr)
   }
@@ -65,7 +101,8 @@ const value = (given: Literal, columnName: string, columns: readonly Column[]): 
       const number = typeof given === 'string' ? Number(given.trim() === '' ? Number.NaN : given) : Number(given)
       if (typeof given === 'boolean' || !Number.isFinite(number))
         throw unfit(given, column, 'un nombre, par exemple 1234.5')
-      return sql`${number}::double`
+      // A whole number stays whole: DuckDB would otherwise convert the column, row by row.
+      return column.type === 'integer' && Number.isSafeInteger(number) ? sql`${BigInt(number)}` : sql`${number}::double`
     }
     case 'boolean':
       if (typeof given !== 'boolean') throw unfit(given, column, 'true ou false')
@@ -89,27 +126,3 @@ const unfit = (given: Literal, column: Column, right: string) =>
   invalid(`La colonne « ${column.name} » ne se compare pas à « ${given} ».`, [
     { pointer: '/where', message: `attendu : ${right}` },
   ])
-
-/** On the folded copy of the column, read beside the rows by position. */
-const contains = (columnName: string, text: string, columns: readonly Column[]): Sql => {
-  const column = columnNamed(columnName, columns)
-  if (column.type !== 'text') throw unfit(text, column, 'une colonne de texte')
-  const lines = sql`select rowid from folded where contains(${ident(column.name)}, ${fold(text)}::varchar)`
-  return sql`(case when rows.${ident(column.name)} is null then null else rows.rowid in (${lines}) end)`
-}
-
-const search = (text: string): Sql => {
-  const wanted = stems(text)
-  if (wanted.length === 0) return sql`true`
-  const each = wanted.map((stem) => sql`select line from word where stem = ${stem}::varchar`)
-  return sql`(rows.rowid in (${join(each, ' intersect ')}))`
-}
-
-const box = (expr: Expr & { readonly kind: 'bbox' }, columns: readonly Column[]): Sql => {
-  if (!placeOf(columns))
-    throw invalid('Ce jeu de données n’a pas de position géographique.', [
-      { pointer: '/where', message: 'bbox demande des coordonnées' },
-    ])
-  return sql`(rows.rowid in (select line from place where x between ${expr.west}::double and ${expr.east}::double
-    and y between ${expr.south}::double and ${expr.north}::double))`
-}

@@ -17,11 +17,8 @@ const SLICE = 50_000
 export const exporter = (versions: OpenVersions, folder: string): Tables['export'] =>
   async function* (id, query, signal) {
     const version = await versions.get(id)
-    const columns = chosen(query.select, version.columns)
-    if (isWhole(query)) {
-      if (query.format === 'parquet') return yield* createReadStream(version.files.parquet)
-      if (query.format === 'ndjson') return yield* createReadStream(version.files.encoded)
-    }
+    const columns = chosen(query.select, version.shape.columns)
+    if (query.format === 'parquet' && isWhole(query)) return yield* createReadStream(version.files.parquet)
     await mkdir(folder, { recursive: true })
     const { duck, giveBack } = await version.borrow()
     try {
@@ -36,7 +33,7 @@ export const exporter = (versions: OpenVersions, folder: string): Tables['export
 const isWhole = (query: ExportQuery) => query.select === null && query.where === null && query.sort.length === 0
 
 const wholeQuery = (version: OpenVersion, columns: readonly Column[], query: ExportQuery): Sql =>
-  sql`select ${join(columns.map((c) => ident(c.name)))} from rows${filtered(query.where, version.columns)}${sorted(query.sort, version.columns)}`
+  sql`select ${join(columns.map((c) => ident(c.name)))} from rows${filtered(query.where, version.shape)}${sorted(query.sort, version.shape)}`
 
 /** CSV, JSON or NDJSON, slice after slice. */
 async function* text(
@@ -63,9 +60,8 @@ async function* allPieces(duck: Duck, folder: string, queries: readonly Sql[], o
 
 /** A sorted export is one slice: its order is only known whole. */
 const slices = (version: OpenVersion, query: ExportQuery): readonly Sql[] => {
-  if (query.sort.length > 0)
-    return [sql`${filtered(query.where, version.columns)}${sorted(query.sort, version.columns)}`]
-  const kept = query.where ? sql` and ${compile(query.where, version.columns)}` : sql``
+  if (query.sort.length > 0) return [sql`${filtered(query.where, version.shape)}${sorted(query.sort, version.shape)}`]
+  const kept = query.where ? sql` and ${compile(query.where, version.shape)}` : sql``
   return Array.from({ length: Math.ceil(version.encoded.count / SLICE) }, (_, i) => {
     const [from, to] = [i * SLICE, (i + 1) * SLICE]
     return sql` where rowid >= ${digits(from)} and rowid < ${digits(to)}${kept} order by rowid`

@@ -1,15 +1,15 @@
-import { open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { type Duck, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { literal, sql } from '../../kernel/sql.ts'
-import type { Column } from './column.ts'
 import { type EncodedRows, encodedRows } from './encoded-rows.disk.ts'
+import type { TableShape } from './table-shape.ts'
 import { type VersionFiles, versionFiles } from './version-files.ts'
 
-/** A version being read: its columns, its encoded rows, and connections to its tables. */
+/** A version being read: the shape of its tables, its encoded rows, and connections to its tables. */
 export interface OpenVersion {
   readonly files: VersionFiles
-  readonly columns: readonly Column[]
+  readonly shape: TableShape
   readonly encoded: EncodedRows
   /** Lends a connection for the time of `work`. */
   readonly lend: <T>(work: (duck: Duck) => Promise<T>) => Promise<T>
@@ -50,7 +50,7 @@ export const openVersions = (versions: string, exportsFolder: string, keep = 32)
 }
 
 const openVersion = async (files: VersionFiles, exportsFolder: string, id: string): Promise<OpenVersion> => {
-  const columns: readonly Column[] = await readFile(files.columns, 'utf8').then(JSON.parse, () => {
+  const shape: TableShape = await readFile(files.shape, 'utf8').then(JSON.parse, () => {
     throw notFound('La version', id)
   })
   const file = await openDuck(files.store, { readOnly: true, memory: '512MB', threads: 2 })
@@ -59,8 +59,8 @@ const openVersion = async (files: VersionFiles, exportsFolder: string, id: strin
   await setting.run(sql`set enable_external_access = false`)
   await setting.run(sql`set lock_configuration = true`)
   setting.close()
-  const encoded = await encodedRows(await open(files.encoded), await open(files.offsets))
-  return { files, columns, encoded, ...lending(file, () => encoded.close()) }
+  const encoded = await encodedRows(files.encoded, files.offsets)
+  return { files, shape, encoded, ...lending(file, () => encoded.close()) }
 }
 
 /** Connections come back to be lent again; the file closes when the last one is back. */

@@ -2,124 +2,111 @@ import { invalid, unreachable } from '../../kernel/errors.ts'
 import { digits, ident, join, type Sql, sql } from '../../kernel/sql.ts'
 import type { Expr, Measure, Sort } from './ast.ts'
 import type { Column } from './column.ts'
-import { columnNamed, compile } from './compile.ts'
+import { columnNamed, compile, indexLines, isIndexed, keepsOrder } from './compile.ts'
 import { encodedColumns } from './encoded-columns.ts'
 import { exporter } from './export.duckdb.ts'
+import { facetsOf } from './facets.duckdb.ts'
 import { bounded, type Limits } from './limits.ts'
-import type { OpenVersion, OpenVersions } from './open-versions.duckdb.ts'
+import type { OpenVersions } from './open-versions.duckdb.ts'
 import type { Cell, GroupQuery, RowsQuery, Tables } from './ports.ts'
 import { print } from './print.ts'
+import type { TableShape } from './table-shape.ts'
 
 /** Reads versions with DuckDB, and with their encoded rows where no column has to be computed. */
 export const duckdbTables = (versions: OpenVersions, limits: Limits, exportsFolder: string): Tables => {
   const counts = new Map<string, number>()
   const countOf = async (id: string, where: Expr | null, signal: AbortSignal): Promise<number> => {
-    const version = await versions.get(id)
-    if (where === null) return version.encoded.count
+    const { encoded, shape, lend } = await versions.get(id)
+    if (where === null) return encoded.count
     const key = `${id} ${print(where)}`
     const known = counts.get(key)
     if (known !== undefined) return known
-    const rows = await version.lend((duck) =>
-      duck.rows(sql`select count(*) from rows${filtered(where, version.columns)}`, signal),
-    )
-    const total = Number(rows[0]?.[0] ?? 0)
+    const from = isIndexed(where) ? sql`(${indexLines(where, shape)})` : sql`rows${filtered(where, shape)}`
+    const [[total] = []] = await lend((duck) => duck.rows(sql`select count(*) from ${from}`, signal))
+    remember(key, Number(total))
+    return Number(total)
+  }
+  const remember = (key: string, total: number) => {
     if (counts.size > 10_000) counts.clear()
     counts.set(key, total)
-    return total
   }
-  const linesOf = async (version: OpenVersion, query: RowsQuery, signal: AbortSignal): Promise<readonly number[]> => {
-    const found = await version.lend((duck) =>
-      duck.rows(
-        sql`select rowid from rows${filtered(query.where, version.columns)}${sorted(query.sort, version.columns)}
-            limit ${digits(query.limit)} offset ${digits(query.offset)}`,
-        signal,
-      ),
-    )
-    return found.map(([line]) => Number(line))
+  const page = (query: RowsQuery) => sql`limit ${digits(query.limit)} offset ${digits(query.offset)}`
+  const scanned = async (id: string, query: RowsQuery, signal: AbortSignal): Promise<Found> => {
+    const { shape, lend } = await versions.get(id)
+    const order = query.sort.length === 0 && query.where && keepsOrder(query.where) ? sql`` : sorted(query.sort, shape)
+    const q = sql`select rowid from rows${filtered(query.where, shape)}${order} ${page(query)}`
+    const [total, rows] = await Promise.all([countOf(id, query.where, signal), lend((duck) => duck.rows(q, signal))])
+    return { total, lines: rows.map(([line]) => Number(line)) }
   }
-  const plain = (query: RowsQuery) => query.where === null && query.sort.length === 0
-  const textsOf = async (id: string, query: RowsQuery, signal: AbortSignal) => {
-    const version = await versions.get(id)
-    const [total, lines] = await Promise.all([countOf(id, query.where, signal), linesOf(version, query, signal)])
-    return { version, total, lines, texts: await version.encoded.at(lines) }
+  /** Lines and total in one question, when an index answers it; the total is only told beside a line. */
+  const indexed = async (id: string, query: RowsQuery, signal: AbortSignal): Promise<Found | null> => {
+    const { shape, lend } = await versions.get(id)
+    if (!query.where || !isIndexed(query.where) || query.sort.length > 0) return null
+    const q = sql`select line, count(*) over () from (${indexLines(query.where, shape)}) order by line ${page(query)}`
+    const rows = await lend((duck) => duck.rows(q, signal))
+    const total = rows[0]?.[1]
+    if (total === undefined) return null
+    remember(`${id} ${print(query.where)}`, Number(total))
+    return { total: Number(total), lines: rows.map(([line]) => Number(line)) }
+  }
+  const found = async (id: string, query: RowsQuery, signal: AbortSignal): Promise<Found> => {
+    const { encoded } = await versions.get(id)
+    if (query.where === null && query.sort.length === 0) {
+      const length = Math.max(0, Math.min(query.limit, encoded.count - query.offset))
+      return { total: encoded.count, lines: Array.from({ length }, (_, i) => query.offset + i) }
+    }
+    return (await indexed(id, query, signal)) ?? (await scanned(id, query, signal))
   }
 
   return {
-    columns: async (id) => (await versions.get(id)).columns,
+    columns: async (id) => (await versions.get(id)).shape.columns,
 
     rows: (id, query, signal) =>
       bounded(limits, signal, async (stop) => {
-        const { columns } = await versions.get(id)
-        const wanted = chosen(query.select, columns)
-        const { total, lines, texts } = await textsOf(id, query, stop)
-        const rows = texts.map((text) => {
-          const row: Record<string, Cell> = JSON.parse(text)
-          return wanted.map((column) => row[column.name] ?? null)
-        })
-        return { total, columns: wanted, rows, lines: lines.map((line) => line + 1) }
+        const { shape, encoded } = await versions.get(id)
+        const columns = chosen(query.select, shape.columns)
+        const at = columns.map((column) => shape.columns.indexOf(column))
+        const { total, lines } = await found(id, query, stop)
+        const rows = (await encoded.at(lines)).map((row) => at.map((i) => row[i] ?? null))
+        return { total, columns, rows, lines: lines.map((line) => line + 1) }
       }),
 
     rowsJson: (id, query, signal) =>
       bounded(limits, signal, async (stop) => {
-        const { columns, encoded } = await versions.get(id)
-        if (plain(query) && query.select === null)
-          return { total: encoded.count, rows: `[${await encoded.range(query.offset, query.limit)}]` }
-        const wanted = query.select && chosen(query.select, columns)
-        const { total, texts } = await textsOf(id, query, stop)
-        const rows = wanted
-          ? texts.map((text) =>
-              JSON.stringify(
-                JSON.parse(text),
-                wanted.map((c) => c.name),
-              ),
-            )
-          : texts
-        return { total, rows: `[${rows.join(',')}]` }
+        const { shape, encoded } = await versions.get(id)
+        const columns = chosen(query.select, shape.columns)
+        const { total, lines } = await found(id, query, stop)
+        return { total, rows: asObjects(await encoded.at(lines), columns, shape) }
       }),
 
     async row(id, line) {
-      const { columns, encoded } = await versions.get(id)
-      if (line < 1 || line > encoded.count) return null
-      const row: Record<string, Cell> = JSON.parse(await encoded.range(line - 1, 1))
-      return columns.map((column) => row[column.name] ?? null)
+      const { encoded } = await versions.get(id)
+      return line < 1 || line > encoded.count ? null : ((await encoded.at([line - 1]))[0] ?? null)
     },
 
     count: (id, where, signal) => bounded(limits, signal, (stop) => countOf(id, where, stop)),
 
     group: (id, query, signal) =>
       bounded(limits, signal, async (stop) => {
-        const { columns, lend } = await versions.get(id)
+        const { shape, lend } = await versions.get(id)
         const names = [...query.by, ...query.measures.map((m) => m.as)]
-        const rows = await lend((duck) => duck.rows(groupSql(query, columns), stop))
+        const rows = await lend((duck) => duck.rows(groupSql(query, shape), stop))
         return { columns: names, rows }
       }),
 
     facets: (id, wanted, where, limit, signal) =>
       bounded(limits, signal, async (stop) => {
-        const { columns, lend } = await versions.get(id)
-        return Promise.all(
-          wanted.map(async (name) => {
-            const column = ident(columnNamed(name, columns, '/columns').name)
-            const rows = await lend((duck) =>
-              duck.rows(
-                sql`select v, n, count(*) over () from (select ${column} as v, count(*) as n from rows${filtered(where, columns)} group by 1)
-                    order by n desc, v limit ${digits(limit)}`,
-                stop,
-              ),
-            )
-            const values = rows.map(([value = null, count]) => ({ value, count: Number(count) }))
-            return { column: name, distinct: Number(rows[0]?.[2] ?? 0), values }
-          }),
-        )
+        const { shape, lend } = await versions.get(id)
+        return facetsOf(wanted, where, shape, limit, (q) => lend((duck) => duck.rows(q, stop)))
       }),
 
     async *batches(id, query, signal) {
       const version = await versions.get(id)
-      const wanted = chosen(query.select, version.columns)
+      const wanted = chosen(query.select, version.shape.columns)
       const { duck, giveBack } = await version.borrow()
       try {
         yield* duck.chunks(
-          sql`select ${encodedColumns(wanted)} from rows${filtered(query.where, version.columns)}${sorted(query.sort, version.columns)}`,
+          sql`select ${encodedColumns(wanted)} from rows${filtered(query.where, version.shape)}${sorted(query.sort, version.shape)}`,
           signal,
         )
       } finally {
@@ -131,25 +118,41 @@ export const duckdbTables = (versions: OpenVersions, limits: Limits, exportsFold
   }
 }
 
+/** A page of rows by their positions, and how many rows there are beyond it. */
+interface Found {
+  readonly total: number
+  readonly lines: readonly number[]
+}
+
+/** Rows as a JSON array of objects: the names are written once and spliced. */
+const asObjects = (rows: readonly (readonly Cell[])[], columns: readonly Column[], shape: TableShape): string => {
+  const cells = columns.map((column, i) => ({
+    at: shape.columns.indexOf(column),
+    before: `${i === 0 ? '{' : ','}${JSON.stringify(column.name)}:`,
+  }))
+  const object = (row: readonly Cell[]) =>
+    cells.reduce((text, { at, before }) => text + before + JSON.stringify(row[at] ?? null), '')
+  return `[${rows.map((row) => `${object(row)}}`).join(',')}]`
+}
+
 /** The columns asked for, in the order asked; all of them when nothing is. */
 export const chosen = (select: readonly string[] | null, columns: readonly Column[]): readonly Column[] =>
   select ? select.map((name) => columnNamed(name, columns, '/select')) : columns
 
-export const filtered = (where: Expr | null, columns: readonly Column[]): Sql =>
-  where ? sql` where ${compile(where, columns)}` : sql``
+export const filtered = (where: Expr | null, shape: TableShape): Sql =>
+  where ? sql` where ${compile(where, shape)}` : sql``
 
 /** Missing values last, and file order between equals: paging visits each row once. */
-export const sorted = (sort: readonly Sort[], columns: readonly Column[]): Sql => {
-  if (sort.length === 0) return sql` order by rowid`
+export const sorted = (sort: readonly Sort[], shape: TableShape): Sql => {
   const keys = sort.map(({ column, descending }) => {
-    const found = columnNamed(column, columns, '/sort')
-    const key = found.type === 'text' ? sql`rows.${ident(found.name)}::varchar` : sql`rows.${ident(found.name)}`
+    const key = sql`rows.${ident(columnNamed(column, shape.columns, '/sort').name)}`
     return descending ? sql`${key} desc nulls last` : sql`${key} asc nulls last`
   })
   return sql` order by ${join([...keys, sql`rowid`])}`
 }
 
-const groupSql = (query: GroupQuery, columns: readonly Column[]): Sql => {
+const groupSql = (query: GroupQuery, shape: TableShape): Sql => {
+  const { columns } = shape
   const by = query.by.map((name) => ident(columnNamed(name, columns, '/by').name))
   const measures = query.measures.map((measure) => sql`${measureSql(measure, columns)} as ${ident(measure.as)}`)
   const names = [...query.by, ...query.measures.map((m) => m.as)]
@@ -162,7 +165,7 @@ const groupSql = (query: GroupQuery, columns: readonly Column[]): Sql => {
   })
   const groups = by.length > 0 ? sql` group by ${join(by)}` : sql``
   const order = join([...keys, ...by.map((key) => sql`${key} asc nulls last`)])
-  return sql`select ${join([...by, ...measures])} from rows${filtered(query.where, columns)}${groups}${
+  return sql`select ${join([...by, ...measures])} from rows${filtered(query.where, shape)}${groups}${
     keys.length + by.length > 0 ? sql` order by ${order}` : sql``
   } limit ${digits(query.limit)}`
 }

@@ -3,14 +3,14 @@ import { invalid } from '../../kernel/errors.ts'
 /** Where the files of a version lie, under the folder of versions. */
 export interface VersionFiles {
   readonly folder: string
-  /** Tables `rows` (typed, in file order), `folded`, `word`, `place`. */
+  /** Tables `rows` (typed, in file order), `folded`, `word`, `repeated`, `term`, `place`. */
   readonly store: string
   readonly parquet: string
-  /** One JSON object a line, and where each line begins. */
+  /** One JSON array a line, its cells in the order of the columns; and where each line begins. */
   readonly encoded: string
   readonly offsets: string
-  /** The columns, as JSON. */
-  readonly columns: string
+  /** A `TableShape`, as JSON. */
+  readonly shape: string
   /** CSV `ligne;raison;contenu` of what could not be read; absent when all was. */
   readonly rejects: string
 }
@@ -25,7 +25,7 @@ export const versionFiles = (versions: string, id: string): VersionFiles => {
     parquet: `${folder}/data.parquet`,
     encoded: `${folder}/rows.ndjson`,
     offsets: `${folder}/rows.offsets`,
-    columns: `${folder}/columns.json`,
+    shape: `${folder}/shape.json`,
     rejects: `${folder}/rejets.csv`,
   }
 }

@@ -1,0 +1,45 @@
+import { invalid } from '../../kernel/errors.ts'
+import { fold } from '../../kernel/fold.ts'
+import { ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
+import type { Expr } from './ast.ts'
+import { placeOf } from './place-of.ts'
+import type { TableShape } from './table-shape.ts'
+import { stems } from './words.ts'
+
+/** Rows that hold each word of a text, in any column; every row when the text has no word worth looking for. */
+export const linesWithWords = (text: string, shape: TableShape): Sql => {
+  const wanted = stems(text)
+  if (wanted.length === 0) return sql`select rowid as line from rows`
+  const each = wanted.map((stem) => {
+    const repeated = shape.repeated.map(
+      (name) => sql` union all
+        select rowid from rows where ${ident(name)} in (select value from term where name = ${literal(name)} and stem = ${stem}::varchar)`,
+    )
+    return sql`select line from word where stem = ${stem}::varchar${join(repeated, '')}`
+  })
+  return each.length === 1
+    ? sql`select distinct line from (${join(each)})`
+    : join(
+        each.map((q) => sql`(${q})`),
+        ' intersect ',
+      )
+}
+
+/** Rows whose text, in one column, holds another text: case, accents and signs apart. */
+export const linesWithText = (column: string, text: string, shape: TableShape): Sql => {
+  const wanted = sql`${fold(text)}::varchar`
+  return shape.repeated.includes(column)
+    ? sql`select rowid as line from rows where ${ident(column)} in
+          (select value from repeated where name = ${literal(column)} and contains(folded, ${wanted}))`
+    : sql`select rowid as line from folded where contains(${ident(column)}, ${wanted})`
+}
+
+/** Rows whose position is in a box. */
+export const linesInBox = (box: Expr & { readonly kind: 'bbox' }, shape: TableShape): Sql => {
+  if (!placeOf(shape.columns))
+    throw invalid('Ce jeu de données n’a pas de position géographique.', [
+      { pointer: '/where', message: 'bbox demande des coordonnées' },
+    ])
+  return sql`select line from place where x between ${box.west}::double and ${box.east}::double
+    and y between ${box.south}::double and ${box.north}::double`
+}
