@@ -1,7 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import type { Duck } from '../../adapters/duckdb.ts'
 import { ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { ColumnProfile } from '../catalog/index.ts'
-import { type Column, foldedText, isIndexed, placeOf, stem } from '../query/index.ts'
+import { type Column, codeEntry, foldedColumns, isIndexed, placeOf, stem } from '../query/index.ts'
 import { anchor } from './cell-sql.ts'
 
 /**
@@ -15,25 +16,30 @@ export const indexWords = async (
 ): Promise<readonly string[]> => {
   const texts = columns.filter((c) => c.type === 'text')
   const repeated = texts.filter((c) => c.distinct * REPEATS <= rowCount).map((c) => c.name)
-  const unique = texts.filter((c) => !repeated.includes(c.name)).map((c) => c.name)
-  await duck.run(sql`create table repeated (name varchar, value varchar, folded varchar)`)
-  for (const name of repeated)
-    await duck.run(sql`insert into repeated select ${literal(name)}, v, ${foldedText(sql`v`)}
-      from (select distinct ${ident(name)} as v from rows where ${ident(name)} is not null)`)
-  const copies = unique.map((name) => sql`${foldedText(ident(name))} as ${ident(name)}`)
-  const folded = copies.length > 0 ? join(copies) : sql`null as nothing`
-  await duck.run(sql`create table folded as select ${folded} from rows`)
-  await duck.run(sql`create temp table row_token (line bigint, token varchar)`)
-  for (const name of unique)
+  const others = texts.filter((c) => !repeated.includes(c.name)).map((c) => c.name)
+  await duck.run(sql`create table idx.repeated (name varchar, value varchar, folded varchar)`)
+  for (const name of repeated) {
+    const values = sql`(select distinct ${ident(name)} as value, ${ident(name)} as folded from rows where ${ident(name)} is not null)`
+    await duck.run(
+      sql`insert into idx.repeated select ${literal(name)}, * from (${foldedColumns(['folded'], values, ['value'])})`,
+    )
+  }
+  await duck.run(
+    sql`create table idx.folded as ${others.length > 0 ? foldedColumns(others, sql`rows`) : sql`select null as nothing from rows`}`,
+  )
+  await duck.run(sql`create temp table row_token (line integer, token varchar)`)
+  for (const name of others)
     await duck.run(sql`insert into row_token
-      select rowid, unnest(string_split(${ident(name)}, ' ')) from folded where ${ident(name)} is not null`)
+      select rowid, unnest(string_split(${ident(name)}, ' ')) from idx.folded where ${ident(name)} is not null`)
   await duck.run(sql`create temp table value_token as
-    select name, value, unnest(string_split(folded, ' ')) as token from repeated`)
+    select name, value, unnest(string_split(folded, ' ')) as token from idx.repeated`)
   await stemTable(duck)
-  await duck.run(sql`create table word as
-    select stem, line from row_token join stem using (token) order by stem, line`)
-  await duck.run(sql`create table term as
-    select distinct stem, name, value from value_token join stem using (token) order by stem, name`)
+  await duck.run(sql`create table idx.word as
+    select coalesce(stem, token) as stem, line from row_token left join stem using (token)
+    where stem is distinct from '' order by 1, 2`)
+  await duck.run(sql`create table idx.term as
+    select distinct coalesce(stem, token) as stem, name, value from value_token left join stem using (token)
+    where stem is distinct from '' order by 1, 2`)
   for (const name of ['row_token', 'value_token', 'stem']) await duck.run(sql`drop table ${ident(name)}`)
   return repeated
 }
@@ -41,31 +47,45 @@ export const indexWords = async (
 /** A text column is repeated when each of its values comes back this many times on average. */
 const REPEATS = 4
 
-/** Temporary table `stem` (token, stem) of the words to index. Words with figures are their own stem: codes are many. */
+/** Temporary table `stem` (token, stem) of the words without a figure: those with one stay whole. Words too common have an empty stem. */
 const stemTable = async (duck: Duck) => {
-  await duck.run(sql`create temp table stem as
-    select token, token as stem from (select token from row_token union select token from value_token)
-    where regexp_matches(token, '[0-9]')`)
-  const plain = sql`select token from row_token where not regexp_matches(token, '[0-9]')
-    union select token from value_token where not regexp_matches(token, '[0-9]')`
+  await duck.run(sql`create temp table stem (token varchar, stem varchar)`)
+  const tokens = sql`select token from (select distinct token from row_token union select distinct token from value_token)
+    where not regexp_matches(token, '[0-9]')`
   const stems = async function* () {
-    for await (const chunk of duck.chunks(plain))
-      for (const [token] of chunk) if (isIndexed(String(token))) yield [String(token), stem(String(token))]
+    for await (const chunk of duck.chunks(tokens))
+      for (const [cell] of chunk) {
+        const token = String(cell)
+        yield [token, isIndexed(token) ? stem(token) : '']
+      }
   }
   await duck.append('stem', stems())
 }
 
 /** The longest text that an index of codes takes. */
 const CODE_LENGTH = 64
-/** More rows would not hold in memory while their index is made. */
+/** More rows would take too much memory, here and where they are read. */
 const INDEXED_ROWS = 10_000_000
 
-/** An index on the first column that tells every row apart, so that one is found by its code at once. */
-export const indexCode = async (duck: Duck, columns: readonly ColumnProfile[], rowCount: number): Promise<void> => {
-  if (rowCount > INDEXED_ROWS) return
+/** Writes the index of the first column that tells every row apart, so that one is found by its code at once. Gives its name. */
+export const indexCode = async (
+  duck: Duck,
+  columns: readonly ColumnProfile[],
+  rowCount: number,
+  path: string,
+): Promise<string | null> => {
+  if (rowCount > INDEXED_ROWS) return null
   const code = columns.find((c) => (c.type === 'text' || c.type === 'integer') && c.distinct === rowCount)
-  if (!code || (code.type === 'text' && code.sample.some((value) => value.length > CODE_LENGTH))) return
-  await duck.run(sql`create index code on rows (${ident(code.name)})`)
+  if (!code || (code.type === 'text' && code.sample.some((value) => value.length > CODE_LENGTH))) return null
+  const entries = new BigUint64Array(rowCount)
+  let line = 0
+  for await (const chunk of duck.chunks(sql`select ${ident(code.name)}::varchar from rows`))
+    for (const [value] of chunk) {
+      entries[line] = codeEntry(String(value), line)
+      line += 1
+    }
+  await writeFile(path, entries.sort())
+  return code.name
 }
 
 /** Points in the order of a space-filling curve, so that a box touches few blocks; and the box around them all. */
@@ -88,8 +108,8 @@ export const indexPlaces = async (
     ' | ',
   )
   await duck.run(sql`
-    create table place as select x, y, line from (select ${x}::double as x, ${y}::double as y, rowid as line from rows)
+    create table idx.place as select x, y, line from (select ${x}::double as x, ${y}::double as y, rowid as line from rows)
     where x between -180 and 180 and y between -90 and 90 order by ${curve}`)
-  const [[west, south, east, north] = []] = await duck.rows(sql`select min(x), min(y), max(x), max(y) from place`)
+  const [[west, south, east, north] = []] = await duck.rows(sql`select min(x), min(y), max(x), max(y) from idx.place`)
   return typeof west === 'number' ? [west, Number(south), Number(east), Number(north)] : null
 }

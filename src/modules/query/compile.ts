@@ -2,12 +2,11 @@ import { invalid, unreachable } from '../../kernel/errors.ts'
 import { ident, join, type Sql, sql } from '../../kernel/sql.ts'
 import type { CompareOp, Expr, Literal } from './ast.ts'
 import type { Column } from './column.ts'
-import { linesInBox, linesWithText, linesWithWords } from './index-lines.ts'
-import type { TableShape } from './table-shape.ts'
+import { type IndexedShape, linesInBox, linesWithText, linesWithWords } from './index-lines.ts'
 import { stems } from './words.ts'
 
 /** Expr → SQL over the tables of a version. Values travel as parameters, names only through `ident`. */
-export const compile = (expr: Expr, shape: TableShape): Sql => {
+export const compile = (expr: Expr, shape: IndexedShape): Sql => {
   const { columns } = shape
   switch (expr.kind) {
     case 'and':
@@ -54,7 +53,7 @@ export const keepsOrder = (expr: Expr): boolean => {
 }
 
 /** SQL that selects, as `line` (0 for the first), the rows that an expression on an index keeps: each once, in no order. */
-export const indexLines = (expr: IndexExpr, shape: TableShape): Sql => {
+export const indexLines = (expr: IndexExpr, shape: IndexedShape): Sql => {
   switch (expr.kind) {
     case 'search':
       return linesWithWords(expr.text, shape)

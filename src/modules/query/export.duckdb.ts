@@ -4,14 +4,15 @@ import { mkdir, rm } from 'node:fs/promises'
 import type { Duck } from '../../adapters/duckdb.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { Column } from './column.ts'
-import { compile } from './compile.ts'
-import { encodedColumns } from './encoded-columns.ts'
+import { compile, keepsOrder } from './compile.ts'
+import { encodedColumns, PARQUET } from './encoded-columns.ts'
 import type { OpenVersion, OpenVersions } from './open-versions.duckdb.ts'
 import type { ExportQuery, Tables } from './ports.ts'
-import { chosen, filtered, sorted } from './tables.duckdb.ts'
+import { chosen, filtered, sorted } from './select-sql.ts'
 
-/** Rows written by DuckDB at once: a few megabytes of text, so that the first byte leaves early and memory stays flat. */
-const SLICE = 50_000
+/** Rows written by DuckDB at once: few at first, so that the first byte leaves early, then some tens of megabytes of text. */
+const FIRST_SLICE = 10_000
+const SLICE = 200_000
 
 /** Files of rows, written by DuckDB slice after slice into a folder of ours, sent and removed as they go. */
 export const exporter = (versions: OpenVersions, folder: string): Tables['export'] =>
@@ -23,7 +24,7 @@ export const exporter = (versions: OpenVersions, folder: string): Tables['export
     const { duck, giveBack } = await version.borrow()
     try {
       if (query.format === 'parquet')
-        yield* piece(duck, folder, wholeQuery(version, columns, query), sql`format parquet, compression zstd`, signal)
+        yield* allPieces(duck, folder, [wholeQuery(version, columns, query)], PARQUET, signal)
       else yield* text(duck, folder, version, columns, query, signal)
     } finally {
       giveBack()
@@ -32,8 +33,13 @@ export const exporter = (versions: OpenVersions, folder: string): Tables['export
 
 const isWhole = (query: ExportQuery) => query.select === null && query.where === null && query.sort.length === 0
 
-const wholeQuery = (version: OpenVersion, columns: readonly Column[], query: ExportQuery): Sql =>
-  sql`select ${join(columns.map((c) => ident(c.name)))} from rows${filtered(query.where, version.shape)}${sorted(query.sort, version.shape)}`
+/** Integers as wide as each other, whatever few bytes the version keeps them in. */
+const wholeQuery = (version: OpenVersion, columns: readonly Column[], query: ExportQuery): Sql => {
+  const cells = columns.map(({ name, type }) =>
+    type === 'integer' ? sql`${ident(name)}::bigint as ${ident(name)}` : ident(name),
+  )
+  return sql`select ${join(cells)} from rows${filtered(query.where, version.shape)}${sorted(query.sort, version.shape)}`
+}
 
 /** CSV, JSON or NDJSON, slice after slice. */
 async function* text(
@@ -54,32 +60,53 @@ async function* text(
   else yield* written
 }
 
+/** While a slice is sent, DuckDB writes the next one. */
 async function* allPieces(duck: Duck, folder: string, queries: readonly Sql[], options: Sql, signal?: AbortSignal) {
-  for (const query of queries) yield* piece(duck, folder, query, options, signal)
+  const write = (query: Sql | undefined) => query && writePiece(duck, folder, query, options, signal)
+  let writing = write(queries[0])
+  try {
+    for (let i = 0; i < queries.length; i += 1) {
+      const path = await writing
+      writing = write(queries[i + 1])
+      writing?.catch(() => undefined) // its failure is told when its turn comes
+      if (path) yield* sendPiece(path)
+    }
+  } finally {
+    const unsent = await writing?.catch(() => undefined)
+    if (unsent) await rm(unsent, { force: true })
+  }
 }
 
 /** A sorted export is one slice: its order is only known whole. */
 const slices = (version: OpenVersion, query: ExportQuery): readonly Sql[] => {
   if (query.sort.length > 0) return [sql`${filtered(query.where, version.shape)}${sorted(query.sort, version.shape)}`]
   const kept = query.where ? sql` and ${compile(query.where, version.shape)}` : sql``
-  return Array.from({ length: Math.ceil(version.encoded.count / SLICE) }, (_, i) => {
-    const [from, to] = [i * SLICE, (i + 1) * SLICE]
-    return sql` where rowid >= ${digits(from)} and rowid < ${digits(to)}${kept} order by rowid`
-  })
+  const order = query.where === null || keepsOrder(query.where) ? sql`` : sql` order by rowid`
+  const parts: Sql[] = []
+  for (let from = 0; from < version.encoded.count; ) {
+    const to = from + (from === 0 ? FIRST_SLICE : SLICE)
+    parts.push(sql` where rowid >= ${digits(from)} and rowid < ${digits(to)}${kept}${order}`)
+    from = to
+  }
+  return parts
 }
 
-/** What DuckDB writes of one query, read back and removed whatever happens. */
-async function* piece(
-  duck: Duck,
-  folder: string,
-  query: Sql,
-  options: Sql,
-  signal?: AbortSignal,
-): AsyncIterable<Uint8Array> {
+/** The file that DuckDB writes of one query. */
+const writePiece = async (duck: Duck, folder: string, query: Sql, options: Sql, signal?: AbortSignal) => {
   const path = `${folder}/${randomUUID()}`
   try {
     await duck.run(sql`copy (${query}) to ${literal(path)} (${options})`, signal)
-    yield* createReadStream(path, { highWaterMark: 256 * 1024 })
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+  return path
+}
+
+/** A file read, and removed whatever happens. */
+async function* sendPiece(path: string): AsyncIterable<Uint8Array> {
+  try {
+    yield* createReadStream(path, { highWaterMark: 1024 * 1024 })
   } finally {
     await rm(path, { force: true })
   }

@@ -2,14 +2,14 @@ import type { DuckCell } from '../../adapters/duckdb.ts'
 import { digits, ident, join, type Sql, sql } from '../../kernel/sql.ts'
 import type { Expr } from './ast.ts'
 import { columnNamed, compile } from './compile.ts'
+import type { IndexedShape } from './index-lines.ts'
 import type { Facet } from './ports.ts'
-import type { TableShape } from './table-shape.ts'
 
 /** The `limit` most frequent values of each column, among the rows kept: all columns counted in one pass. */
 export const facetsOf = async (
   wanted: readonly string[],
   where: Expr | null,
-  shape: TableShape,
+  shape: IndexedShape,
   limit: number,
   ask: (q: Sql) => Promise<readonly (readonly DuckCell[])[]>,
 ): Promise<readonly Facet[]> => {
@@ -28,7 +28,7 @@ export const facetsOf = async (
 }
 
 /** Rows `position of the column, its value among the columns, count, distinct values`. */
-const facetsSql = (names: readonly string[], where: Expr | null, shape: TableShape, limit: number): Sql => {
+const facetsSql = (names: readonly string[], where: Expr | null, shape: IndexedShape, limit: number): Sql => {
   const columns = names.map(ident)
   // GROUPING() is 0 for the column that a row groups, 1 for the others: read as bits, the first column the highest.
   const bits = (i: number) => 2 ** names.length - 1 - 2 ** (names.length - 1 - i)

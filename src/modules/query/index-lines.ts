@@ -7,15 +7,15 @@ import type { TableShape } from './table-shape.ts'
 import { stems } from './words.ts'
 
 /** Rows that hold each word of a text, in any column; every row when the text has no word worth looking for. */
-export const linesWithWords = (text: string, shape: TableShape): Sql => {
+export const linesWithWords = (text: string, shape: IndexedShape): Sql => {
   const wanted = stems(text)
   if (wanted.length === 0) return sql`select rowid as line from rows`
   const each = wanted.map((stem) => {
-    const repeated = shape.repeated.map(
+    const repeated = (shape.holders?.get(stem) ?? (shape.holders ? [] : shape.repeated)).map(
       (name) => sql` union all
-        select rowid from rows where ${ident(name)} in (select value from term where name = ${literal(name)} and stem = ${stem}::varchar)`,
+        select rowid from rows where ${ident(name)} in (select value from idx.term where name = ${literal(name)} and stem = ${stem}::varchar)`,
     )
-    return sql`select line from word where stem = ${stem}::varchar${join(repeated, '')}`
+    return sql`select line from idx.word where stem = ${stem}::varchar${join(repeated, '')}`
   })
   return each.length === 1
     ? sql`select distinct line from (${join(each)})`
@@ -25,13 +25,32 @@ export const linesWithWords = (text: string, shape: TableShape): Sql => {
       )
 }
 
+/** A shape, and for the stems of a question the repeated columns that hold them: the others are not even looked into. */
+export interface IndexedShape extends TableShape {
+  readonly holders?: ReadonlyMap<string, readonly string[]>
+}
+
+/** The stems that the searches of an expression look for. */
+export const stemsIn = (expr: Expr | null): readonly string[] => {
+  if (expr === null) return []
+  switch (expr.kind) {
+    case 'and':
+    case 'or':
+      return [...stemsIn(expr.left), ...stemsIn(expr.right)]
+    case 'not':
+      return stemsIn(expr.of)
+    default:
+      return expr.kind === 'search' ? stems(expr.text) : []
+  }
+}
+
 /** Rows whose text, in one column, holds another text: case, accents and signs apart. */
 export const linesWithText = (column: string, text: string, shape: TableShape): Sql => {
   const wanted = sql`${fold(text)}::varchar`
   return shape.repeated.includes(column)
     ? sql`select rowid as line from rows where ${ident(column)} in
-          (select value from repeated where name = ${literal(column)} and contains(folded, ${wanted}))`
-    : sql`select rowid as line from folded where contains(${ident(column)}, ${wanted})`
+          (select value from idx.repeated where name = ${literal(column)} and contains(folded, ${wanted}))`
+    : sql`select rowid as line from idx.folded where contains(${ident(column)}, ${wanted})`
 }
 
 /** Rows whose position is in a box. */
@@ -40,6 +59,6 @@ export const linesInBox = (box: Expr & { readonly kind: 'bbox' }, shape: TableSh
     throw invalid('Ce jeu de données n’a pas de position géographique.', [
       { pointer: '/where', message: 'bbox demande des coordonnées' },
     ])
-  return sql`select line from place where x between ${box.west}::double and ${box.east}::double
+  return sql`select line from idx.place where x between ${box.west}::double and ${box.east}::double
     and y between ${box.south}::double and ${box.north}::double`
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type Duck, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { literal, sql } from '../../kernel/sql.ts'
+import { type CodeIndex, readCodeIndex } from './code-index.disk.ts'
 import { type EncodedRows, encodedRows } from './encoded-rows.disk.ts'
 import type { TableShape } from './table-shape.ts'
 import { type VersionFiles, versionFiles } from './version-files.ts'
@@ -11,6 +12,8 @@ export interface OpenVersion {
   readonly files: VersionFiles
   readonly shape: TableShape
   readonly encoded: EncodedRows
+  /** Null when no column tells every row apart. */
+  readonly codes: CodeIndex | null
   /** Lends a connection for the time of `work`. */
   readonly lend: <T>(work: (duck: Duck) => Promise<T>) => Promise<T>
   /** Borrows one until it is given back. */
@@ -55,12 +58,14 @@ const openVersion = async (files: VersionFiles, exportsFolder: string, id: strin
   })
   const file = await openDuck(files.store, { readOnly: true, memory: '512MB', threads: 2 })
   const setting = await file.connect()
+  await setting.run(sql`attach ${literal(files.indexes)} as idx (read_only)`)
   await setting.run(sql`set allowed_directories = [${literal(`${exportsFolder}/`)}]`)
   await setting.run(sql`set enable_external_access = false`)
   await setting.run(sql`set lock_configuration = true`)
   setting.close()
   const encoded = await encodedRows(files.encoded, files.offsets)
-  return { files, shape, encoded, ...lending(file, () => encoded.close()) }
+  const codes = shape.code === null ? null : await readCodeIndex(files.codes)
+  return { files, shape, encoded, codes, ...lending(file, () => encoded.close()) }
 }
 
 /** Connections come back to be lent again; the file closes when the last one is back. */

@@ -8,4 +8,6 @@ export interface TableShape {
    * a value. The other text columns have a folded copy of each row in `folded`, and the rows of each stem in `word`.
    */
   readonly repeated: readonly string[]
+  /** A column of short values that tells every row apart, found at once by a `CodeIndex`. */
+  readonly code: string | null
 }

@@ -3,8 +3,12 @@ import { invalid } from '../../kernel/errors.ts'
 /** Where the files of a version lie, under the folder of versions. */
 export interface VersionFiles {
   readonly folder: string
-  /** Tables `rows` (typed, in file order), `folded`, `word`, `repeated`, `term`, `place`. */
+  /** Table `rows`: typed, in file order. */
   readonly store: string
+  /** Tables `folded`, `word`, `repeated`, `term`, `place`, attached as `idx`: groups of rows are small, a look-up reads few. */
+  readonly indexes: string
+  /** Where each value of the column `TableShape.code` is; absent without such a column. */
+  readonly codes: string
   readonly parquet: string
   /** One JSON array a line, its cells in the order of the columns; and where each line begins. */
   readonly encoded: string
@@ -22,6 +26,8 @@ export const versionFiles = (versions: string, id: string): VersionFiles => {
   return {
     folder,
     store: `${folder}/data.duckdb`,
+    indexes: `${folder}/index.duckdb`,
+    codes: `${folder}/codes.bin`,
     parquet: `${folder}/data.parquet`,
     encoded: `${folder}/rows.ndjson`,
     offsets: `${folder}/rows.offsets`,
