@@ -1,3 +1,4 @@
+export * from './page-head.tsx'
 export * from './page.tsx'
 export * from './parts.tsx'
 export * from './send-page.ts'

@@ -17,7 +17,7 @@ export interface PageProps {
   readonly refresh?: number | undefined
   /** A block of schema.org facts, for search engines. */
   readonly facts?: object | undefined
-  /** Outside the column of text: the home page's band. */
+  /** Across the whole width, above the column of text: the head of the page. */
   readonly band?: ComponentChildren
   readonly children?: ComponentChildren
 }
@@ -77,9 +77,13 @@ const Head = (p: PageProps) => (
     <title>{p.here === 'accueil' ? `${p.site.name}, ${p.title}` : `${p.title} – ${p.site.name}`}</title>
     {p.description && <meta name="description" content={p.description} />}
     {p.path && <link rel="canonical" href={p.site.publicUrl + p.path} />}
+    {p.path && <meta property="og:url" content={p.site.publicUrl + p.path} />}
+    <meta property="og:type" content="website" />
+    <meta property="og:locale" content="fr_FR" />
     <meta property="og:title" content={p.title} />
     {p.description && <meta property="og:description" content={p.description} />}
     <meta property="og:site_name" content={p.site.name} />
+    <meta name="theme-color" content="#12656d" />
     <link rel="icon" href={ICON} />
     <link rel="stylesheet" href={p.site.asset('styles.css')} />
     {(p.islands ?? []).map((name) => (
@@ -99,35 +103,61 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3
 
 /** Our sign: a bend of the river. */
 const Mark = () => (
-  <svg width="36" height="36" viewBox="0 0 32 32" aria-hidden="true">
+  <svg width="40" height="40" viewBox="0 0 32 32" aria-hidden="true">
     <rect width="32" height="32" rx="7" fill="#12656d" />
     <path d={CURVE} fill="none" stroke="#fff" stroke-width="3.4" stroke-linecap="round" />
     <circle cx="24" cy="9" r="2.6" fill="#e2b94e" />
   </svg>
 )
 
-const LEGAL = [
-  ['/organisations', 'Organisations'],
-  ['/accessibilite', 'Accessibilité : non évaluée'],
-  ['/mentions-legales', 'Mentions légales'],
-  ['/donnees-personnelles', 'Données personnelles'],
-  ['/plan-du-site', 'Plan du site'],
+const DOORS = [
+  [
+    'Découvrir',
+    [
+      ['/territoires', 'Communes et territoires'],
+      ['/donnees', 'Catalogue des données'],
+      ['/organisations', 'Producteurs'],
+    ],
+  ],
+  [
+    'Réutiliser',
+    [
+      ['/api', 'Documentation de l’API'],
+      ['/api/v1/openapi.json', 'Contrat OpenAPI'],
+      ['/atelier', 'Publier des données'],
+    ],
+  ],
+  [
+    'Ce portail',
+    [
+      ['/accessibilite', 'Accessibilité : non évaluée'],
+      ['/mentions-legales', 'Mentions légales'],
+      ['/donnees-personnelles', 'Données personnelles'],
+      ['/plan-du-site', 'Plan du site'],
+    ],
+  ],
 ] as const
 
 const Footer = ({ site }: { readonly site: Site }) => (
   <footer class="foot">
     <div class="page">
-      <ul>
-        {LEGAL.map(([href, label]) => (
-          <li>
-            <a href={href}>{label}</a>
-          </li>
-        ))}
-      </ul>
-      <p class="soft">
-        {site.name} rassemble les données publiques {site.ofTerritory} et les rend lisibles. Chaque chiffre dit d’où il
-        vient et de quand il date.
+      <p class="promise">
+        <strong>Chaque chiffre dit d’où il vient.</strong>
+        {site.name} rassemble les données publiques {site.ofTerritory} et les rend lisibles : la source, la date et les
+        lignes sont toujours à un clic. Ce qui manque est dit, rien n’est inventé.
       </p>
+      {DOORS.map(([title, links]) => (
+        <nav aria-label={title}>
+          <h2>{title}</h2>
+          <ul>
+            {links.map(([href, label]) => (
+              <li>
+                <a href={href}>{label}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      ))}
     </div>
   </footer>
 )

@@ -5,13 +5,18 @@ export interface RankedBarsProps {
   readonly sentence: string
   readonly source: string
   readonly unit: string | null
-  readonly bars: readonly { readonly label: string; readonly value: number }[]
+  /** What each line is, and what is measured: the heads of the table. */
+  readonly heads: readonly [category: string, measure: string]
+  readonly bars: readonly {
+    readonly label: string
+    readonly value: number
+    readonly href?: string | undefined
+    /** The line the page is about. */
+    readonly here?: boolean | undefined
+  }[]
 }
 
-const WIDTH = 640
-const ROW = 46
-
-/** Values from the largest, each under its label: long labels stay readable, figures are written out. */
+/** Values as bars, each on its line: a table that draws itself, so that the figure and its data are one. */
 export const RankedBars = (p: RankedBarsProps) => {
   const max = Math.max(...p.bars.map((bar) => bar.value), 0)
   if (p.bars.length === 0 || max <= 0) return null
@@ -21,27 +26,33 @@ export const RankedBars = (p: RankedBarsProps) => {
         <strong>{p.title}</strong>
         {p.sentence}
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${p.bars.length * ROW}`} role="img" aria-label={`${p.title}. ${p.sentence}`}>
-        {p.bars.map((bar, i) => (
-          <g key={bar.label} transform={`translate(0 ${i * ROW})`}>
-            <text x="0" y="15">
-              {bar.label.length > 56 ? `${bar.label.slice(0, 54)}…` : bar.label}
-            </text>
-            <text class="value" x={WIDTH} y="15" text-anchor="end">
-              {formatQuantity(bar.value, p.unit)}
-            </text>
-            <rect
-              class="bar"
-              x="0"
-              y="22"
-              height="12"
-              rx="2"
-              width={Math.max(1, (Math.max(0, bar.value) / max) * WIDTH)}
-            />
-          </g>
-        ))}
-      </svg>
-      <p class="small soft">Source : {p.source}.</p>
+      <table class="bars">
+        <caption class="hidden">{p.title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{p.heads[0]}</th>
+            <td />
+            <th scope="col">{p.heads[1]}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {p.bars.map((bar) => (
+            <tr class={bar.here ? 'here' : undefined}>
+              <th scope="row">
+                {bar.href && !bar.here ? <a href={bar.href}>{bar.label}</a> : bar.label}
+                {bar.here && <span class="hidden"> (cette page)</span>}
+              </th>
+              <td>
+                <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                  <rect class="bar" height="10" width={((Math.max(0, bar.value) / max) * 100).toFixed(1)} />
+                </svg>
+              </td>
+              <td class="num">{formatQuantity(bar.value, p.unit)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="origin">Source : {p.source}.</p>
     </figure>
   )
 }

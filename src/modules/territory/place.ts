@@ -48,14 +48,56 @@ const OF: Readonly<Record<number, string>> = {
   8: 'de ',
 }
 
-/** « de l’Yonne », « du Cher », « d’Auxerre »: the name with the preposition that INSEE's TNCC code gives it. */
-export const ofPlace = (place: Pick<Place, 'name' | 'liaison'>): string => `${OF[place.liaison] ?? 'de '}${place.name}`
+type Named = Pick<Place, 'name' | 'liaison' | 'level'>
+
+const NATURES: Readonly<Record<string, string>> = {
+  CC: 'communauté de communes',
+  CA: 'communauté d’agglomération',
+  CU: 'communauté urbaine',
+}
+
+/** The nature that begins the official name of an EPCI (« CA de l'Auxerrois »), in words, and the rest of the name. */
+const opened = ({ level, name }: Named): { readonly nature: string; readonly rest: string } | null => {
+  const [, code = '', rest = ''] = /^(C[CAU]) (.+)$/.exec(name) ?? []
+  const nature = level === 'epci' ? NATURES[code] : undefined
+  return nature ? { nature, rest: typographic(rest) } : null
+}
+
+const typographic = (name: string): string => name.replaceAll("'", '’')
+
+/** The name as a title: « Communauté d’agglomération de l’Auxerrois », « Arrondissement d’Auxerre », « Auxerre ». */
+export const titleOf = (place: Named): string => {
+  const epci = opened(place)
+  if (epci) return `${capital(epci.nature)} ${epci.rest}`
+  return place.level === 'arrondissement' ? `Arrondissement ${ofName(place)}` : typographic(place.name)
+}
+
+/** « de l’Yonne », « du Cher », « d’Auxerre », « de la communauté de communes du Jovinien », « de l’arrondissement d’Avallon ». */
+export const ofPlace = (place: Named): string => {
+  const epci = opened(place)
+  if (epci) return `de la ${epci.nature} ${epci.rest}`
+  return place.level === 'arrondissement' ? `de l’arrondissement ${ofName(place)}` : ofName(place)
+}
+
+/** Communes carry their article in their name, and it contracts: « du Val d’Ocre », « des Ormes », « de La Belliole ». */
+const ofName = ({ level, liaison, name }: Named): string => {
+  if (level !== 'commune' || liaison < 2) return `${OF[liaison] ?? 'de '}${typographic(name)}`
+  const [, article = '', rest = ''] = /^(Les? )(.+)$/.exec(name) ?? []
+  return rest ? `${article === 'Le ' ? 'du' : 'des'} ${typographic(rest)}` : `de ${typographic(name)}`
+}
 
 const ARTICLES: Readonly<Record<number, string>> = { 2: 'le ', 3: 'la ', 4: 'les ', 5: 'l’' }
 
-/** « l’Yonne », « le Cher », « Auxerre »: the name with the article that INSEE's TNCC code gives it. */
-export const articled = (place: Pick<Place, 'name' | 'liaison'>): string =>
-  `${ARTICLES[place.liaison] ?? ''}${place.name}`
+/**
+ * A place as a sentence names it: « l’Yonne », « le Cher », « Auxerre », « la communauté d’agglomération de l’Auxerrois ».
+ * Communes keep the article that is part of their name.
+ */
+export const articled = (place: Named): string => {
+  const epci = opened(place)
+  if (epci) return `la ${epci.nature} ${epci.rest}`
+  if (place.level === 'arrondissement') return `l’arrondissement ${ofName(place)}`
+  return `${place.level === 'commune' ? '' : (ARTICLES[place.liaison] ?? '')}${typographic(place.name)}`
+}
 
 /** The first letter in upper case, as a sentence begins. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

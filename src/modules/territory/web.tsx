@@ -6,6 +6,7 @@ import { type Site, sendPage } from '../../web/index.ts'
 import { PlacePage } from './pages/place-page.tsx'
 import { PlacesPage } from './pages/places-page.tsx'
 import { LEVEL_PATHS, type Level, type Place, placePath } from './place.ts'
+import { rankAmong } from './place-words.ts'
 import type { PlaceStore } from './ports.ts'
 
 export interface TerritoryPagesDeps {
@@ -72,12 +73,8 @@ export const territoryPages =
           const address = placePath(place)
           if (address !== `/territoires/${path}/${named}`) return reply.redirect(address, 301)
           const on = today()
-          const [containers, members, parts, predecessors, successors, population, populationRows] = await Promise.all([
-            deps.places.containers(place.id, on),
-            level === 'commune' || level === 'pays' ? [] : deps.places.members(place.id, 'commune', on),
-            level === 'commune' ? deps.places.members(place.id, 'commune', on) : [],
-            deps.places.predecessors(place.id),
-            deps.places.successors(place.id),
+          const [around, population, populationRows] = await Promise.all([
+            aroundOf(deps.places, place, on),
             deps.places.population(place.id),
             deps.populationRows(place),
           ])
@@ -85,24 +82,45 @@ export const territoryPages =
           reply.header('cache-control', 'public, max-age=300')
           return sendPage(
             reply,
-            <PlacePage
-              {...{
-                site: deps.site,
-                place,
-                containers,
-                members,
-                parts,
-                predecessors,
-                successors,
-                population,
-                populationRows,
-                sort,
-              }}
-            />,
+            <PlacePage {...{ site: deps.site, place, ...around, population, populationRows, sort }} />,
           )
         },
       )
   }
+
+/** What holds a place, what it holds, what stands beside it, what it was and became. */
+const aroundOf = async (places: PlaceStore, place: Place, on: string) => {
+  const small = place.level === 'commune'
+  const [holders, members, parts, predecessors, successors, divisions] = await Promise.all([
+    place.level === 'epci' ? places.neighbours(place.id, 'departement') : places.containers(place.id, on),
+    small || place.level === 'pays' ? [] : places.members(place.id, 'commune', on),
+    small ? places.members(place.id, 'commune', on) : [],
+    places.predecessors(place.id),
+    places.successors(place.id),
+    place.level === 'departement'
+      ? places.neighbours(place.id, 'epci')
+      : place.level === 'region'
+        ? places.members(place.id, 'departement', on)
+        : [],
+  ])
+  const held = small
+    ? await Promise.all(
+        holders
+          .filter((c) => c.level === 'epci' || c.level === 'departement')
+          .map(async (container) => ({ container, all: await places.members(container.id, 'commune', on) })),
+      )
+    : []
+  return {
+    containers: holders,
+    members,
+    parts,
+    predecessors,
+    successors,
+    divisions,
+    siblings: held.find(({ container }) => container.level === 'epci')?.all ?? [],
+    ranks: held.flatMap(({ container, all }) => rankAmong(place, container, all) ?? []),
+  }
+}
 
 /** A part may bear the code of its commune: then the name in the address tells them apart. */
 const placeNamed = async (

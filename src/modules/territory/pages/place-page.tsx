@@ -1,20 +1,26 @@
-import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
-import { Breadcrumb, KeyFigures, Notice, Page, type Site, Table } from '../../../web/index.ts'
-import { LineChart } from '../../figure/index.ts'
-import { articled, capital, ofPlace, type Place, placePath } from '../place.ts'
+import { formatDate } from '../../../kernel/french.ts'
+import { KeyFigures, Notice, Page, PageHead, type Site } from '../../../web/index.ts'
+import { ofPlace, type Place, placePath, titleOf } from '../place.ts'
+import { populationSentence, type Rank, rankSentence } from '../place-words.ts'
 import type { PopulationPoint } from '../ports.ts'
-
-interface Linked {
-  readonly place: Place
-  readonly on: string | null
-  readonly why: string
-}
+import { keyFigures } from './place-figures.ts'
+import { History, type Linked } from './place-history.tsx'
+import { Members, Parts, Siblings } from './place-members.tsx'
+import { Population } from './place-population.tsx'
 
 export interface PlacePageProps {
   readonly site: Site
   readonly place: Place
   readonly containers: readonly Place[]
+  /** Communes that it holds. */
   readonly members: readonly Place[]
+  /** Smaller territories that it holds or meets: EPCI of a département, départements of a région. */
+  readonly divisions: readonly Place[]
+  /** Communes of the same EPCI, the place included. */
+  readonly siblings: readonly Place[]
+  /** Its place among the communes of its EPCI and of its département. */
+  readonly ranks: readonly Rank[]
+  /** Former communes that are now a part of it, with a mayor of their own. */
   readonly parts: readonly Place[]
   readonly predecessors: readonly Linked[]
   readonly successors: readonly Linked[]
@@ -24,7 +30,8 @@ export interface PlacePageProps {
   readonly sort: 'nom' | 'population'
 }
 
-const KINDS: Readonly<Record<string, string>> = {
+/** What a place is, in words, by its kind. */
+export const KINDS: Readonly<Record<string, string>> = {
   'commune-actuelle': 'Commune',
   'commune-deleguee': 'Commune déléguée',
   'commune-associee': 'Commune associée',
@@ -34,239 +41,127 @@ const KINDS: Readonly<Record<string, string>> = {
   departement: 'Département',
   region: 'Région',
   pays: 'Pays',
-  CC: 'Communauté de communes',
-  CA: 'Communauté d’agglomération',
-  CU: 'Communauté urbaine',
+  CC: 'Intercommunalité',
+  CA: 'Intercommunalité',
+  CU: 'Intercommunalité',
   METRO: 'Métropole',
-  METLYON: 'Métropole de Lyon',
-  MET69: 'Métropole de Lyon',
-  MET75: 'Métropole du Grand Paris',
+  METLYON: 'Métropole',
+  MET69: 'Métropole',
+  MET75: 'Métropole',
 }
 
 /** A place: who it is, how many people live there through the years, what holds it and what it holds. */
 export const PlacePage = (p: PlacePageProps) => {
   const { place } = p
-  const sentence = populationSentence(p)
+  const sentence = populationSentence(place, p.population)
+  const wide = p.ranks.find((rank) => rank.container.level === 'departement')
+  const title = titleOf(place)
+  const figures = keyFigures(p)
   return (
     <Page
       site={p.site}
-      title={place.name}
+      title={place.validUntil ? `${title}, ${(KINDS[place.kind] ?? 'lieu').toLowerCase()}` : title}
       here="territoires"
       path={placePath(place)}
-      description={sentence ?? `${KINDS[place.kind] ?? 'Lieu'} : ${place.name}.`}
+      description={sentence ?? `${KINDS[place.kind] ?? 'Lieu'} : ${title}.`}
+      band={
+        <PageHead
+          look="big"
+          trail={[
+            ['/territoires', 'Territoires'],
+            ...[...p.containers]
+              .reverse()
+              .filter((c) => c.level !== 'pays' && c.level !== 'arrondissement')
+              .map((c) => [placePath(c), titleOf(c)] as const),
+          ]}
+          kicker={[
+            <strong>{KINDS[place.kind] ?? place.kind}</strong>,
+            `${place.level === 'epci' ? 'SIREN' : 'Code officiel'} ${place.code}`,
+            ...(place.postcodes.length > 0
+              ? [`${place.postcodes.length > 1 ? 'Codes postaux' : 'Code postal'} ${place.postcodes.join(', ')}`]
+              : []),
+          ]}
+          title={title}
+          lead={sentence && `${sentence}${wide ? ` ${rankSentence(wide)}` : ''}`}
+        />
+      }
     >
-      <Breadcrumb
-        trail={[
-          ['/territoires', 'Territoires'],
-          ...[...p.containers]
-            .reverse()
-            .filter((c) => c.level !== 'pays' && c.level !== 'arrondissement')
-            .map((c) => [placePath(c), c.name] as const),
-        ]}
-        here={place.name}
-      />
-      <p class="soft">
-        {KINDS[place.kind] ?? place.kind} · code {place.code}
-        {place.postcodes.length > 0 && ` · ${place.postcodes.join(', ')}`}
-      </p>
-      <h1>{place.name}</h1>
       {p.successors.length > 0 && <Successors {...p} />}
-      {sentence && <p class="lead">{sentence}</p>}
-      <Figures {...p} />
+      {figures.length > 0 && (
+        <>
+          <h2 class="hidden">En quelques chiffres</h2>
+          <KeyFigures items={figures} />
+        </>
+      )}
       <div class="columns">
         <div>
           <Population {...p} />
-          {p.members.length > 0 && <Members {...p} />}
-          {(p.predecessors.length > 0 || p.parts.length > 0) && <History {...p} />}
+          <Siblings {...p} />
+          <Parts {...p} />
+          <Members {...p} />
+          <History {...p} />
         </div>
-        <aside>
-          <h2>Où est-ce ?</h2>
-          {p.containers.length === 0 ? (
-            <p>Aucun territoire plus grand n’est connu.</p>
-          ) : (
-            <ul class="choices">
-              {p.containers.map((c) => (
-                <li>
-                  <a href={placePath(c)}>
-                    <span>{c.name}</span>
-                    <span class="n">{KINDS[c.kind] ?? ''}</span>
-                  </a>
-                </li>
-              ))}
-            </ul>
-          )}
-          <h2>Aller plus loin</h2>
-          <ul>
-            <li>
-              <a href={`/donnees?territoire=${encodeURIComponent(place.id)}`}>Les jeux de données sur ce lieu</a>
-            </li>
-            <li>
-              <a href={`/api/v1/territories/${place.level}/${place.code}`}>Cette page en JSON</a>
-            </li>
-          </ul>
-        </aside>
+        <Around {...p} />
       </div>
     </Page>
   )
 }
 
-/** « Auxerre compte 35 097 habitants en 2023, 251 de plus qu’en 2016. » Null without a count. */
-export const populationSentence = ({
-  place,
-  population,
-}: Pick<PlacePageProps, 'place' | 'population'>): string | null => {
-  const [first, last] = [population[0], population[population.length - 1]]
-  if (!last || !first) return null
-  const name = place.level === 'departement' || place.level === 'region' ? capital(articled(place)) : place.name
-  const now = `${name} compte ${count(last.value, 'habitant')} en ${last.year}`
-  if (first.year === last.year) return `${now}.`
-  const change = last.value - first.value
-  if (change === 0) return `${now}, autant qu’en ${first.year}.`
-  return `${now}, ${formatNumber(Math.abs(change))} de ${change > 0 ? 'plus' : 'moins'} qu’en ${first.year} (${change > 0 ? '+' : '−'}${formatNumber((Math.abs(change) / first.value) * 100, 1)} %).`
-}
+const Around = ({ place, containers, populationRows }: PlacePageProps) => (
+  <aside>
+    <h2>{place.level === 'pays' ? 'Aller plus loin' : 'Où est-ce ?'}</h2>
+    {containers.length > 0 && (
+      <ul class="choices">
+        {containers.map((c) => (
+          <li>
+            <a href={placePath(c)}>
+              <span>{titleOf(c)}</span>
+              {c.level !== 'arrondissement' && <span class="n">{KINDS[c.kind] ?? ''}</span>}
+            </a>
+          </li>
+        ))}
+      </ul>
+    )}
+    <h2>Repartir avec les données</h2>
+    <ul class="choices">
+      {populationRows && (
+        <li>
+          <a href={populationRows}>
+            <span>Les lignes de la population</span>
+          </a>
+        </li>
+      )}
+      <li>
+        <a href={`/donnees?territoire=${encodeURIComponent(place.id)}`}>
+          <span>Les jeux de données {ofPlace(place)}</span>
+        </a>
+      </li>
+      <li>
+        <a href={`/api/v1/territories/${place.level}/${place.code}`}>
+          <span>Cette page en JSON</span>
+        </a>
+      </li>
+      <li>
+        <a href={`/api/v1/territories/${place.level}/${place.code}/population`}>
+          <span>La population en JSON</span>
+        </a>
+      </li>
+    </ul>
+  </aside>
+)
 
 const Successors = ({ place, successors }: PlacePageProps) => (
   <Notice>
     <p>
-      {place.name} n’est plus une commune de plein exercice
-      {place.validUntil && ` depuis le ${formatDate(place.validUntil)}`} : son territoire fait partie{' '}
-      {successors.map(({ place: heir }) => (
+      {titleOf(place)} n’est plus une commune de plein exercice
+      {place.validUntil && ` depuis le ${formatDate(place.validUntil)}`} : son territoire fait partie de la commune{' '}
+      {successors.map(({ place: heir }, i) => (
         <>
-          {ofPlace({ ...heir, name: '' })}
-          <a href={placePath(heir)}>{heir.name}</a>
+          {i > 0 && ', '}
+          <a href={placePath(heir)}>{titleOf(heir)}</a>
         </>
       ))}
       .
     </p>
   </Notice>
-)
-
-const Figures = ({ place, population, members }: PlacePageProps) => {
-  const last = population[population.length - 1]
-  const items = [
-    ...(last
-      ? [
-          {
-            value: formatNumber(last.value),
-            label: `habitants en ${last.year} (population municipale)`,
-            source: last.source,
-          },
-        ]
-      : []),
-    ...(members.length > 0
-      ? [
-          {
-            value: formatNumber(members.length),
-            label: members.length > 1 ? 'communes' : 'commune',
-            source: 'INSEE et DGCL, code officiel géographique 2026',
-          },
-        ]
-      : []),
-    ...(place.validFrom
-      ? [
-          {
-            value: place.validFrom.slice(0, 4),
-            label: `la commune a sa forme actuelle depuis le ${formatDate(place.validFrom)}`,
-            source: 'INSEE, historique des communes',
-          },
-        ]
-      : []),
-  ]
-  return items.length > 0 ? <KeyFigures items={items} /> : null
-}
-
-const Population = (p: PlacePageProps) => {
-  if (p.population.length < 2)
-    return (
-      <Notice>
-        <p>
-          {p.successors.length > 0
-            ? 'L’INSEE ne publie plus de population séparée pour ce lieu.'
-            : `La série de population ${ofPlace(p.place)} n’est pas dans les sources de ce portail.`}
-        </p>
-      </Notice>
-    )
-  return (
-    <>
-      <LineChart
-        title={`Population ${ofPlace(p.place)}`}
-        sentence={populationSentence(p) ?? ''}
-        source="INSEE, populations légales (population municipale)"
-        unit="Habitants"
-        axis="Année"
-        points={p.population.map((point) => ({ x: point.year, value: point.value }))}
-      />
-      <ul class="small soft">
-        {[...new Set(p.population.map((point) => point.source.replace(/ \d{4}/, '')))].map((source) => (
-          <li>{source}</li>
-        ))}
-        <li>L’année 2017 manque dans les sources ; une année sans valeur n’est pas zéro.</li>
-        {p.populationRows && (
-          <li>
-            <a href={p.populationRows}>Voir les lignes d’où viennent ces chiffres</a>
-          </li>
-        )}
-      </ul>
-    </>
-  )
-}
-
-const Members = ({ place, members, sort }: PlacePageProps) => {
-  const sorted =
-    sort === 'population'
-      ? members.toSorted((a, b) => (b.population?.value ?? -1) - (a.population?.value ?? -1))
-      : members
-  const path = placePath(place)
-  return (
-    <>
-      <h2>{count(members.length, 'commune')}</h2>
-      <Table caption={`Communes ${ofPlace(place)}, population municipale la plus récente (INSEE)`}>
-        <thead>
-          <tr>
-            <th scope="col" aria-sort={sort === 'nom' ? 'ascending' : undefined}>
-              <a href={path}>Commune</a>
-            </th>
-            <th scope="col">Code</th>
-            <th scope="col">Code postal</th>
-            <th scope="col" class="num" aria-sort={sort === 'population' ? 'descending' : undefined}>
-              <a href={`${path}?tri=population`}>Habitants</a>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.slice(0, 1000).map((m) => (
-            <tr>
-              <th scope="row">
-                <a href={placePath(m)}>{m.name}</a>
-              </th>
-              <td>{m.code}</td>
-              <td>{m.postcodes.join(', ')}</td>
-              <td class="num">{m.population ? formatNumber(m.population.value) : '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-      {members.length > 1000 && <p>Les 1 000 premières communes sont montrées ; l’API les donne toutes.</p>}
-    </>
-  )
-}
-
-const History = ({ place, predecessors, parts }: PlacePageProps) => (
-  <>
-    <h2>Histoire {ofPlace(place)}</h2>
-    <ul>
-      {predecessors.map(({ place: before, on, why }) => (
-        <li>
-          <a href={placePath(before)}>{before.name}</a> : {why}
-          {on && `, le ${formatDate(on)}`}.
-        </li>
-      ))}
-    </ul>
-    {parts.length > 0 && (
-      <p>
-        {count(parts.length, 'commune déléguée ou associée', 'communes déléguées ou associées')} :{' '}
-        {parts.map((part) => part.name).join(', ')}.
-      </p>
-    )}
-  </>
 )

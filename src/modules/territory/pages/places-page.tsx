@@ -1,6 +1,7 @@
 import { count, formatNumber } from '../../../kernel/french.ts'
-import { Breadcrumb, Notice, Page, SearchForm, type Site } from '../../../web/index.ts'
-import { type Place, placePath } from '../place.ts'
+import { fold } from '../../../kernel/fold.ts'
+import { Notice, Page, PageHead, SearchForm, type Site } from '../../../web/index.ts'
+import { articled, capital, type Place, placePath, titleOf } from '../place.ts'
 import type { PlaceHit } from '../ports.ts'
 
 export interface PlacesPageProps {
@@ -21,47 +22,86 @@ export const PlacesPage = (p: PlacesPageProps) => (
     path="/territoires"
     description={`Les communes et les intercommunalités ${p.site.ofTerritory}.`}
     islands={['suggest']}
+    band={
+      <PageHead
+        trail={[]}
+        here="Territoires"
+        title={`Les territoires ${p.site.ofTerritory}`}
+        lead={
+          <>
+            {count(p.communes.length, 'commune')}, {count(p.epci.length, 'intercommunalité')} : chaque lieu a sa page.
+            Toutes les communes de France se trouvent aussi par la recherche.
+          </>
+        }
+      >
+        <SearchForm
+          action="/territoires"
+          label="Commune, code postal, intercommunalité"
+          value={p.text}
+          suggestions="/territoires/suggestions?q="
+        />
+      </PageHead>
+    }
   >
-    <Breadcrumb trail={[]} here="Territoires" />
-    <h1>Les territoires {p.site.ofTerritory}</h1>
-    <SearchForm
-      action="/territoires"
-      label="Commune, code postal, intercommunalité"
-      value={p.text}
-      suggestions="/territoires/suggestions?q="
-    />
     {p.text && <Hits {...p} />}
-    <p class="lead">
-      <a href={placePath(p.home)}>{p.home.name}</a> : {count(p.communes.length, 'commune')},{' '}
-      {count(p.epci.length, 'intercommunalité')}, dont certaines dépassent ses limites.
+    <p>
+      <a class="button" href={placePath(p.home)}>
+        {capital(articled(p.home))} en entier
+      </a>
     </p>
     <h2>Intercommunalités</h2>
-    <ul class="grid">
+    <ul class="choices places">
       {p.epci.map((e) => (
-        <li class="card">
-          <h3>
-            <a href={placePath(e)}>{e.name}</a>
-          </h3>
-          <p class="soft small">
-            {e.population ? `${count(e.population.value, 'habitant')} en ${e.population.year}` : 'population inconnue'}
-          </p>
-        </li>
+        <PlaceLine place={e} />
       ))}
     </ul>
+    <p class="origin">
+      Certaines intercommunalités dépassent les limites {p.site.ofTerritory} : leur population est comptée en entier.
+    </p>
     <h2>Communes</h2>
-    <ul class="tags">
-      {p.communes.map((c) => (
-        <li>
-          <a class="tag" href={placePath(c)}>
-            {c.name}
-            {c.population && <span class="soft"> {formatNumber(c.population.value)}</span>}
-          </a>
-        </li>
-      ))}
-    </ul>
-    <p class="small soft">Le nombre après chaque nom est sa population municipale (INSEE, populations légales 2023).</p>
+    <nav aria-label="Communes par initiale">
+      <ul class="letters">
+        {byLetter(p.communes).map(([letter]) => (
+          <li>
+            <a href={`#lettre-${letter}`}>{letter}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+    {byLetter(p.communes).map(([letter, communes]) => (
+      <section aria-labelledby={`lettre-${letter}`}>
+        <h3 id={`lettre-${letter}`}>{letter}</h3>
+        <ul class="choices places">
+          {communes.map((c) => (
+            <PlaceLine place={c} />
+          ))}
+        </ul>
+      </section>
+    ))}
+    <p class="origin">
+      Le nombre après chaque nom est sa population municipale la plus récente (INSEE, populations légales).
+    </p>
   </Page>
 )
+
+const PlaceLine = ({ place }: { readonly place: Place }) => (
+  <li>
+    <a href={placePath(place)}>
+      <span>{titleOf(place)}</span>
+      <span class="n">{place.population ? formatNumber(place.population.value) : 'population inconnue'}</span>
+    </a>
+  </li>
+)
+
+/** Places under the first letter of their name, accents left aside, in order. */
+const byLetter = (places: readonly Place[]): readonly (readonly [string, readonly Place[]])[] => {
+  const letters = new Map<string, Place[]>()
+  for (const place of places) {
+    const letter = fold(place.name).charAt(0).toUpperCase()
+    letters.set(letter, [...(letters.get(letter) ?? []), place])
+  }
+  return [...letters].toSorted(([a], [b]) => a.localeCompare(b))
+}
 
 const Hits = ({ text, hits }: PlacesPageProps) =>
   hits.length === 0 ? (
@@ -77,7 +117,7 @@ const Hits = ({ text, hits }: PlacesPageProps) =>
         {hits.map(({ place, parent, why }) => (
           <li>
             <h2>
-              <a href={placePath(place)}>{place.name}</a>
+              <a href={placePath(place)}>{titleOf(place)}</a>
             </h2>
             <ul class="facts">
               {parent && <li>{parent}</li>}

@@ -1,0 +1,131 @@
+import { count, formatNumber } from '../../../kernel/french.ts'
+import { Table } from '../../../web/index.ts'
+import { RankedBars } from '../../figure/index.ts'
+import { articled, ofPlace, type Place, placePath, titleOf } from '../place.ts'
+import type { PlacePageProps } from './place-page.tsx'
+
+const byPopulation = (places: readonly Place[]): readonly Place[] =>
+  places.toSorted((a, b) => (b.population?.value ?? -1) - (a.population?.value ?? -1))
+
+const barsOf = (places: readonly Place[], here: Place | null) =>
+  places.flatMap((place) =>
+    place.population
+      ? [
+          {
+            label: titleOf(place),
+            value: place.population.value,
+            href: placePath(place),
+            here: place.id === here?.id,
+          },
+        ]
+      : [],
+  )
+
+const SHOWN = 12
+
+/** A commune beside the others of its EPCI: the largest, and itself wherever it stands. */
+export const Siblings = ({ place, siblings, containers }: PlacePageProps) => {
+  const epci = containers.find((c) => c.level === 'epci')
+  const sorted = byPopulation(siblings).filter((s) => s.population)
+  if (!epci || sorted.length < 2) return null
+  const head = sorted.slice(0, SHOWN)
+  const shown = head.some((s) => s.id === place.id) ? head : [...head, ...sorted.filter((s) => s.id === place.id)]
+  const rank = sorted.findIndex((s) => s.id === place.id) + 1
+  return (
+    <section aria-labelledby="voisines">
+      <h2 id="voisines">Avec qui {articled(place)} fait équipe</h2>
+      <RankedBars
+        title={`Communes ${ofPlace(epci)}, par nombre d’habitants`}
+        sentence={`${titleOf(epci)} réunit ${count(siblings.length, 'commune')}. ${
+          rank === 0
+            ? ''
+            : rank === 1
+              ? `${titleOf(place)} est la plus peuplée.`
+              : `${titleOf(place)} est la ${formatNumber(rank)}e.`
+        }`}
+        source={`INSEE, populations légales ${place.population?.year ?? ''} ; DGCL, intercommunalités 2026`}
+        unit={null}
+        heads={['Commune', 'Habitants']}
+        bars={barsOf(shown, place)}
+      />
+      {shown.length < sorted.length && (
+        <p>
+          <a href={`${placePath(epci)}?tri=population`}>Voir les {formatNumber(siblings.length)} communes</a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** The EPCI of a département, the départements of a région. */
+export const Parts = ({ place, divisions }: PlacePageProps) => {
+  const bars = barsOf(byPopulation(divisions), null)
+  if (bars.length < 2) return null
+  const epci = divisions[0]?.level === 'epci'
+  return (
+    <section aria-labelledby="divisions">
+      <h2 id="divisions">{epci ? 'Les intercommunalités' : 'Les départements'}</h2>
+      <RankedBars
+        title={`${epci ? 'Intercommunalités' : 'Départements'} ${ofPlace(place)}, par nombre d’habitants`}
+        sentence={
+          epci
+            ? `${count(divisions.length, 'intercommunalité')} y ont au moins une commune. Certaines dépassent ses limites : leur population est comptée en entier.`
+            : `${count(divisions.length, 'département')}.`
+        }
+        source={`${divisions[0]?.population?.source ?? 'INSEE'} ; DGCL, intercommunalités 2026`}
+        unit={null}
+        heads={[epci ? 'Intercommunalité' : 'Département', 'Habitants']}
+        bars={bars}
+      />
+    </section>
+  )
+}
+
+/** Every commune of a territory, sorted by name or by population. A région is told by its départements. */
+export const Members = ({ place, members, sort }: PlacePageProps) => {
+  if (members.length === 0 || place.level === 'region') return null
+  const sorted = sort === 'population' ? byPopulation(members) : members
+  const path = placePath(place)
+  return (
+    <section aria-labelledby="communes">
+      <h2 id="communes">Les {count(members.length, 'commune')}</h2>
+      <Table caption={`Communes ${ofPlace(place)} ; population municipale la plus récente (INSEE, populations légales)`}>
+        <thead>
+          <tr>
+            <th scope="col" aria-sort={sort === 'nom' ? 'ascending' : undefined}>
+              <a href={`${path}#communes`}>Commune{sort === 'nom' && <span aria-hidden="true"> ▲</span>}</a>
+            </th>
+            <th scope="col">Code</th>
+            <th scope="col">Code postal</th>
+            <th scope="col" class="num" aria-sort={sort === 'population' ? 'descending' : undefined}>
+              <a href={`${path}?tri=population#communes`}>
+                Habitants{sort === 'population' && <span aria-hidden="true"> ▼</span>}
+              </a>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((m) => (
+            <tr>
+              <th scope="row">
+                <a href={placePath(m)}>{titleOf(m)}</a>
+              </th>
+              <td>{m.code}</td>
+              <td>{m.postcodes.join(', ')}</td>
+              <td class="num">
+                {m.population ? (
+                  formatNumber(m.population.value)
+                ) : (
+                  <>
+                    <span aria-hidden="true">–</span>
+                    <span class="hidden">manquant</span>
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+import { Notice } from '../../../web/index.ts'
+import { LineChart } from '../../figure/index.ts'
+import { ofPlace } from '../place.ts'
+import { missingYears, populationSentence, trendSentence } from '../place-words.ts'
+import type { PlacePageProps } from './place-page.tsx'
+
+/** The count of people through the years, where it comes from, and what is missing. */
+export const Population = (p: PlacePageProps) => {
+  const { place, population, populationRows } = p
+  if (population.length < 2)
+    return (
+      <Notice>
+        <p>
+          {p.successors.length > 0
+            ? 'L’INSEE ne publie plus de population séparée pour ce lieu : elle est comptée dans celle de la commune qui l’a rejoint.'
+            : `La série de population ${ofPlace(place)} n’est pas dans les sources de ce portail.`}
+        </p>
+      </Notice>
+    )
+  const years = missingYears(population)
+  const notes = [...new Set(population.flatMap((point) => /\((.*)\)/.exec(point.source)?.[1] ?? []))]
+  return (
+    <section aria-labelledby="population">
+      <h2 id="population">La population d’année en année</h2>
+      <LineChart
+        title={`Nombre d’habitants ${ofPlace(place)}`}
+        sentence={trendSentence(population) ?? populationSentence(place, population) ?? ''}
+        source={
+          <>
+            INSEE, populations légales (population municipale){notes.length > 0 && `, ${notes.join(' ; ')}`}
+            {populationRows && (
+              <>
+                . <a href={populationRows}>Voir les lignes d’où viennent ces chiffres</a>
+              </>
+            )}
+          </>
+        }
+        unit="Habitants"
+        axis="Année"
+        points={population.map((point) => ({ x: point.year, value: point.value }))}
+      />
+      <details class="plain">
+        <summary>Ce que ces chiffres ne disent pas</summary>
+        <ul>
+          {years.length > 0 && (
+            <li>
+              {years.length > 1 ? `Les années ${years.join(', ')} manquent` : `L’année ${years[0]} manque`} dans les
+              éditions réunies ici. Une année sans valeur n’est pas un zéro.
+            </li>
+          )}
+          {(population[0]?.year ?? 0) > 2016 && (
+            <li>
+              La série commence en {population[0]?.year} : avant, la source ne compte pas toute la population du
+              territoire d’aujourd’hui, dont les limites ont changé.
+            </li>
+          )}
+          <li>
+            La population municipale compte les personnes qui habitent là, une seule fois chacune. Elle est calculée sur
+            cinq années de recensement : une petite variation d’une année à l’autre dit peu de chose.
+          </li>
+          <li>Les âges, les logements, les revenus et l’emploi ne sont pas encore sur cette page.</li>
+        </ul>
+      </details>
+    </section>
+  )
+}

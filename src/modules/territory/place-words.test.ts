@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Place } from './place.ts'
+import {
+  changeWords,
+  missingYears,
+  populationSentence,
+  rankAmong,
+  rankSentence,
+  trendSentence,
+} from './place-words.ts'
+
+const place = (name: string, value: number | null, more: Partial<Place> = {}): Place => ({
+  id: `commune:${name}`,
+  level: 'commune',
+  code: '89024',
+  name,
+  kind: 'commune-actuelle',
+  liaison: 1,
+  validFrom: null,
+  validUntil: null,
+  postcodes: [],
+  population: value === null ? null : { value, year: 2023, source: 'INSEE' },
+  ...more,
+})
+const yonne = place('Yonne', 332_267, { id: 'departement:89', level: 'departement', liaison: 5 })
+const series = (...values: readonly (readonly [number, number])[]) =>
+  values.map(([year, value]) => ({ year, value, source: 'INSEE' }))
+const plain = (text: string | null) => text?.replaceAll(/\s/g, ' ')
+
+test('the sentence of a place says how many, when, and how that changed', () => {
+  const counts = series([2016, 34_846], [2023, 35_097])
+  assert.equal(
+    plain(populationSentence(place('Auxerre', 35_097), counts)),
+    'Auxerre compte 35 097 habitants en 2023, 251 de plus qu’en 2016 (+0,7 %).',
+  )
+})
+
+test('a commune that had nobody has no percentage', () => {
+  assert.equal(
+    plain(populationSentence(place('Auxerre', 3), series([2016, 0], [2023, 3]))),
+    'Auxerre compte 3 habitants en 2023, 3 de plus qu’en 2016.',
+  )
+})
+
+test('the trend tells the turns in their order', () => {
+  const counts = series([2016, 34_846], [2020, 34_151], [2022, 35_236], [2023, 35_097])
+  assert.equal(plain(trendSentence(counts)), 'Elle a été au plus bas en 2020 (34 151), puis au plus haut en 2022 (35 236).')
+})
+
+test('a steady fall is said as such', () => {
+  assert.equal(trendSentence(series([2018, 30], [2019, 20], [2020, 10])), 'La population baisse à chaque comptage depuis 2018.')
+})
+
+test('a rank counts those that are larger, and the first is called by its name', () => {
+  const [auxerre, sens, unknown] = [place('Auxerre', 35_097), place('Sens', 27_106), place('Vaux', null)]
+  const all = [sens, auxerre, unknown]
+  const first = rankAmong(auxerre, yonne, all)
+  const second = rankAmong(sens, yonne, all)
+  assert.equal(first && rankSentence(first), 'Parmi les 3 communes de l’Yonne, c’est la plus peuplée.')
+  assert.equal(second && rankSentence(second), 'Parmi les 3 communes de l’Yonne, c’est la 2e par le nombre d’habitants.')
+  assert.equal(rankAmong(unknown, yonne, all), null)
+})
+
+test('the years without a count are listed', () => {
+  assert.deepEqual(missingYears(series([2016, 1], [2018, 1], [2021, 1])), [2017, 2019, 2020])
+})
+
+test('what the register calls a change is said with a verb', () => {
+  assert.equal(changeWords('commune devenant déléguée', true), 'deviennent communes déléguées')
+  assert.equal(changeWords('fusion simple', false), 'est réunie à la commune')
+})

@@ -1,0 +1,89 @@
+import { count, formatNumber } from '../../kernel/french.ts'
+import { articled, capital, ofPlace, type Place } from './place.ts'
+import type { PopulationPoint } from './ports.ts'
+
+type Series = readonly PopulationPoint[]
+
+const signed = (n: number, decimals = 0): string =>
+  `${n > 0 ? '+' : n < 0 ? '−' : ''}${formatNumber(Math.abs(n), decimals)}`
+
+/** « +0,7 % », with a true minus sign; held together. */
+export const percentChange = (before: number, after: number): string =>
+  `${signed(((after - before) / before) * 100, 1)}\u00A0%`
+
+/** « Auxerre compte 35 097 habitants en 2023, 251 de plus qu’en 2016 (+0,7 %). » Null without a count. */
+export const populationSentence = (place: Place, population: Series): string | null => {
+  const [first, last] = [population[0], population[population.length - 1]]
+  if (!last || !first) return null
+  const now = `${capital(articled(place))} compte ${count(last.value, 'habitant')} en ${last.year}`
+  if (first.year === last.year) return `${now}.`
+  const change = last.value - first.value
+  if (change === 0) return `${now}, autant qu’en ${first.year}.`
+  const percent = first.value > 0 ? ` (${percentChange(first.value, last.value)})` : ''
+  return `${now}, ${formatNumber(Math.abs(change))} de ${change > 0 ? 'plus' : 'moins'} qu’en ${first.year}${percent}.`
+}
+
+/** How the count went between its ends: its highest and lowest years, or its steady slope. Null when there is nothing to add. */
+export const trendSentence = (population: Series): string | null => {
+  const [first, last] = [population[0], population[population.length - 1]]
+  if (!first || !last || population.length < 3) return null
+  const steps = population.slice(1).map((point, i) => point.value - (population[i]?.value ?? 0))
+  if (steps.every((step) => step > 0)) return `La population augmente à chaque comptage depuis ${first.year}.`
+  if (steps.every((step) => step < 0)) return `La population baisse à chaque comptage depuis ${first.year}.`
+  const by = (better: (a: number, b: number) => boolean) =>
+    population.reduce((best, point) => (better(point.value, best.value) ? point : best))
+  const turns = [
+    { words: 'au plus haut', at: by((a, b) => a > b) },
+    { words: 'au plus bas', at: by((a, b) => a < b) },
+  ]
+    .filter(({ at }) => at !== first && at !== last)
+    .sort((a, b) => a.at.year - b.at.year)
+    .map(({ words, at }) => `${words} en ${at.year} (${formatNumber(at.value)})`)
+  if (turns.length === 0) return 'D’un comptage à l’autre, elle monte et descend.'
+  return `Elle a été ${turns.join(', puis ')}.`
+}
+
+export interface Rank {
+  readonly container: Place
+  readonly rank: number
+  readonly total: number
+}
+
+/** The place of a commune among those of a larger territory, by population. Null when its count is unknown. */
+export const rankAmong = (place: Place, container: Place, members: readonly Place[]): Rank | null => {
+  const { population } = place
+  if (!population) return null
+  const larger = members.filter((m) => m.population && m.population.value > population.value).length
+  return { container, rank: larger + 1, total: members.length }
+}
+
+/** `1re`, `12e`. */
+export const ordinal = (n: number): string => (n === 1 ? '1re' : `${formatNumber(n)}e`)
+
+/** « Parmi les 423 communes de l’Yonne, c’est la plus peuplée. » */
+export const rankSentence = ({ container, rank, total }: Rank): string => {
+  const where =
+    rank === 1
+      ? 'la plus peuplée'
+      : rank === total
+        ? 'la moins peuplée'
+        : `la ${ordinal(rank)} par le nombre d’habitants`
+  return `Parmi les ${formatNumber(total)} communes ${ofPlace(container)}, c’est ${where}.`
+}
+
+/** The years between the first and the last count that have none. */
+export const missingYears = (population: Series): readonly number[] => {
+  const known = new Set(population.map((point) => point.year))
+  const [first, last] = [population[0]?.year ?? 0, population[population.length - 1]?.year ?? 0]
+  return Array.from({ length: last - first }, (_, i) => first + i).filter((year) => !known.has(year))
+}
+
+/** What a change of the list of communes was, as a verb: « Vaux, Moneteau … ». */
+export const changeWords = (why: string, several: boolean): string => {
+  const be = (one: string, many: string) => (several ? many : one)
+  if (/association/.test(why)) return be('rejoint la commune en s’y associant', 'rejoignent la commune en s’y associant')
+  if (/déléguée/.test(why)) return be('devient commune déléguée', 'deviennent communes déléguées')
+  if (/absorbée/.test(why)) return be('entre dans la commune nouvelle', 'entrent dans la commune nouvelle')
+  if (/fusion|réunion/.test(why)) return be('est réunie à la commune', 'sont réunies à la commune')
+  return why
+}

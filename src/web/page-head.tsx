@@ -1,0 +1,35 @@
+import type { ComponentChildren } from 'preact'
+import { Breadcrumb } from './parts.tsx'
+
+export interface PageHeadProps {
+  readonly trail: readonly (readonly [href: string, label: string])[]
+  /** The last step of the trail; the title when absent. */
+  readonly here?: string | undefined
+  /** What kind of thing this is, in a few short pieces. */
+  readonly kicker?: readonly ComponentChildren[] | undefined
+  readonly title: string
+  /** The one sentence to read when one reads only one. */
+  readonly lead?: ComponentChildren
+  /** `big` for the name of a place, `tabbed` when links to the parts of the page close the head. */
+  readonly look?: 'big' | 'tabbed' | undefined
+  readonly children?: ComponentChildren
+}
+
+/** The head of a page, across its whole width: where one is, the title in large, the first sentence. */
+export const PageHead = (p: PageHeadProps) => (
+  <div class={p.look ? `head ${p.look}` : 'head'}>
+    <div class="page">
+      <Breadcrumb trail={p.trail} here={p.here ?? p.title} />
+      {p.kicker && (
+        <p class="kicker">
+          {p.kicker.map((piece) => (
+            <span>{piece}</span>
+          ))}
+        </p>
+      )}
+      <h1>{p.title}</h1>
+      {p.lead && <p class="lead">{p.lead}</p>}
+      {p.children}
+    </div>
+  </div>
+)
