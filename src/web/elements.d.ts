@@ -5,6 +5,7 @@ declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
       'search-box': JSX.HTMLAttributes<HTMLElement> & { 'data-source'?: string | undefined }
+      'table-search': JSX.HTMLAttributes<HTMLElement>
       'copy-code': JSX.HTMLAttributes<HTMLElement>
     }
   }

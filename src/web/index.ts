@@ -1,5 +1,5 @@
-export * from './page-head.tsx'
 export * from './page.tsx'
+export * from './page-head.tsx'
 export * from './parts.tsx'
 export * from './send-page.ts'
 export * from './site.ts'

@@ -16,7 +16,7 @@ import { DatasetPage } from './pages/dataset-page.tsx'
 import { DatasetVersionsPage } from './pages/dataset-versions-page.tsx'
 import { OrganisationPage, OrganisationsPage } from './pages/organisation-page.tsx'
 import type { AttachmentStore, BlobStore, DatasetStore, OrganisationStore, VersionStore } from './ports.ts'
-import { ROWS_A_PAGE, readRowsAddress, rowsAddress, whereOf, withCondition } from './rows-address.ts'
+import { hasEmptyFields, ROWS_A_PAGE, readRowsAddress, rowsAddress, whereOf, withCondition } from './rows-address.ts'
 
 export interface CatalogPagesDeps {
   readonly site: Site
@@ -52,6 +52,8 @@ export const catalogPages =
       if (!found) return reply
       const { version } = found
       const view = readRowsAddress(request.url, version?.columns ?? [])
+      if (hasEmptyFields(request.url))
+        return reply.redirect(rowsAddress(`/donnees/${found.dataset.slug}`, view, {}), 303)
       const where = whereOf(view)
       const question = {
         select: view.select,

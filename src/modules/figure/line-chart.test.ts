@@ -28,19 +28,19 @@ test('a long series keeps at most eight labels, the last year among them', () =>
 })
 
 test('the chart says that its axis does not begin at zero, and gives its figures as a table', () => {
-  const html = renderToString(
-    LineChart({
-      title: 'Population d’Auxerre',
-      sentence: 'Stable.',
-      source: 'INSEE',
-      unit: 'Habitants',
-      axis: 'Année',
-      points: [
-        { x: 2022, value: 35236 },
-        { x: 2023, value: 35097 },
-      ],
-    }) ?? '',
-  )
+  const chart = LineChart({
+    title: 'Population d’Auxerre',
+    sentence: 'Stable.',
+    source: 'INSEE',
+    unit: 'Habitants',
+    axis: 'Année',
+    points: [
+      { x: 2022, value: 35236 },
+      { x: 2023, value: 35097 },
+    ],
+  })
+  assert.ok(chart)
+  const html = renderToString(chart)
   assert.match(html, /ne commence pas à zéro/)
   assert.match(html, /<th scope="row">2023<\/th><td class="num">35\u202f097<\/td>/)
 })

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
-import { Page, type Site, sendPage } from '../../web/index.ts'
+import { Breadcrumb, Page, type Site, sendPage } from '../../web/index.ts'
 import { type DatasetStore, renderMarkdown } from '../catalog/index.ts'
 import { type PlaceStore, placePath } from '../territory/index.ts'
 import { ApiPage, type Operation } from './pages/api-page.tsx'
@@ -94,7 +94,14 @@ export const portalPages =
     app.get('/docs/erreurs', async (_request, reply) =>
       sendPage(
         reply,
-        <Page site={site} title="Erreurs de l’API" here="api" path="/docs/erreurs">
+        <Page
+          site={site}
+          title="Erreurs de l’API"
+          here="api"
+          path="/docs/erreurs"
+          description="Ce que veut dire chaque erreur de l’API, et quoi faire."
+        >
+          <Breadcrumb trail={[['/api', 'API']]} here="Erreurs" />
           <div class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(await document('errors.md'), 0) }} />
         </Page>,
       ),

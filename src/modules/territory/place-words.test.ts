@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Place } from './place.ts'
-import {
-  changeWords,
-  missingYears,
-  populationSentence,
-  rankAmong,
-  rankSentence,
-  trendSentence,
-} from './place-words.ts'
+import { changeWords, missingYears, populationSentence, rankAmong, rankSentence, trendSentence } from './place-words.ts'
 
 const place = (name: string, value: number | null, more: Partial<Place> = {}): Place => ({
   id: `commune:${name}`,
@@ -45,11 +38,17 @@ test('a commune that had nobody has no percentage', () => {
 
 test('the trend tells the turns in their order', () => {
   const counts = series([2016, 34_846], [2020, 34_151], [2022, 35_236], [2023, 35_097])
-  assert.equal(plain(trendSentence(counts)), 'Elle a été au plus bas en 2020 (34 151), puis au plus haut en 2022 (35 236).')
+  assert.equal(
+    plain(trendSentence(counts)),
+    'Elle a été au plus bas en 2020 (34 151), puis au plus haut en 2022 (35 236).',
+  )
 })
 
 test('a steady fall is said as such', () => {
-  assert.equal(trendSentence(series([2018, 30], [2019, 20], [2020, 10])), 'La population baisse à chaque comptage depuis 2018.')
+  assert.equal(
+    trendSentence(series([2018, 30], [2019, 20], [2020, 10])),
+    'La population baisse à chaque comptage depuis 2018.',
+  )
 })
 
 test('a rank counts those that are larger, and the first is called by its name', () => {
@@ -58,7 +57,10 @@ test('a rank counts those that are larger, and the first is called by its name',
   const first = rankAmong(auxerre, yonne, all)
   const second = rankAmong(sens, yonne, all)
   assert.equal(first && rankSentence(first), 'Parmi les 3 communes de l’Yonne, c’est la plus peuplée.')
-  assert.equal(second && rankSentence(second), 'Parmi les 3 communes de l’Yonne, c’est la 2e par le nombre d’habitants.')
+  assert.equal(
+    second && rankSentence(second),
+    'Parmi les 3 communes de l’Yonne, c’est la 2e par le nombre d’habitants.',
+  )
   assert.equal(rankAmong(unknown, yonne, all), null)
 })
 

@@ -81,7 +81,8 @@ export const missingYears = (population: Series): readonly number[] => {
 /** What a change of the list of communes was, as a verb: « Vaux, Moneteau … ». */
 export const changeWords = (why: string, several: boolean): string => {
   const be = (one: string, many: string) => (several ? many : one)
-  if (/association/.test(why)) return be('rejoint la commune en s’y associant', 'rejoignent la commune en s’y associant')
+  if (/association/.test(why))
+    return be('rejoint la commune en s’y associant', 'rejoignent la commune en s’y associant')
   if (/déléguée/.test(why)) return be('devient commune déléguée', 'deviennent communes déléguées')
   if (/absorbée/.test(why)) return be('entre dans la commune nouvelle', 'entrent dans la commune nouvelle')
   if (/fusion|réunion/.test(why)) return be('est réunie à la commune', 'sont réunies à la commune')

@@ -1,5 +1,5 @@
 import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
-import { Breadcrumb, Notice, Page, Pagination, SearchForm, type Site } from '../../../web/index.ts'
+import { Notice, Page, PageHead, Pagination, SearchForm, type Site } from '../../../web/index.ts'
 import { licenceOf } from '../licences.ts'
 import type { CatalogueQuery, DatasetSummary, FacetName, CataloguePage as Found } from '../ports.ts'
 import { themeOf } from '../themes.ts'
@@ -32,19 +32,22 @@ export const CataloguePage = (p: { readonly site: Site; readonly query: Catalogu
       path={catalogueAddress(query, {})}
       description={`Chercher parmi les jeux de données ouverts ${p.site.ofTerritory}.`}
       islands={['suggest']}
+      band={
+        <PageHead
+          trail={[]}
+          here="Données"
+          title={`Les données ${p.site.ofTerritory}`}
+          lead="Des tableaux ouverts à tous : lisez-les ici, téléchargez-les, interrogez-les depuis un programme."
+        >
+          <SearchForm
+            action="/donnees"
+            label="Chercher un jeu de données"
+            value={query.text}
+            suggestions="/donnees/suggestions?q="
+          />
+        </PageHead>
+      }
     >
-      <Breadcrumb trail={[]} here="Données" />
-      <h1>Les données {p.site.ofTerritory}</h1>
-      <SearchForm
-        action="/donnees"
-        label="Chercher un jeu de données"
-        value={query.text}
-        suggestions="/donnees/suggestions?q="
-      />
-      <p role="status">
-        {count(found.total, 'jeu de données', 'jeux de données')}
-        {query.text && ` pour « ${found.correction ?? query.text} »`}
-      </p>
       {found.correction && (
         <Notice>
           <p>
@@ -59,7 +62,14 @@ export const CataloguePage = (p: { readonly site: Site; readonly query: Catalogu
           ))}
         </aside>
         <div>
-          {found.total === 0 ? <NothingFound query={query} /> : <Results {...p} />}
+          <div class="bar">
+            <p role="status">
+              <strong>{count(found.total, 'jeu de données', 'jeux de données')}</strong>
+              {query.text && ` pour « ${found.correction ?? query.text} »`}
+            </p>
+            {found.total > 1 && <Sorts query={query} />}
+          </div>
+          {found.total === 0 ? <NothingFound query={query} /> : <DatasetList items={found.items} />}
           <Pagination
             page={query.page}
             pages={Math.ceil(found.total / query.size)}
@@ -137,23 +147,20 @@ const NothingFound = ({ query }: { readonly query: CatalogueQuery }) => (
   </Notice>
 )
 
-const Results = ({ query, found }: { readonly query: CatalogueQuery; readonly found: Found }) => (
-  <>
-    <p class="small soft">
-      Trier par{' '}
-      {SORTS.map(([sort, label], i) => (
-        <>
-          {i > 0 && ' · '}
-          {query.sort === sort ? (
-            <strong>{label}</strong>
-          ) : (
-            <a href={catalogueAddress(query, { sort, page: 1 })}>{label}</a>
-          )}
-        </>
-      ))}
-    </p>
-    <DatasetList items={found.items} />
-  </>
+const Sorts = ({ query }: { readonly query: CatalogueQuery }) => (
+  <p class="small soft">
+    Trier par{' '}
+    {SORTS.map(([sort, label], i) => (
+      <>
+        {i > 0 && ' · '}
+        {query.sort === sort ? (
+          <strong>{label}</strong>
+        ) : (
+          <a href={catalogueAddress(query, { sort, page: 1 })}>{label}</a>
+        )}
+      </>
+    ))}
+  </p>
 )
 
 /** Datasets one under another: title, producer, first words, size, freshness. */
@@ -161,13 +168,13 @@ export const DatasetList = ({ items }: { readonly items: readonly DatasetSummary
   <ul class="results">
     {items.map(({ dataset, producerName, rowCount, columnCount }) => (
       <li>
+        {dataset.theme && <p class="theme">{themeOf(dataset.theme)?.label}</p>}
         <h2>
           <a href={`/donnees/${dataset.slug}`}>{dataset.title}</a>
         </h2>
         <p>{excerpt(dataset.description)}</p>
         <ul class="facts">
           {producerName && <li>{producerName}</li>}
-          {dataset.theme && <li>{themeOf(dataset.theme)?.label}</li>}
           {rowCount !== null && <li>{`${count(rowCount, 'ligne')}, ${count(columnCount ?? 0, 'colonne')}`}</li>}
           <li>mis à jour le {formatDate(dataset.updatedAt)}</li>
           {dataset.licence && <li>{licenceOf(dataset.licence)?.title}</li>}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { count, formatDate } from '../../../kernel/french.ts'
-import { Breadcrumb, Page, type Site } from '../../../web/index.ts'
+import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
 import type { Attachment, Dataset } from '../dataset.ts'
 import { licenceOf } from '../licences.ts'
 import type { Organisation } from '../organisation.ts'
@@ -34,6 +34,7 @@ export const DatasetFrame = (
 ) => {
   const { dataset, producer, version } = p
   const path = `/donnees/${dataset.slug}`
+  const licence = licenceOf(dataset.licence)
   const tab = TABS.find(([end]) => end === p.tab)?.[1] ?? ''
   return (
     <Page
@@ -44,37 +45,48 @@ export const DatasetFrame = (
       description={excerpt(dataset.description) || dataset.title}
       islands={p.islands}
       facts={p.tab === '' ? schemaOrg(p) : undefined}
+      band={
+        <PageHead
+          look="tabbed"
+          trail={[['/donnees', 'Données']]}
+          title={dataset.title}
+          kicker={[
+            <strong>Jeu de données</strong>,
+            ...(producer
+              ? [
+                  <>
+                    par <a href={`/organisations/${producer.slug}`}>{producer.name}</a>
+                  </>,
+                ]
+              : []),
+            ...(version ? [`${count(version.rowCount, 'ligne')}, ${count(version.columns.length, 'colonne')}`] : []),
+            `mis à jour le ${formatDate(dataset.updatedAt)}`,
+            ...(licence ? [licence.title] : []),
+          ]}
+        >
+          {dataset.status !== 'published' && (
+            <Notice>
+              <p>
+                {dataset.status === 'draft'
+                  ? 'Brouillon : le public ne voit pas cette page.'
+                  : 'Archivé : ce jeu n’est plus tenu à jour.'}
+              </p>
+            </Notice>
+          )}
+          <nav aria-label="Parties du jeu de données">
+            <ul class="tabs">
+              {TABS.map(([end, label]) => (
+                <li>
+                  <a href={path + end} aria-current={end === p.tab ? 'page' : undefined}>
+                    {label}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </PageHead>
+      }
     >
-      <Breadcrumb trail={[['/donnees', 'Données']]} here={dataset.title} />
-      <h1>{dataset.title}</h1>
-      <ul class="facts">
-        {producer && (
-          <li>
-            Produit par <a href={`/organisations/${producer.slug}`}>{producer.name}</a>
-          </li>
-        )}
-        {version && <li>{`${count(version.rowCount, 'ligne')}, ${count(version.columns.length, 'colonne')}`}</li>}
-        <li>Mis à jour le {formatDate(dataset.updatedAt)}</li>
-        {dataset.licence && <li>{licenceOf(dataset.licence)?.title}</li>}
-        {dataset.status !== 'published' && (
-          <li>
-            {dataset.status === 'draft'
-              ? 'Brouillon : le public ne voit pas cette page'
-              : 'Archivé : ce jeu n’est plus tenu à jour'}
-          </li>
-        )}
-      </ul>
-      <nav aria-label="Parties du jeu de données">
-        <ul class="tabs">
-          {TABS.map(([end, label]) => (
-            <li>
-              <a href={path + end} aria-current={end === p.tab ? 'page' : undefined}>
-                {label}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
       {p.children}
     </Page>
   )

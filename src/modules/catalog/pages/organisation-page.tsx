@@ -1,5 +1,5 @@
 import { count } from '../../../kernel/french.ts'
-import { Breadcrumb, Page, type Site } from '../../../web/index.ts'
+import { Page, PageHead, type Site } from '../../../web/index.ts'
 import { renderMarkdown } from '../markdown.ts'
 import type { Organisation, OrganisationType } from '../organisation.ts'
 import type { DatasetSummary } from '../ports.ts'
@@ -29,9 +29,16 @@ export const OrganisationsPage = (p: {
     title="Organisations"
     path="/organisations"
     description="Ceux qui produisent les données du portail."
+    band={
+      <PageHead
+        trail={[]}
+        here="Organisations"
+        title="Ceux qui produisent les données"
+        lead="Chaque jeu de données a un producteur, qui en répond."
+      />
+    }
   >
-    <Breadcrumb trail={[]} here="Organisations" />
-    <h1>Ceux qui produisent les données</h1>
+    {p.organisations.length === 0 && <p>Aucune organisation n’est encore inscrite.</p>}
     <ul class="grid">
       {p.organisations.map((o) => (
         <li class="card">
@@ -59,24 +66,28 @@ export const OrganisationPage = (p: {
     title={p.organisation.name}
     path={`/organisations/${p.organisation.slug}`}
     description={`Les données publiées par ${p.organisation.name}.`}
+    band={
+      <PageHead
+        trail={[['/organisations', 'Organisations']]}
+        title={p.organisation.name}
+        kicker={[
+          <strong>{ORGANISATION_TYPES[p.organisation.type]}</strong>,
+          ...(p.organisation.siren ? [`SIREN ${p.organisation.siren}`] : []),
+          ...(p.organisation.website
+            ? [
+                <a href={p.organisation.website} rel="noopener">
+                  Site de l’organisme
+                </a>,
+              ]
+            : []),
+        ]}
+      />
+    }
   >
-    <Breadcrumb trail={[['/organisations', 'Organisations']]} here={p.organisation.name} />
-    <h1>{p.organisation.name}</h1>
-    <ul class="facts">
-      <li>{ORGANISATION_TYPES[p.organisation.type]}</li>
-      {p.organisation.siren && <li>SIREN {p.organisation.siren}</li>}
-      {p.organisation.website && (
-        <li>
-          <a href={p.organisation.website} rel="noopener">
-            Site de l’organisme
-          </a>
-        </li>
-      )}
-    </ul>
     {p.organisation.description && (
       <div class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(p.organisation.description) }} />
     )}
     <h2>{count(p.total, 'jeu de données publié', 'jeux de données publiés')}</h2>
-    <DatasetList items={p.items} />
+    {p.items.length === 0 ? <p>Rien n’est encore publié ici.</p> : <DatasetList items={p.items} />}
   </Page>
 )

@@ -1,4 +1,4 @@
-import { Breadcrumb, Page, type Site, Table } from '../../../web/index.ts'
+import { Page, PageHead, type Site, Table } from '../../../web/index.ts'
 import { renderMarkdown } from '../../catalog/index.ts'
 
 interface Parameter {
@@ -32,13 +32,24 @@ export const ApiPage = (p: ApiPageProps) => (
     here="api"
     path="/api"
     description="Lire les données du portail depuis un programme, sans compte et sans clé."
+    islands={['copy']}
+    band={
+      <PageHead
+        trail={[]}
+        here="API"
+        title="L’API du portail"
+        lead="Tout ce que montrent les pages, vos programmes peuvent le lire : sans compte, sans clé, depuis n’importe quel site."
+      />
+    }
   >
-    <Breadcrumb trail={[]} here="API" />
-    <h1>L’API du portail</h1>
-    <p class="lead">
-      Tout ce que montrent les pages, vos programmes peuvent le lire : sans compte, sans clé, depuis n’importe quel
-      site.
-    </p>
+    <h2>Commencer</h2>
+    <p>Chercher un lieu, puis lire sa population année par année :</p>
+    <copy-code>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: code that scrolls must be reached by keyboard. */}
+      <pre tabIndex={0}>
+        <code>{`curl '${p.site.publicUrl}/api/v1/territories?q=auxerre'\ncurl '${p.site.publicUrl}/api/v1/territories/commune/89024/population'`}</code>
+      </pre>
+    </copy-code>
     <ul>
       <li>
         Toutes les adresses commencent par <code>{p.site.publicUrl}/api/v1</code>.
@@ -71,7 +82,7 @@ export const ApiPage = (p: ApiPageProps) => (
 )
 
 const OperationBlock = ({ operation: o }: { readonly operation: Operation }) => (
-  <details>
+  <details class="plain">
     <summary>
       <code>GET {o.path.replace('/api/v1', '')}</code> {o.summary}
     </summary>

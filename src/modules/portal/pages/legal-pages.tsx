@@ -1,4 +1,4 @@
-import { Breadcrumb, Notice, Page, type Site } from '../../../web/index.ts'
+import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
 
 interface LegalProps {
   readonly site: Site
@@ -12,10 +12,14 @@ const Unfilled = () => (
 
 /** Who publishes the portal. What the operator did not fill in is said to be missing. */
 export const MentionsPage = ({ site }: LegalProps) => (
-  <Page site={site} title="Mentions légales" path="/mentions-legales">
-    <Breadcrumb trail={[]} here="Mentions légales" />
+  <Page
+    site={site}
+    title="Mentions légales"
+    path="/mentions-legales"
+    description="Qui publie ce portail, et à quelles conditions ses données se réutilisent."
+    band={<PageHead trail={[]} here="Mentions légales" title="Mentions légales" />}
+  >
     <div class="prose">
-      <h1>Mentions légales</h1>
       <h2>Éditeur et hébergeur</h2>
       <Unfilled />
       <h2>Réutiliser les données</h2>
@@ -34,10 +38,14 @@ export const MentionsPage = ({ site }: LegalProps) => (
 
 /** What the portal keeps about people: nearly nothing, and what. */
 export const PrivacyPage = ({ site }: LegalProps) => (
-  <Page site={site} title="Données personnelles" path="/donnees-personnelles">
-    <Breadcrumb trail={[]} here="Données personnelles" />
+  <Page
+    site={site}
+    title="Données personnelles"
+    path="/donnees-personnelles"
+    description="Ce que le portail garde sur les personnes : presque rien, et quoi."
+    band={<PageHead trail={[]} here="Données personnelles" title="Données personnelles" />}
+  >
     <div class="prose">
-      <h1>Données personnelles</h1>
       <p class="lead">
         Vous pouvez lire et télécharger sans compte. Aucun cookie ne vous suit, aucun outil d’un tiers n’est chargé.
       </p>
@@ -56,10 +64,14 @@ export const PrivacyPage = ({ site }: LegalProps) => (
 
 /** The declaration of accessibility, as honest as it can be before an audit. */
 export const AccessibilityPage = ({ site }: LegalProps) => (
-  <Page site={site} title="Accessibilité" path="/accessibilite">
-    <Breadcrumb trail={[]} here="Accessibilité" />
+  <Page
+    site={site}
+    title="Accessibilité"
+    path="/accessibilite"
+    description="État de l’accessibilité du portail et façon de signaler une difficulté."
+    band={<PageHead trail={[]} here="Accessibilité" title="Accessibilité : non évaluée" />}
+  >
     <div class="prose">
-      <h1>Accessibilité : non évaluée</h1>
       <p>
         Ce portail vise le référentiel RGAA 4.1, mais aucun audit n’a encore été mené : il n’est donc pas déclaré
         conforme. Ses pages sont contrôlées par un outil automatique à chaque changement, au clavier, sur un petit écran
@@ -77,9 +89,13 @@ export const AccessibilityPage = ({ site }: LegalProps) => (
 
 /** Every door of the portal on one page. */
 export const SiteMapPage = ({ site }: LegalProps) => (
-  <Page site={site} title="Plan du site" path="/plan-du-site">
-    <Breadcrumb trail={[]} here="Plan du site" />
-    <h1>Plan du site</h1>
+  <Page
+    site={site}
+    title="Plan du site"
+    path="/plan-du-site"
+    description="Toutes les portes du portail sur une page."
+    band={<PageHead trail={[]} here="Plan du site" title="Plan du site" />}
+  >
     <ul>
       {[
         ['/', 'Accueil'],

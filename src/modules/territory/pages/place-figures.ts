@@ -42,7 +42,11 @@ export const keyFigures = (p: PlacePageProps): readonly Figure[] => {
       source: place.population?.source ?? CODES,
     })
   if (members.length > 0)
-    figures.push({ value: formatNumber(members.length), label: members.length > 1 ? 'communes' : 'commune', source: CODES })
+    figures.push({
+      value: formatNumber(members.length),
+      label: members.length > 1 ? 'communes' : 'commune',
+      source: CODES,
+    })
   const middle = median(members.flatMap((m) => (m.population ? [m.population.value] : [])))
   if (middle !== null && members.length > 4)
     figures.push({

@@ -33,8 +33,8 @@ export const History = ({ place, predecessors, parts }: PlacePageProps) => {
       </ol>
       {parts.length > 0 && (
         <p>
-          {count(parts.length, 'ancienne commune garde', 'anciennes communes gardent')} un nom propre, comme commune déléguée ou associée :{' '}
-          {parts.map((part) => titleOf(part)).join(', ')}.
+          {count(parts.length, 'ancienne commune garde', 'anciennes communes gardent')} un nom propre, comme commune
+          déléguée ou associée : {parts.map((part) => titleOf(part)).join(', ')}.
         </p>
       )}
       <p class="origin">Source : INSEE, code officiel géographique (historique des communes depuis 1943).</p>

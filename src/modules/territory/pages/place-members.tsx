@@ -89,7 +89,9 @@ export const Members = ({ place, members, sort }: PlacePageProps) => {
   return (
     <section aria-labelledby="communes">
       <h2 id="communes">Les {count(members.length, 'commune')}</h2>
-      <Table caption={`Communes ${ofPlace(place)} ; population municipale la plus récente (INSEE, populations légales)`}>
+      <Table
+        caption={`Communes ${ofPlace(place)} ; population municipale la plus récente (INSEE, populations légales)`}
+      >
         <thead>
           <tr>
             <th scope="col" aria-sort={sort === 'nom' ? 'ascending' : undefined}>

@@ -1,5 +1,5 @@
-import { count, formatNumber } from '../../../kernel/french.ts'
 import { fold } from '../../../kernel/fold.ts'
+import { count, formatNumber } from '../../../kernel/french.ts'
 import { Notice, Page, PageHead, SearchForm, type Site } from '../../../web/index.ts'
 import { articled, capital, type Place, placePath, titleOf } from '../place.ts'
 import type { PlaceHit } from '../ports.ts'
