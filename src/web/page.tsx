@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { holdSigns } from './hold-signs.ts'
 import type { Site } from './site.ts'
 
 export interface PageProps {
@@ -162,6 +163,6 @@ const Footer = ({ site }: { readonly site: Site }) => (
   </footer>
 )
 
-/** The page's HTML, doctype included. */
+/** The page's HTML, doctype included, with the spaces that French signs hold to their words. */
 export const renderPage = (page: Parameters<typeof renderToString>[0]): string =>
-  `<!doctype html>${renderToString(page)}`
+  `<!doctype html>${holdSigns(renderToString(page))}`

@@ -78,12 +78,12 @@ export const LineChart = (p: LineChartProps) => {
               r={point === last ? 7 : 4.5}
             />
           ))}
-        {[first, last].map((point, i) => (
+        {[[first, p.points[1]] as const, [last, p.points[p.points.length - 2]] as const].map(([point, beside], i) => (
           <text
             key={point.x}
             class="value halo"
             x={i === 0 ? x(point.x) - 6 : WIDTH}
-            y={y(point.value) - 15}
+            y={y(point.value) + ((beside?.value ?? 0) > point.value && y(point.value) + 30 < bottom ? 32 : -15)}
             text-anchor={i === 0 ? 'start' : 'end'}
           >
             {formatNumber(point.value)}

@@ -71,9 +71,11 @@ const Degrees = ({ projection }: { readonly projection: GeoProjection }) => {
         return (
           <g>
             <line class="axis" x1={x} x2={x} y1="0" y2={HEIGHT} />
-            <text x={Number(x) + 4} y={HEIGHT - 7}>
-              {`${formatNumber(Math.abs(degree))}° ${degree < 0 ? 'O' : 'E'}`}
-            </text>
+            {Number(x) < WIDTH - 60 && (
+              <text x={Number(x) + 4} y={HEIGHT - 7}>
+                {`${formatNumber(Math.abs(degree))}° ${degree < 0 ? 'O' : 'E'}`}
+              </text>
+            )}
           </g>
         )
       })}

@@ -28,6 +28,11 @@ export const RankedBars = (p: RankedBarsProps) => {
       </figcaption>
       <table class="bars">
         <caption class="hidden">{p.title}</caption>
+        <colgroup>
+          <col class="name" />
+          <col />
+          <col class="figure" />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">{p.heads[0]}</th>

@@ -2,18 +2,22 @@ import { curveBasis, line } from 'd3-shape'
 
 const WIDTH = 900
 const HEIGHT = 520
-const STEPS = 15
+const STEPS = 18
 /** How far each contour line lies from the water, on both sides: a valley that opens. */
-const DISTANCES = [34, 58, 86, 120, 160, 206, 258, 316, 380]
+const DISTANCES = [30, 52, 78, 108, 142, 180, 222, 268, 318, 372, 430, 492]
 
 type Spot = [number, number]
 
-/** The bends of a river that comes down from the right and leaves by the top; far from it they fade. */
+/**
+ * The bends of a river that comes down from the right and leaves by the top; away from it they fade. At each step, a
+ * greater distance always lies farther along the same slope, so that no line crosses another.
+ */
 const bend = (t: number, distance: number): Spot => {
-  const calm = 1 - Math.min(0.75, Math.abs(distance) / 420)
-  const swing = 44 * Math.sin(13 * t + 0.5) + 17 * Math.sin(29 * t)
-  const relief = Math.abs(distance) * 0.2 * Math.sin(7 * t + distance / 60)
-  return [760 - 470 * t + 0.8 * distance + swing * calm + relief, HEIGHT + 40 - (HEIGHT + 80) * t + 0.55 * distance]
+  const swing = 58 * Math.sin(11 * t + 0.4) + 20 * Math.sin(25 * t)
+  const calm = 1 / (1 + Math.abs(distance) / 110)
+  const spread = 1 + 0.28 * Math.sin(6 * t + (distance < 0 ? 2 : 0)) + 0.12 * Math.sin(17 * t + (distance < 0 ? 0 : 1))
+  const across = swing * calm + distance * spread
+  return [770 - 450 * t + 0.809 * across, HEIGHT + 50 - (HEIGHT + 100) * t - 0.587 * across]
 }
 
 const stroke = line().curve(curveBasis).digits(0)

@@ -51,6 +51,13 @@ test('a steady fall is said as such', () => {
   )
 })
 
+test('a fall with one rise tells the year of the rise', () => {
+  assert.equal(
+    trendSentence(series([2018, 40], [2019, 30], [2020, 32], [2021, 20])),
+    'Elle baisse depuis 2018, sauf en 2020.',
+  )
+})
+
 test('a rank counts those that are larger, and the first is called by its name', () => {
   const [auxerre, sens, unknown] = [place('Auxerre', 35_097), place('Sens', 27_106), place('Vaux', null)]
   const all = [sens, auxerre, unknown]

@@ -39,6 +39,10 @@ export const trendSentence = (population: Series): string | null => {
     .filter(({ at }) => at !== first && at !== last)
     .sort((a, b) => a.at.year - b.at.year)
     .map(({ words, at }) => `${words} en ${at.year} (${formatNumber(at.value)})`)
+  const falls = last.value < first.value
+  const against = population.slice(1).filter((_, i) => (falls ? (steps[i] ?? 0) >= 0 : (steps[i] ?? 0) <= 0))
+  if (turns.length === 0 && against.length <= 2)
+    return `Elle ${falls ? 'baisse' : 'augmente'} depuis ${first.year}, sauf en ${against.map((point) => point.year).join(' et en ')}.`
   if (turns.length === 0) return 'D’un comptage à l’autre, elle monte et descend.'
   return `Elle a été ${turns.join(', puis ')}.`
 }

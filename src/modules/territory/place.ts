@@ -63,7 +63,7 @@ const opened = ({ level, name }: Named): { readonly nature: string; readonly res
   return nature ? { nature, rest: typographic(rest) } : null
 }
 
-const typographic = (name: string): string => name.replaceAll("'", '’')
+const typographic = (name: string): string => name.replaceAll("'", '’').replaceAll(' - ', ' – ')
 
 /** The name as a title: « Communauté d’agglomération de l’Auxerrois », « Arrondissement d’Auxerre », « Auxerre ». */
 export const titleOf = (place: Named): string => {

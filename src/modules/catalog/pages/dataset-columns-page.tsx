@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../kernel/french.ts'
+import { formatDate, formatNumber } from '../../../kernel/french.ts'
 import { Table } from '../../../web/index.ts'
 import { Histogram } from '../../figure/index.ts'
 import type { ColumnType, Semantic } from '../../query/index.ts'
@@ -69,9 +69,7 @@ export const DatasetColumnsPage = (p: DatasetView) => (
 )
 
 const ColumnRow = ({ column, rows }: { readonly column: ColumnProfile; readonly rows: number }) => {
-  const numeric = column.type === 'integer' || column.type === 'number'
-  const shown = (text: string | null) =>
-    text === null ? '' : numeric && column.semantic !== 'year' ? formatNumber(Number(text), 4) : text.slice(0, 40)
+  const middle = column.quantiles?.[2]
   return (
     <tr>
       <th scope="row">
@@ -85,25 +83,51 @@ const ColumnRow = ({ column, rows }: { readonly column: ColumnProfile; readonly 
         {TYPE_WORDS[column.type]}
         {column.semantic && <span class="soft">, {SEMANTIC_WORDS[column.semantic]}</span>}
       </td>
-      <td class="num">{rows === 0 ? '–' : `${formatNumber((column.filled / rows) * 100, 1)} %`}</td>
+      <td class="num">{rows === 0 ? '–' : `${formatNumber((column.filled / rows) * 100, 1)}\u00A0%`}</td>
       <td class="num">{formatNumber(column.distinct)}</td>
-      <td>{column.type === 'geometry' || column.min === null ? '–' : `${shown(column.min)} – ${shown(column.max)}`}</td>
       <td>
-        {column.histogram.length > 0 ? (
-          <Histogram label={column.label} bars={column.histogram} />
-        ) : column.type === 'geometry' || column.top.length === 0 ? (
+        {column.type === 'geometry' || column.min === null ? (
           <span class="soft">–</span>
         ) : (
-          <span class="small">
-            {column.top.slice(0, 3).map((t, i) => (
-              <>
-                {i > 0 && ', '}
-                {t.label.slice(0, 30)} ({formatNumber(t.count)})
-              </>
-            ))}
+          `${valueInWords(column, column.min)} – ${valueInWords(column, column.max ?? '')}`
+        )}
+        {middle !== undefined && column.semantic !== 'year' && (
+          <span class="soft small">
+            <br />
+            médiane {formatNumber(middle, 4)}
           </span>
         )}
       </td>
+      <td>
+        <Shape column={column} rows={rows} />
+      </td>
     </tr>
   )
+}
+
+const Shape = ({ column, rows }: { readonly column: ColumnProfile; readonly rows: number }) => {
+  if (column.histogram.length > 0) return <Histogram label={column.label} bars={column.histogram} />
+  if (column.type === 'geometry' || column.top.length === 0) return <span class="soft">–</span>
+  return (
+    <ul class="tops small">
+      {column.top.slice(0, 3).map((t) => (
+        <li>
+          <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="ground" width="100" height="10" />
+            <rect class="bar" width={((t.count / Math.max(1, rows)) * 100).toFixed(1)} height="10" />
+          </svg>
+          {valueInWords(column, t.label)} <span class="soft">({formatNumber(t.count)})</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A value of the profile as the table of rows would show it, cut when long. */
+const valueInWords = (column: ColumnProfile, text: string): string => {
+  if (column.type === 'boolean') return text === 'true' ? 'oui' : 'non'
+  if ((column.type === 'integer' || column.type === 'number') && column.semantic !== 'year')
+    return formatNumber(Number(text), 4)
+  if (column.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text)
+  return text.length > 40 ? `${text.slice(0, 38)}…` : text
 }

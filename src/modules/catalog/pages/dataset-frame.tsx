@@ -20,7 +20,7 @@ export interface DatasetView {
 const TABS = [
   ['', 'Aperçu'],
   ['/colonnes', 'Colonnes'],
-  ['/versions', 'Versions et origine'],
+  ['/versions', 'Versions'],
   ['/api', 'API'],
 ] as const
 

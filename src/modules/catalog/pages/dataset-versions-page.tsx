@@ -25,7 +25,7 @@ export const DatasetVersionsPage = (p: DatasetView) => (
     <Table caption="Versions, de la plus récente à la plus ancienne">
       <thead>
         <tr>
-          {['Version', 'Date', 'Lignes', 'Fichier reçu', 'Ce qui a changé'].map((label) => (
+          {['Version', 'Date', 'Lignes', 'Ce qui a changé', 'Fichier reçu', 'Relire cette version'].map((label) => (
             <th scope="col">{label}</th>
           ))}
         </tr>
@@ -39,15 +39,32 @@ export const DatasetVersionsPage = (p: DatasetView) => (
             </th>
             <td>{formatDate(version.createdAt)}</td>
             <td class="num">{count(version.rowCount, 'ligne')}</td>
+            <td>{changeInWords(version.change)}</td>
             <td>
               {version.original.name}, {formatBytes(version.original.bytes)}
             </td>
-            <td>{changeInWords(version.change)}</td>
+            <td class="short">
+              <VersionFiles slug={p.dataset.slug} version={version} />
+            </td>
           </tr>
         ))}
       </tbody>
     </Table>
   </DatasetFrame>
+)
+
+const VersionFiles = ({ slug, version }: { readonly slug: string; readonly version: Version }) => (
+  <>
+    {(['csv', 'parquet', 'json'] as const).map((format, i) => (
+      <>
+        {i > 0 && ' · '}
+        <a href={`/api/v1/datasets/${slug}/rows.${format}?version=${version.number}`} download rel="nofollow">
+          {format === 'parquet' ? 'Parquet' : format.toUpperCase()}
+          <span class="hidden"> de la version {version.number}</span>
+        </a>
+      </>
+    ))}
+  </>
 )
 
 /** A difference in a sentence. */

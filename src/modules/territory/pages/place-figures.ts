@@ -38,7 +38,7 @@ export const keyFigures = (p: PlacePageProps): readonly Figure[] => {
   for (const { container, rank, total } of ranks.filter((r) => r.container.level === 'departement'))
     figures.push({
       value: ordinal(rank),
-      label: `des ${formatNumber(total)} communes ${ofPlace(container)}, de la plus à la moins peuplée`,
+      label: `commune ${ofPlace(container)} par le nombre d’habitants, sur ${formatNumber(total)}`,
       source: place.population?.source ?? CODES,
     })
   if (members.length > 0)

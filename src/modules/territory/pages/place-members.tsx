@@ -1,7 +1,8 @@
 import { count, formatNumber } from '../../../kernel/french.ts'
 import { Table } from '../../../web/index.ts'
 import { RankedBars } from '../../figure/index.ts'
-import { articled, ofPlace, type Place, placePath, titleOf } from '../place.ts'
+import { articled, capital, ofPlace, type Place, placePath, titleOf } from '../place.ts'
+import { ordinal } from '../place-words.ts'
 import type { PlacePageProps } from './place-page.tsx'
 
 const byPopulation = (places: readonly Place[]): readonly Place[] =>
@@ -33,15 +34,13 @@ export const Siblings = ({ place, siblings, containers }: PlacePageProps) => {
   const rank = sorted.findIndex((s) => s.id === place.id) + 1
   return (
     <section aria-labelledby="voisines">
-      <h2 id="voisines">Avec qui {articled(place)} fait équipe</h2>
+      <h2 id="voisines">Dans {articled(epci)}</h2>
       <RankedBars
-        title={`Communes ${ofPlace(epci)}, par nombre d’habitants`}
-        sentence={`${titleOf(epci)} réunit ${count(siblings.length, 'commune')}. ${
+        title={rank > SHOWN || sorted.length > SHOWN ? 'Ses communes les plus peuplées' : 'Ses communes'}
+        sentence={`${capital(articled(epci))} réunit ${count(siblings.length, 'commune')}.${
           rank === 0
             ? ''
-            : rank === 1
-              ? `${titleOf(place)} est la plus peuplée.`
-              : `${titleOf(place)} est la ${formatNumber(rank)}e.`
+            : ` ${titleOf(place)} y est ${rank === 1 ? 'la plus peuplée' : `la ${ordinal(rank)} par le nombre d’habitants`}.`
         }`}
         source={`INSEE, populations légales ${place.population?.year ?? ''} ; DGCL, intercommunalités 2026`}
         unit={null}
@@ -81,53 +80,79 @@ export const Parts = ({ place, divisions }: PlacePageProps) => {
   )
 }
 
+/** A longer list is folded under its largest communes. */
+const FOLDED = 60
+
 /** Every commune of a territory, sorted by name or by population. A région is told by its départements. */
-export const Members = ({ place, members, sort }: PlacePageProps) => {
+export const Members = (p: PlacePageProps) => {
+  const { place, members, sort } = p
   if (members.length === 0 || place.level === 'region') return null
-  const sorted = sort === 'population' ? byPopulation(members) : members
-  const path = placePath(place)
+  const short = members.length <= FOLDED
   return (
     <section aria-labelledby="communes">
       <h2 id="communes">Les {count(members.length, 'commune')}</h2>
-      <Table
-        caption={`Communes ${ofPlace(place)} ; population municipale la plus récente (INSEE, populations légales)`}
-      >
-        <thead>
-          <tr>
-            <th scope="col" aria-sort={sort === 'nom' ? 'ascending' : undefined}>
-              <a href={`${path}#communes`}>Commune{sort === 'nom' && <span aria-hidden="true"> ▲</span>}</a>
-            </th>
-            <th scope="col">Code</th>
-            <th scope="col">Code postal</th>
-            <th scope="col" class="num" aria-sort={sort === 'population' ? 'descending' : undefined}>
-              <a href={`${path}?tri=population#communes`}>
-                Habitants{sort === 'population' && <span aria-hidden="true"> ▼</span>}
-              </a>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((m) => (
-            <tr>
-              <th scope="row">
-                <a href={placePath(m)}>{titleOf(m)}</a>
-              </th>
-              <td>{m.code}</td>
-              <td>{m.postcodes.join(', ')}</td>
-              <td class="num">
-                {m.population ? (
-                  formatNumber(m.population.value)
-                ) : (
-                  <>
-                    <span aria-hidden="true">–</span>
-                    <span class="hidden">manquant</span>
-                  </>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      {short ? (
+        <MembersTable {...p} />
+      ) : (
+        <>
+          <RankedBars
+            title="Les plus peuplées"
+            sentence={`${SHOWN} communes ${ofPlace(place)}, par nombre d’habitants.`}
+            source={members[0]?.population?.source ?? 'INSEE, populations légales'}
+            unit={null}
+            heads={['Commune', 'Habitants']}
+            bars={barsOf(byPopulation(members).slice(0, SHOWN), null)}
+          />
+          <details class="plain" open={sort === 'population'}>
+            <summary>Voir toutes les communes</summary>
+            <MembersTable {...p} />
+          </details>
+        </>
+      )}
     </section>
+  )
+}
+
+const MembersTable = ({ place, members, sort }: PlacePageProps) => {
+  const sorted = sort === 'population' ? byPopulation(members) : members
+  const path = placePath(place)
+  return (
+    <Table caption={`Communes ${ofPlace(place)} ; population municipale la plus récente (INSEE, populations légales)`}>
+      <thead>
+        <tr>
+          <th scope="col" aria-sort={sort === 'nom' ? 'ascending' : undefined}>
+            <a href={`${path}#communes`}>Commune{sort === 'nom' && <span aria-hidden="true"> ▲</span>}</a>
+          </th>
+          <th scope="col">Code</th>
+          <th scope="col">Code postal</th>
+          <th scope="col" class="num" aria-sort={sort === 'population' ? 'descending' : undefined}>
+            <a href={`${path}?tri=population#communes`}>
+              Habitants{sort === 'population' && <span aria-hidden="true"> ▼</span>}
+            </a>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sorted.map((m) => (
+          <tr>
+            <th scope="row">
+              <a href={placePath(m)}>{titleOf(m)}</a>
+            </th>
+            <td>{m.code}</td>
+            <td>{m.postcodes.join(', ')}</td>
+            <td class="num">
+              {m.population ? (
+                formatNumber(m.population.value)
+              ) : (
+                <>
+                  <span aria-hidden="true">–</span>
+                  <span class="hidden">manquant</span>
+                </>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   )
 }

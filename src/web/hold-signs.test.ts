@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { holdSigns } from './hold-signs.ts'
+
+test('a sign never begins a line: it is held to the word before it', () => {
+  assert.equal(
+    holdSigns('<p>Où est-ce ? Ici : « là » !</p>'),
+    '<p>Où est-ce\u00A0? Ici\u00A0: «\u00A0là\u00A0»\u00A0!</p>',
+  )
+})
+
+test('attributes, code, what people typed and the cells of data keep their spaces', () => {
+  for (const html of [
+    '<input value="a > b : c ; d">',
+    '<pre><code>a ? b : c</code></pre>',
+    '<textarea>un : deux</textarea>',
+    '<td class="long">Rue : <a href="x">12 ; 14</a></td>',
+    '<script type="application/ld+json">{"a" : 1}</script>',
+  ])
+    assert.equal(holdSigns(html), html)
+})
