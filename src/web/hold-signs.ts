@@ -4,5 +4,5 @@ const KEPT = /(<(script|pre|code|textarea|td|title)\b[\s\S]*?<\/\2>|<(?:"[^"]*"|
 /** Holds « : ; ? ! » and quotation marks to their words by a no-break space, in the running text of a page. */
 export const holdSigns = (html: string): string =>
   html.replace(KEPT, (whole: string, kept: string | undefined) =>
-    kept === undefined ? whole.replace(/ (?=[:;?!»%€](?![\p{L}\d]))|(?<=«) /gu, '\u00A0') : whole,
+    kept === undefined ? whole.replace(/ (?=[:;?!»](?![\p{L}\d]))|(?<=«) |(?<=\d) (?=[%€])/gu, '\u00A0') : whole,
   )

@@ -73,6 +73,19 @@ test('a clerk signs in, deposits a messy file, completes the card, publishes, an
   assert.equal(parquet.subarray(0, 4).toString(), 'PAR1')
   const rejects = await (await fetch(`${url}/donnees/${dataset.slug}/rejets.csv`)).text()
   assert.match(rejects, /ligne de total/)
+  for (const path of [
+    '/atelier?etat=published',
+    '/atelier/organisations',
+    '/atelier/personnes',
+    '/atelier/journal',
+    '/atelier/mot-de-passe',
+    `/donnees/${dataset.slug}`,
+    `/donnees/${dataset.slug}/versions`,
+    '/atelier/jeux/inconnu',
+  ]) {
+    await page.goto(url + path)
+    await calm()
+  }
   await context.close()
 })
 

@@ -1,28 +1,43 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { axe, overflows, portal } from './portal.ts'
+import { ErrorPage } from '../../src/modules/portal/pages/error-page.tsx'
+import { renderPage } from '../../src/web/index.ts'
+import { axe, overflows, type Portal, portal } from './portal.ts'
 
 const POPULATION = '/donnees/population-municipale-des-communes-de-l-yonne-2016-2023'
+/** Every kind of page that anyone may read. */
 const PAGES = [
   '/',
   '/donnees',
   '/donnees?q=poplation',
   '/donnees?q=introuvable',
+  '/donnees?theme=SOCI&producteur=insee&tri=titre',
   POPULATION,
-  `${POPULATION}?filtre=population_municipale+%3E%3D+5000&tri=-population_municipale`,
+  `${POPULATION}?filtre=population_municipale+%3E%3D+5000&tri=-population_municipale&page=2`,
+  `${POPULATION}?dans.nom_de_la_commune=saint&dans.annee=beaucoup&colonnes=nom_de_la_commune,annee`,
+  `${POPULATION}?filtre=nulle+%3D+1`,
+  `${POPULATION}?q=zzzzzz`,
   `${POPULATION}/colonnes`,
   `${POPULATION}/versions`,
   `${POPULATION}/api`,
+  '/donnees/intercommunalites-de-l-yonne-2026',
+  '/donnees/aires-d-essai',
   '/organisations',
   '/organisations/insee',
   '/territoires',
   '/territoires?q=joigny',
+  '/territoires?q=introuvable',
   '/territoires/communes/89024-auxerre',
+  '/territoires/communes/89086-charny-oree-de-puisaye',
   '/territoires/communes/89448-vignes',
   '/territoires/epci/200067114-ca-de-l-auxerrois',
+  '/territoires/arrondissements/891-auxerre',
   '/territoires/departements/89-yonne',
+  '/territoires/departements/89-yonne?tri=population',
   '/territoires/regions/27-bourgogne-franche-comte',
+  '/territoires/pays/FR-france',
   '/api',
   '/docs/erreurs',
   '/mentions-legales',
@@ -33,12 +48,36 @@ const PAGES = [
   '/nulle-part',
 ]
 
-for (const [scheme, width] of [
-  ['light', 1280],
-  ['dark', 320],
+/** A table of places, so that the page with a map is among those tried. */
+const placesPublished = async ({ product }: Portal) => {
+  if (await product.datasets.getBySlug('aires-d-essai')) return
+  const id = 'aires-d-essai'
+  const known = await product.datasets.getBySlug(POPULATION.slice('/donnees/'.length))
+  assert.ok(known)
+  const card = { ...known, id, slug: id, title: 'Aires d’essai', versionId: null, status: 'draft' } as const
+  await product.datasets.save(card)
+  const lines = [
+    'nom;longitude;latitude;ouvert',
+    'Gare;3,5852;47,7973;oui',
+    'Pont;3,3975;47,9825;non',
+    'Halle;3,2834;48,1977;oui',
+  ]
+  const original = await product.blobs.put(Readable.from([Buffer.from(lines.join('\n'))]), 1e6)
+  await product.ingest({ datasetId: id, original: { ...original, name: 'aires.csv' }, actor: null, publish: true })
+  const read = await product.datasets.get(id)
+  assert.ok(read)
+  await product.datasets.save({ ...read, status: 'published' })
+}
+
+// All the rules once; then, on the same pages in the other colours, those that colours and width can break.
+for (const [scheme, width, rules] of [
+  ['dark', 320, []],
+  ['light', 1280, ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable']],
 ] as const)
   test(`axe finds nothing on any page, and none scrolls sideways (${scheme}, ${width} px)`, async () => {
-    const { url, browser } = await portal()
+    const started = await portal()
+    const { url, browser, product } = started
+    await placesPublished(started)
     const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme })
     const page = await context.newPage()
     const blocked: string[] = []
@@ -46,12 +85,93 @@ for (const [scheme, width] of [
     const wrong: string[] = []
     for (const path of PAGES) {
       await page.goto(url + path)
-      wrong.push(...(await axe(page)).map((line) => `${path} ${line}`))
+      wrong.push(...(await axe(page, rules)).map((line) => `${path} ${line}`))
       if (await overflows(page)) wrong.push(`${path} scrolls sideways`)
+    }
+    for (const status of [403, 429, 500, 503]) {
+      const html = renderPage(
+        ErrorPage({ site: product.site, status, title: 'Titre', detail: 'Ce qui arrive.', instance: 'a-b-c' }),
+      )
+      await page.route(`${url}/panne`, (route) =>
+        route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+      )
+      await page.goto(`${url}/panne`)
+      wrong.push(...(await axe(page, rules)).map((line) => `${status} ${line}`))
+      if (await overflows(page)) wrong.push(`${status} scrolls sideways`)
+      await page.unroute(`${url}/panne`)
     }
     await context.close()
     assert.deepEqual([...wrong, ...blocked], [])
   })
+
+test('every public page says its title once, its description, its own address, and its language', async () => {
+  const { url, product } = await portal()
+  const titles = new Set<string>()
+  for (const path of PAGES.filter(
+    (p) => !p.includes('?') && !['/connexion', '/nulle-part', '/donnees/aires-d-essai'].includes(p),
+  )) {
+    const html = await (await fetch(url + path)).text()
+    assert.match(html, /<html lang="fr">/, path)
+    assert.match(html, /<meta name="description" content="[^"]{20,}"/, path)
+    assert.match(html, /<meta property="og:title" content="[^"]+"/, path)
+    assert.ok(html.includes(`<link rel="canonical" href="${product.site.publicUrl}${path}"`), `${path}: canonical`)
+    assert.equal(html.match(/<h1[ >]/g)?.length, 1, `${path}: one h1`)
+    assert.match(html, /class="skip" href="#contenu"/, path)
+    const title = /<title>([^<]+)</.exec(html)?.[1] ?? ''
+    assert.ok(!titles.has(title), `${path}: the title « ${title} » is that of another page`)
+    titles.add(title)
+  }
+})
+
+test('typing under the head of a column changes the rows, the count and the files, without leaving the page', async () => {
+  const { url, browser } = await portal()
+  const page = await browser.newPage()
+  await page.goto(url + POPULATION)
+  const field = page.getByLabel('Chercher dans la colonne Nom de la commune')
+  await field.fill('joigny')
+  await page.locator('#compte', { hasText: '7' }).filter({ hasText: 'sur' }).waitFor()
+  assert.match(page.url(), /dans\.nom_de_la_commune=joigny/)
+  assert.equal(await field.evaluate((element) => element === document.activeElement), true)
+  assert.match((await page.getByRole('link', { name: /^Parquet/ }).getAttribute('href')) ?? '', /where=.*joigny/)
+  await page.close()
+})
+
+test('without JavaScript, the same search is a form, and its address stays short', async () => {
+  const { url, browser } = await portal()
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(url + POPULATION)
+  await page.getByLabel('Chercher dans la colonne Nom de la commune').fill('joigny')
+  await page.keyboard.press('Enter')
+  await page.locator('#compte', { hasText: 'sur' }).waitFor()
+  assert.equal(new URL(page.url()).search, '?dans.nom_de_la_commune=joigny')
+  await context.close()
+})
+
+test('at 200 % of the size of text, no page scrolls sideways', async () => {
+  const { url, browser } = await portal()
+  const context = await browser.newContext({ viewport: { width: 640, height: 800 } })
+  const page = await context.newPage()
+  const wrong: string[] = []
+  for (const path of ['/', '/donnees', POPULATION, '/territoires/communes/89024-auxerre', '/api', '/connexion']) {
+    await page.goto(url + path)
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+    if (await overflows(page)) wrong.push(path)
+  }
+  await context.close()
+  assert.deepEqual(wrong, [])
+})
+
+test('on paper, a place keeps its figures and sources and loses what one clicks', async () => {
+  const { url, browser } = await portal()
+  const page = await browser.newPage()
+  await page.goto(`${url}/territoires/communes/89024-auxerre`)
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await page.getByRole('navigation').filter({ visible: true }).count(), 0)
+  assert.equal(await page.getByText('Source : INSEE').first().isVisible(), true)
+  assert.equal(await page.locator('.figures .big').first().isVisible(), true)
+  await page.close()
+})
 
 test('without JavaScript, one goes from the home page to a figure, its source and its rows', async () => {
   const { url, browser } = await portal()

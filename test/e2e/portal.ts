@@ -49,10 +49,12 @@ const start = async () => {
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds wrong on a page, one line a rule. */
-export const axe = async (page: Page): Promise<readonly string[]> => {
+/** What axe finds wrong on a page, one line a rule; all its rules, or only those named. */
+export const axe = async (page: Page, rules: readonly string[] = []): Promise<readonly string[]> => {
   await page.evaluate(await axeSource)
-  const found = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] }
+  const found = (await page.evaluate(`axe.run(${rules.length > 0 ? JSON.stringify({ runOnly: rules }) : ''})`)) as {
+    violations: { id: string; nodes: { html: string }[] }[]
+  }
   return found.violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`)
 }
 

@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { notFound } from '../../kernel/errors.ts'
+import { DomainError, notFound } from '../../kernel/errors.ts'
 import { type Site, sendPage } from '../../web/index.ts'
 import { hasRole } from '../access/index.ts'
 import { type Tables, versionFiles } from '../query/index.ts'
@@ -12,11 +12,20 @@ import { CataloguePage } from './pages/catalogue-page.tsx'
 import { DatasetApiPage } from './pages/dataset-api-page.tsx'
 import { DatasetColumnsPage } from './pages/dataset-columns-page.tsx'
 import type { DatasetView } from './pages/dataset-frame.tsx'
-import { DatasetPage } from './pages/dataset-page.tsx'
+import { DatasetPage, type DatasetPageProps } from './pages/dataset-page.tsx'
 import { DatasetVersionsPage } from './pages/dataset-versions-page.tsx'
 import { OrganisationPage, OrganisationsPage } from './pages/organisation-page.tsx'
 import type { AttachmentStore, BlobStore, DatasetStore, OrganisationStore, VersionStore } from './ports.ts'
-import { hasEmptyFields, ROWS_A_PAGE, readRowsAddress, rowsAddress, whereOf, withCondition } from './rows-address.ts'
+import {
+  hasEmptyFields,
+  ROWS_A_PAGE,
+  type RowsView,
+  readRowsAddress,
+  rowsAddress,
+  whereOf,
+  withCondition,
+} from './rows-address.ts'
+import type { Version } from './version.ts'
 
 export interface CatalogPagesDeps {
   readonly site: Site
@@ -51,20 +60,11 @@ export const catalogPages =
       const found = await viewOf(deps, request, reply, request.params.slug)
       if (!found) return reply
       const { version } = found
-      const view = readRowsAddress(request.url, version?.columns ?? [])
+      const asked = readRowsAddress(request.url, version?.columns ?? [])
       if (hasEmptyFields(request.url))
-        return reply.redirect(rowsAddress(`/donnees/${found.dataset.slug}`, view, {}), 303)
-      const where = whereOf(view)
-      const question = {
-        select: view.select,
-        where,
-        sort: view.sort,
-        limit: ROWS_A_PAGE,
-        offset: (view.page - 1) * ROWS_A_PAGE,
-      }
-      const [rows, figure, similar] = await Promise.all([
-        version ? deps.tables.rows(version.id, question) : null,
-        version ? chooseFigure(deps.tables, version, where) : null,
+        return reply.redirect(rowsAddress(`/donnees/${found.dataset.slug}`, asked, {}), 303)
+      const [{ view, rows, figure }, similar] = await Promise.all([
+        version ? answerOf(deps.tables, version, asked) : { view: asked, rows: null, figure: null },
         similarTo(deps, found),
       ])
       deps.countUse(found.dataset.id, 'view')
@@ -162,6 +162,30 @@ export const catalogPages =
       )
     })
   }
+
+/** The rows and the figure of a view. A filter that the columns cannot take is told on the page, and left out. */
+const answerOf = async (
+  tables: Tables,
+  version: Version,
+  view: RowsView,
+): Promise<Pick<DatasetPageProps, 'view' | 'rows' | 'figure'>> => {
+  const where = whereOf(view)
+  const question = {
+    select: view.select,
+    where,
+    sort: view.sort,
+    limit: ROWS_A_PAGE,
+    offset: (view.page - 1) * ROWS_A_PAGE,
+  }
+  try {
+    const [rows, figure] = await Promise.all([tables.rows(version.id, question), chooseFigure(tables, version, where)])
+    return { view, rows, figure }
+  } catch (error) {
+    if (!(error instanceof DomainError && error.fault.kind === 'invalid' && view.filter)) throw error
+    const hints = error.fault.issues.map((issue) => `${issue.message}.`)
+    return answerOf(tables, version, { ...view, filter: null, mistake: [error.message, ...hints].join(' ') })
+  }
+}
 
 /** The dataset of an address, if the person may see it; a former address leads to the new one. Null when the answer was sent. */
 const viewOf = async (

@@ -26,8 +26,8 @@ const draw = (spot: (t: number) => Spot): string =>
 
 const WATER = draw((t) => bend(t, 0))
 const STREAMS = [
-  draw((t) => [WIDTH + 20 - 365 * t, 330 - 44 * t + 22 * Math.sin(11 * t)]),
-  draw((t) => [WIDTH + 20 - 450 * t, 120 + 50 * t + 18 * Math.sin(9 * t)]),
+  draw((t) => [WIDTH + 20 - 320 * t, 330 - 44 * t + 22 * Math.sin(11 * t)]),
+  draw((t) => [WIDTH + 20 - 405 * t, 120 + 50 * t + 18 * Math.sin(9 * t)]),
 ]
 const CONTOURS = DISTANCES.flatMap((d) => [draw((t) => bend(t, d)), draw((t) => bend(t, -d))])
 

@@ -63,7 +63,10 @@ export const PlacePage = (p: PlacePageProps) => {
       title={place.validUntil ? `${title}, ${(KINDS[place.kind] ?? 'lieu').toLowerCase()}` : title}
       here="territoires"
       path={placePath(place)}
-      description={sentence ?? `${KINDS[place.kind] ?? 'Lieu'} : ${title}.`}
+      description={
+        sentence ??
+        `${KINDS[place.kind] ?? 'Lieu'} : ${title}. Ce que les données ouvertes en disent, avec leurs sources.`
+      }
       band={
         <PageHead
           look="big"
@@ -122,8 +125,8 @@ const Around = ({ place, containers, populationRows }: PlacePageProps) => (
         ))}
       </ul>
     )}
-    <h2>Repartir avec les données</h2>
-    <ul class="choices">
+    <h2 class="noprint">Repartir avec les données</h2>
+    <ul class="choices noprint">
       {populationRows && (
         <li>
           <a href={populationRows}>
