@@ -116,7 +116,9 @@ const Shape = ({ column, rows }: { readonly column: ColumnProfile; readonly rows
             <rect class="ground" width="100" height="10" />
             <rect class="bar" width={((t.count / Math.max(1, rows)) * 100).toFixed(1)} height="10" />
           </svg>
-          {valueInWords(column, t.label)} <span class="soft">({formatNumber(t.count)})</span>
+          <span>
+            {valueInWords(column, t.label)} <span class="soft">({formatNumber(t.count)})</span>
+          </span>
         </li>
       ))}
     </ul>

@@ -50,7 +50,7 @@ export const PlacesPage = (p: PlacesPageProps) => (
       </a>
     </p>
     <h2>Intercommunalités</h2>
-    <ul class="choices places">
+    <ul class="choices places wide">
       {p.epci.map((e) => (
         <PlaceLine place={e} />
       ))}
