@@ -1,0 +1,114 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { abandoned } from './abort.ts'
+
+/** Answers about things that never change: the same question is worked out once, even when many ask it together. */
+export interface KeptAnswers {
+  /**
+   * Sends the JSON text that `make` gives for `key`, which must name all that the text depends on. Work stops when nobody
+   * waits for it any more; a failure is not kept.
+   */
+  readonly send: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    key: string,
+    make: (signal: AbortSignal) => Promise<string>,
+  ) => Promise<FastifyReply>
+}
+
+/** Keeps the answers used last, up to `maxBytes`. */
+export const keptAnswers = (maxBytes = 64e6): KeptAnswers => {
+  const kept = new Map<string, Kept>()
+  const pending = new Map<string, Pending>()
+  let bytes = 0
+  const keep = (key: string, plain: Buffer): Kept => {
+    const answer: Kept = { plain, packed: new Map() }
+    if (plain.length > maxBytes / LARGEST_SHARE) return answer
+    kept.set(key, answer)
+    bytes += WEIGHT * plain.length
+    for (const [oldest, { plain: left }] of kept) {
+      if (bytes <= maxBytes) break
+      kept.delete(oldest)
+      bytes -= WEIGHT * left.length
+    }
+    return answer
+  }
+  const start = (key: string, make: (signal: AbortSignal) => Promise<string>): Pending => {
+    const stop = new AbortController()
+    const answer = make(stop.signal)
+      .then((text) => keep(key, Buffer.from(text)))
+      .finally(() => pending.get(key) === work && pending.delete(key))
+    const work: Pending = { answer, stop, waiting: 0 }
+    pending.set(key, work)
+    return work
+  }
+  return {
+    async send(request, reply, key, make) {
+      const found = kept.get(key)
+      if (found) {
+        kept.delete(key) // last in, last out
+        kept.set(key, found)
+        return sendKept(request, reply, found)
+      }
+      const work = pending.get(key) ?? start(key, make)
+      work.waiting += 1
+      const leave = () => {
+        work.waiting -= 1
+        if (work.waiting > 0) return
+        if (pending.get(key) === work) pending.delete(key)
+        work.stop.abort()
+      }
+      const gone = abandoned(request, reply)
+      gone.addEventListener('abort', leave)
+      if (gone.aborted) leave()
+      const answer = await work.answer.finally(() => gone.removeEventListener('abort', leave))
+      return sendKept(request, reply, answer)
+    },
+  }
+}
+
+/** No answer takes more than this share of the room. */
+const LARGEST_SHARE = 16
+/** An answer with its compressed forms weighs about half more than itself. */
+const WEIGHT = 1.5
+/** Smaller answers are sent as they are. */
+const WORTH_PACKING = 1024
+
+interface Kept {
+  readonly plain: Buffer
+  readonly packed: Map<string, Promise<Buffer>>
+}
+
+interface Pending {
+  readonly answer: Promise<Kept>
+  readonly stop: AbortController
+  waiting: number
+}
+
+const PACKERS: Readonly<Record<string, (plain: Buffer) => Promise<Buffer>>> = {
+  br: (plain) => promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  gzip: (plain) => promisify(gzip)(plain),
+}
+
+const sendKept = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { plain, packed }: Kept,
+): Promise<FastifyReply> => {
+  reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding')
+  const accepted = String(request.headers['accept-encoding'] ?? '')
+  const coding = plain.length < WORTH_PACKING ? undefined : Object.keys(PACKERS).find((name) => accepts(accepted, name))
+  const pack = coding && PACKERS[coding]
+  if (!coding || !pack) return reply.send(plain)
+  const bytes = packed.get(coding) ?? pack(plain)
+  packed.set(coding, bytes)
+  return reply.header('content-encoding', coding).send(await bytes)
+}
+
+/** True when a list of codings names this one and does not refuse it (`;q=0`). */
+const accepts = (accepted: string, name: string): boolean =>
+  accepted.split(',').some((part) => {
+    const [coding, weight] = part.trim().split(/\s*;\s*q=/)
+    return coding === name && Number(weight ?? 1) > 0
+  })
