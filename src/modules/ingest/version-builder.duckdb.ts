@@ -104,7 +104,7 @@ const write = async (duck: Duck, files: VersionFiles, request: BuildRequest): Pr
   step(0.8, 'Écriture des fichiers')
   const cells = join(columns.map((c) => ident(c.name)))
   await duck.run(sql`copy (select ${cells} from rows) to ${literal(files.parquet)} (${PARQUET})`)
-  await duck.run(sql`copy (select json_array(${encodedColumns(columns)}) from (select ${cells} from rows))
+  await duck.run(sql`copy (select json_array(${cells}) from (select ${encodedColumns(columns)} from rows))
     to ${literal(files.encoded)} (format csv, header false, quote '', escape '', delimiter '\x01')`)
   await writeOffsets(files.encoded, files.offsets)
   const shape: TableShape = { columns, repeated, code }
