@@ -124,7 +124,8 @@ const moments = (raw: Sql, text: Sql, formats: readonly string[]): Sql =>
 /** The digits that a format takes. A day that does not exist (31/02) reads as nothing; a year before 1000 is a typing mistake. */
 const shapeOf = (format: string): string =>
   format
-    .replace(/[./]/g, '\\$&')
+    .replace(/[./+]/g, '\\$&')
+    .replace('%f', '\\d{1,9}')
     .replace('%Y', '[1-9]\\d{3}')
     .replace('%y', '\\d{2}')
     .replace(/%[dmHMS]/g, '\\d{1,2}')

@@ -1,11 +1,13 @@
+import { invalid } from '../../../kernel/errors.ts'
 import type { Column, ColumnType } from '../../query/index.ts'
 import type { Notes } from '../formats/notes.ts'
 import type { Overrides } from '../overrides.ts'
 import type { ParseRule, TypedColumn } from '../typing.ts'
+import { sayColumn, sayHeaders, sayMarks } from './column-remarks.ts'
 import { codeMeaning, isIdentifier, type Meaning, otherMeaning } from './meaning.ts'
 import { columnNames } from './naming.ts'
 import type { References } from './references.ts'
-import { isMark, isSecretMark, ruleFor } from './rules.ts'
+import { isMark, ruleFor } from './rules.ts'
 
 export interface SampleRow {
   readonly line: number
@@ -25,13 +27,41 @@ export const inferColumns = (
     (label, i) => overrides.columns?.[String(i)]?.label ?? (label.replace(/\s+/g, ' ').trim() || `Colonne ${i + 1}`),
   )
   const names = columnNames(header.map((label) => label.trim()))
-  return labels.map((label, i) => {
+  const inferred = labels.map((label, i) => {
     const cells = sample.flatMap((row) => {
       const text = row.cells[i]?.trim() ?? ''
       return text === '' ? [] : [text]
     })
     return inferColumn({ label, name: names[i] ?? `colonne_${i + 1}`, source: i, cells }, references, overrides, notes)
   })
+  refuseSharedNames(inferred)
+  return shareMarks(inferred, notes)
+}
+
+/** What says « nothing » in one column may come further down in those of numbers and dates, past what was looked at. */
+const shareMarks = (columns: readonly TypedColumn[], notes: Notes): readonly TypedColumn[] => {
+  const met = new Map<string, readonly string[]>()
+  for (const { column, missing } of columns)
+    for (const mark of missing) met.set(mark, [...(met.get(mark) ?? []), column.label])
+  sayMarks(met, notes)
+  const all = [...met.keys()]
+  return columns.map((typed) => {
+    const marks = typed.rule.kind === 'text' ? typed.missing : all
+    return { ...typed, missing: [...new Set(marks.map((mark) => mark.toLowerCase()))] }
+  })
+}
+
+/** Two columns cannot answer to one name: a person who gives a name that is taken is told which. */
+const refuseSharedNames = (columns: readonly TypedColumn[]): void => {
+  const seen = new Map<string, string>()
+  for (const { column } of columns) {
+    const other = seen.get(column.name)
+    if (other !== undefined)
+      throw invalid(
+        `Deux colonnes ne peuvent pas porter le même nom « ${column.name} » (« ${other} » et « ${column.label} ») : donnez-leur des noms différents.`,
+      )
+    seen.set(column.name, column.label)
+  }
 }
 
 interface Seen {
@@ -48,10 +78,8 @@ const inferColumn = (seen: Seen, references: References, overrides: Overrides, n
   const code = imposed?.type && imposed.type !== 'text' ? null : codeMeaning(seen.label, values, references)
   const rule = code?.rule ?? plainRule(seen, values, imposed?.type ?? null, overrides.decimal ?? null)
   const meaning = code ?? otherMeaning(seen.label, values, rule)
-  const keepsMarks = rule.kind === 'text' && !code
-  if (!keepsMarks) sayMarks(marks, seen.label, notes)
-  sayMeaning(seen, rule, meaning, imposed !== undefined, notes)
-  sayPersonal(seen.label, meaning, notes)
+  decideType(seen, rule, meaning, imposed !== undefined, notes)
+  sayColumn(seen.label, values, rule, meaning, notes)
   const column: Column = {
     name: imposed?.name ?? seen.name,
     label: seen.label,
@@ -59,7 +87,8 @@ const inferColumn = (seen: Seen, references: References, overrides: Overrides, n
     semantic: imposed?.semantic !== undefined ? imposed.semantic : (meaning?.semantic ?? null),
     unit: imposed?.unit !== undefined ? imposed.unit : (meaning?.unit ?? unitIn(seen.label)),
   }
-  return { column, source: seen.source, rule, missing: keepsMarks ? [] : marks.map((mark) => mark.toLowerCase()) }
+  // In plain texts, « s » or « - » are words like others.
+  return { column, source: seen.source, rule, missing: rule.kind === 'text' && !code ? [] : marks }
 }
 
 const plainRule = (
@@ -98,7 +127,7 @@ const TYPE_NAMES: Readonly<Record<ColumnType, string>> = {
   geometry: 'position',
 }
 
-const sayMeaning = (seen: Seen, rule: ParseRule, meaning: Meaning | null, imposed: boolean, notes: Notes) => {
+const decideType = (seen: Seen, rule: ParseRule, meaning: Meaning | null, imposed: boolean, notes: Notes) => {
   const how =
     rule.kind === 'number'
       ? `, décimales après « ${rule.decimal} »`
@@ -112,22 +141,6 @@ const sayMeaning = (seen: Seen, rule: ParseRule, meaning: Meaning | null, impose
     `${imposed ? 'corrigé par une personne' : `d’après ${seen.cells.length} valeurs vues`}${how}${sense}`,
     imposed,
   )
-  if (rule.kind === 'text' && rule.pad)
-    notes.say(
-      'lost-zeros',
-      `Colonne « ${seen.label} » : des zéros manquaient au début de certains codes ; ils ont été rendus (${rule.pad} caractères).`,
-      null,
-      'warning',
-      seen.label,
-    )
-  if (rule.kind === 'text' && rule.cutDecimal)
-    notes.say(
-      'float-codes',
-      `Colonne « ${seen.label} » : les codes étaient écrits comme des nombres (« 89000.0 ») ; le « .0 » est retiré.`,
-      null,
-      'warning',
-      seen.label,
-    )
 }
 
 const readable = (format: string) =>
@@ -141,51 +154,3 @@ const readable = (format: string) =>
     .replace('%H', 'HH')
     .replace('%M', 'MM')
     .replace('%S', 'SS')
-
-const sayMarks = (marks: readonly string[], label: string, notes: Notes) => {
-  for (const mark of marks) {
-    const sense = isSecretMark(mark.toLowerCase()) ? 'lu comme « secret statistique »' : 'lu comme une valeur manquante'
-    notes.say('missing-mark', `Colonne « ${label} » : « ${mark} » est ${sense}.`, null, 'info', label)
-  }
-}
-
-const sayHeaders = (header: readonly string[], notes: Notes) => {
-  const seen = new Set<string>()
-  header.forEach((label, i) => {
-    const trimmed = label.trim()
-    if (trimmed === '')
-      notes.say(
-        'empty-header',
-        `La colonne ${i + 1} n’a pas d’intitulé : elle s’appelle « Colonne ${i + 1} » en attendant mieux.`,
-      )
-    else if (seen.has(trimmed))
-      notes.say(
-        'duplicate-header',
-        `L’intitulé « ${trimmed} » sert plusieurs fois : la colonne ${i + 1} reçoit un nom distinct.`,
-        null,
-        'warning',
-        trimmed,
-      )
-    if (trimmed !== '' && trimmed !== label)
-      notes.say(
-        'padded-header',
-        `L’intitulé « ${trimmed} » avait des espaces autour : ils sont retirés.`,
-        null,
-        'info',
-        trimmed,
-      )
-    seen.add(trimmed)
-  })
-}
-
-const sayPersonal = (label: string, meaning: Meaning | null, notes: Notes) => {
-  const named = /pr[ée]nom|date.*naissance|n[ée]\(?e?\)? le|s[ée]curit[ée] sociale|\bnir\b/i.test(label)
-  if (named || meaning?.semantic === 'email' || meaning?.semantic === 'phone')
-    notes.say(
-      'personal-data',
-      `Colonne « ${label} » : elle peut contenir des données personnelles. Vérifiez que la loi permet de les publier avant de mettre en ligne.`,
-      null,
-      'warning',
-      label,
-    )
-}

@@ -27,19 +27,26 @@ const CODES: readonly Sign[] = [
   { semantic: 'uai', header: /uai|rne|etab/, share: [0.8, 0.95], valid: isUai },
   {
     semantic: 'postcode',
-    header: /postal|postcode|\bcp\b|code post/,
+    header: /postal|postcode|\bcp\b|code post|c(o)?dpost/,
     share: [0.8, 2],
     valid: (v, r) => r.postcode(v),
     pad: 5,
   },
   {
     semantic: 'commune',
-    header: /insee|commune|\bcom\b|codgeo|depcom|code geo|citycode|com arm|maille/,
+    header: /insee|commune|\bcom\b|codgeo|depcom|code geo|citycode|com arm|maille|chef ?lieu|comparent/,
     share: [0.75, 0.98],
     valid: (v, r) => r.commune(v),
     pad: 5,
   },
-  { semantic: 'departement', header: /dep|dpt/, share: [0.9, 2], valid: (v, r) => r.departement(v), pad: 2 },
+  {
+    semantic: 'departement',
+    // Not « dépenses », « dépistés », « départs »: their small numbers would all be valid.
+    header: /\b(code?|num)?(dep|dpt|dept|departement|department)s?\b/,
+    share: [0.9, 2],
+    valid: (v, r) => r.departement(v),
+    pad: 2,
+  },
   { semantic: 'region', header: /\breg(ion)?\b/, share: [0.9, 2], valid: (v, r) => r.region(v), pad: 2 },
 ]
 
@@ -49,6 +56,12 @@ export const codeMeaning = (label: string, values: readonly string[], references
   const cut = shareOf(values, (v) => /^[0-9AB]{1,14}\.0$/.test(v)) > 0.98
   const plain = cut ? values.map((v) => v.replace(/\.0$/, '')) : values
   if (plain.length === 0) return null
+  if (areDepartements(plain, references))
+    return {
+      semantic: 'departement',
+      because: 'toutes les valeurs vues sont valides, 2A ou 2B comprises',
+      rule: { kind: 'text' },
+    }
   for (const sign of CODES) {
     const named = sign.header.test(header)
     const wanted = named ? sign.share[0] : sign.share[1]
@@ -59,7 +72,7 @@ export const codeMeaning = (label: string, values: readonly string[], references
     const direct = share(false)
     const restored = named && sign.pad ? share(true) : 0
     if (Math.max(direct, restored + 0.05) < wanted) continue
-    if (!named && (!/code|cod|id|n[o°]|num/.test(header) || new Set(plain).size < 30)) continue
+    if (!named && !(new Set(plain).size >= 30 && (hasKey(sign) || /code|cod|id|n[o°]|num/.test(header)))) continue
     const lost = restored > direct
     const because = `${percent(Math.max(direct, restored))} des valeurs vues sont valides${lost ? ', une fois rendus les zéros perdus au début' : ''}`
     const rule: ParseRule = {
@@ -72,6 +85,13 @@ export const codeMeaning = (label: string, values: readonly string[], references
   return null
 }
 
+/** Thirty different numbers whose key is right are not there by chance, whatever the label says. */
+const hasKey = (sign: Sign) => sign.semantic === 'siren' || sign.semantic === 'siret' || sign.semantic === 'uai'
+
+/** No number is written 2A: one of Corsica's codes tells a whole list. */
+const areDepartements = (values: readonly string[], references: References): boolean =>
+  values.some((v) => v === '2A' || v === '2B') && values.length >= 20 && values.every((v) => references.departement(v))
+
 /** The part of the values that pass, from 0 to 1. */
 const shareOf = (values: readonly string[], passes: (value: string) => boolean): number =>
   values.length === 0 ? 0 : values.filter(passes).length / values.length
@@ -80,7 +100,7 @@ const percent = (share: number) => `${Math.round(share * 100)} %`
 
 /** True when a column of digits is an identifier, on which no one computes: its header says so or a value begins with zero. */
 export const isIdentifier = (label: string, values: readonly string[]): boolean =>
-  /\b(code|cod|id|identifiant|siren|siret|uai|insee|tel|telephone|fax|portable|iris|n|num|numero|ref|reference|compte|section|parcelle|idbank)\b|^(id|code|cd|num)/.test(
+  /\b(code|cod|id|identifiant|siren|siret|uai|insee|tel|telephone|fax|portable|iris|n|num|numero|ref|reference|compte|section|parcelle|idbank|nature|sous ?fonction|fonction|chapitre|article|rubrique)\b|^(id|cod|cd|num)/.test(
     fold(label),
   ) || values.some((v) => /^0\d+$/.test(v))
 
@@ -100,7 +120,7 @@ export const otherMeaning = (label: string, values: readonly string[], rule: Par
     return { semantic: 'latitude', because: 'intitulé, et valeurs entre −90 et 90' }
   if (/^(lon|lng|long|longitude|xlong|x long|x wgs84)/.test(header) && within(-180, 180))
     return { semantic: 'longitude', because: 'intitulé, et valeurs entre −180 et 180' }
-  if (/\b(an|annee|year|exercice|millesime|rentree)\b/.test(header) && within(1800, 2100))
+  if (/\b(an|annee\w*|year|exercice|millesime|rentree)\b/.test(header) && within(1800, 2100))
     return { semantic: 'year', because: 'intitulé, et valeurs entre 1800 et 2100' }
   if (share(values, /€|eur(os?)?$/i) > 0.3 || /€|\beuros?\b/.test(label.toLowerCase()))
     return { semantic: 'money', because: 'le signe € est dans les valeurs ou l’intitulé', unit: '€' }

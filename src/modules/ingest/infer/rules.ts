@@ -59,6 +59,11 @@ const DATES: readonly (readonly [string, RegExp])[] = [
 const MOMENTS: readonly (readonly [string, RegExp])[] = [
   ['%Y-%m-%dT%H:%M:%S', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/],
   ['%Y-%m-%dT%H:%M:%SZ', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/],
+  ['%Y-%m-%dT%H:%M:%S+00:00', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+00:00$/],
+  ['%Y-%m-%dT%H:%M:%S.%f', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{1,9}$/],
+  ['%Y-%m-%dT%H:%M:%S.%fZ', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{1,9}Z$/],
+  ['%Y-%m-%dT%H:%M:%S.%f+00:00', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{1,9}\+00:00$/],
+  ['%Y-%m-%d %H:%M:%S.%f', /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{1,9}$/],
   ['%Y-%m-%d %H:%M:%S', /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/],
   ['%Y-%m-%d %H:%M', /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/],
   ['%d/%m/%Y %H:%M:%S', /^\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d{2}:\d{2}$/],
@@ -66,6 +71,8 @@ const MOMENTS: readonly (readonly [string, RegExp])[] = [
 ]
 
 const bare = (text: string) => text.replace(/[\s\u00A0\u202F\u2007'€%]|eur(os?)?$/gi, '').replace(/^\((.*)\)$/, '-$1')
+/** A number as French tables write it, whatever its decimal mark. */
+export const isNumber = (text: string): boolean => /^[+-]?(\d+([.,]\d+)*|[.,]\d+)$/.test(bare(text))
 const isInteger = (text: string) => /^[+-]?\d{1,15}$/.test(bare(text))
 const isDecimal = (mark: ',' | '.', thousands: ',' | '.' | null) => (text: string) => {
   const grouped = thousands ? bare(text).replaceAll(thousands, '') : bare(text)
@@ -91,22 +98,13 @@ export const ruleFor = (
 }
 
 const candidates = (values: readonly string[], decimal: ',' | '.' | null): readonly Candidate[] => {
-  const pairs = [
-    ['oui', 'non'],
-    ['vrai', 'faux'],
-    ['true', 'false'],
-    ['o', 'n'],
-  ] as const
-  const folded = new Set(values.map(fold))
-  const pair = pairs.find(
-    ([yes, no]) => [...folded].every((v) => v === yes || v === no) && (yes !== 'o' || folded.size === 2),
-  )
+  const said = yesOrNo(values)
   const dates = DATES.filter(([, pattern]) => values.some((v) => pattern.test(v)))
   const moments = [...MOMENTS, ...DATES].filter(([, pattern]) => values.some((v) => pattern.test(v)))
   const mark = decimal ?? decimalOf(values)
   const thousands = thousandsOf(values, mark)
   return [
-    ...(pair ? [{ rule: { kind: 'boolean' as const, yes: [pair[0]], no: [pair[1]] }, fits: () => true }] : []),
+    ...(said ? [said] : []),
     { rule: { kind: 'integer' }, fits: isInteger },
     { rule: { kind: 'number', decimal: mark, thousands }, fits: isDecimal(mark, thousands) },
     ...(dates.length > 0
@@ -129,6 +127,30 @@ const candidates = (values: readonly string[], decimal: ',' | '.' | null): reado
   ]
 }
 
+const PAIRS = [
+  ['oui', 'non'],
+  ['vrai', 'faux'],
+  ['true', 'false'],
+  ['o', 'n'],
+] as const
+const YES = ['oui', 'vrai', 'true', 'o', '1'] as const
+const NO = ['non', 'faux', 'false', 'n', '0'] as const
+
+/** Words of yes and no, of one pair when they can be; figures and single letters are words only beside whole ones. */
+const yesOrNo = (values: readonly string[]): Candidate | null => {
+  const folded = values.map(fold)
+  const different = new Set(folded)
+  const among = (words: readonly string[]) => folded.filter((v) => words.includes(v)).length
+  const pair = PAIRS.find(
+    ([yes, no]) => among([yes, no]) >= values.length * 0.98 && (yes !== 'o' || different.size === 2),
+  )
+  const whole: readonly string[] = PAIRS.slice(0, 3).flat()
+  const [yes, no] = pair ? [[pair[0]], [pair[1]]] : [[...YES], [...NO]]
+  const words: readonly string[] = [...yes, ...no]
+  if (!pair && (among(whole) < values.length * 0.2 || !folded.every((v) => words.includes(v)))) return null
+  return { rule: { kind: 'boolean', yes, no }, fits: (text) => words.includes(fold(text)) }
+}
+
 /** The comma when it ends more numbers than the point does. */
 const decimalOf = (values: readonly string[]): ',' | '.' => {
   const ends = (mark: RegExp) => values.filter((v) => mark.test(bare(v))).length
@@ -144,8 +166,7 @@ const thousandsOf = (values: readonly string[], mark: ',' | '.'): ',' | '.' | nu
 
 const fallback = (kind: ParseRule['kind'], decimal: ',' | '.' | null): ParseRule => {
   if (kind === 'number') return { kind, decimal: decimal ?? ',', thousands: null }
-  if (kind === 'boolean')
-    return { kind, yes: ['oui', 'vrai', 'true', '1', 'o'], no: ['non', 'faux', 'false', '0', 'n'] }
+  if (kind === 'boolean') return { kind, yes: YES, no: NO }
   if (kind === 'date') return { kind, formats: DATES.map(([format]) => format) }
   if (kind === 'datetime') return { kind, formats: [...MOMENTS, ...DATES].map(([format]) => format) }
   return { kind }
