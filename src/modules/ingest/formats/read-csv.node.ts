@@ -11,6 +11,8 @@ import { type TableRow, writeTable } from './write-table.node.ts'
 
 const SAMPLE = 256 * 1024
 const HEADER_ROWS = 60
+/** Rows looked at to tell whether the last columns are empty. */
+const WIDTH_ROWS = 2000
 const MAX_COLUMNS = 2000
 /** Under this, our reader is as quick as anything and sees totals and notes; over it, DuckDB reads by itself. */
 const SMALL = 32 * 1024 * 1024
@@ -46,7 +48,7 @@ export const readCsv = async (
     overrides.separator !== undefined,
   )
   const rows: RawRow[] = []
-  for await (const row of readLines(once(sample), separator)) if (rows.push(row) >= HEADER_ROWS) break
+  for await (const row of readLines(once(sample), separator)) if (rows.push(row) >= WIDTH_ROWS) break
   const header = headerOf(rows, overrides, notes)
   const size = (await stat(file.path)).size
   if (header.labels.length > MAX_COLUMNS)
@@ -110,7 +112,7 @@ const headerOf = (rows: readonly RawRow[], overrides: Overrides, notes: Notes): 
   const wanted = overrides.headerLine
   if (wanted === 0) return noHeader(rows, 1, notes, 'choisi par une personne', true)
   if (wanted !== undefined) {
-    const at = rows.findIndex((row) => row.line === wanted)
+    const at = rows.slice(0, HEADER_ROWS).findIndex((row) => row.line === wanted)
     if (at === -1)
       throw invalid(
         `Les intitulés ne peuvent pas être à la ligne ${wanted} : le fichier n’a pas de ligne qui commence là parmi les ${HEADER_ROWS} premières.`,
@@ -121,7 +123,7 @@ const headerOf = (rows: readonly RawRow[], overrides: Overrides, notes: Notes): 
   if (rows.length === 1 && rows[0]?.cells.some(looksLikeValue))
     return noHeader(rows, rows[0].line, notes, 'la seule ligne du fichier contient des valeurs', false)
   const found = findHeader(
-    rows.map((row) => row.cells),
+    rows.slice(0, HEADER_ROWS).map((row) => row.cells),
     false,
   )
   if (found.at === -1) return noHeader(rows, rows[found.data]?.line ?? 1, notes, found.because, false)

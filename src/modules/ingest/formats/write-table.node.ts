@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import type { ReadTable } from '../relation.ts'
-import { footerReason, sums } from './footer.ts'
+import { looksLikeValue } from './find-header.ts'
+import { footerReason, isNamedTotal, isNote, isTotal, seenRow, sums } from './footer.ts'
 import type { Notes } from './notes.ts'
+import { sayDoubtfulTotal, sayMany, sayRejected } from './reject-remarks.ts'
 
 /** A row of a table being read: its cells, its line in the file, and why it cannot be kept, if so. */
 export interface TableRow {
@@ -14,6 +16,12 @@ export interface TableRow {
 
 /** How many last rows are held back, since totals and notes stand there. */
 const HELD = 12
+
+interface HeldRow {
+  readonly row: TableRow
+  /** Why it is not data, should it prove to be among the last rows. */
+  readonly footer: string | null
+}
 
 interface Target {
   readonly folder: string
@@ -34,42 +42,54 @@ export const writeTable = async (
   const rejects = lineWriter(`${target.folder}/rejets.csv`)
   await rejects.write('ligne;raison;contenu')
   const seen = sums()
-  let rejected = 0
+  let [kept, rejected] = [0, 0]
   const reject = async (row: TableRow, reason: string) => {
     rejected += 1
-    notes.say(
-      reason === 'ligne de total' ? 'total-row' : reason.startsWith('note') ? 'footnote' : 'rejected-row',
-      `Ligne ${row.line} : ${reason}. La ligne est mise de côté.`,
-      row.line,
-      reason.startsWith('note') ? 'info' : 'warning',
-    )
+    sayRejected(row, reason, notes)
     await rejects.write(`${row.line};${quoted(reason)};${quoted(row.text)}`)
   }
   const keep = async (row: TableRow) => {
-    seen.add(row.cells)
+    kept += 1
     await table.write(`${row.line},${row.cells.map((cell) => (cell === null ? '' : quoted(cell))).join(',')}`)
   }
-  const held: TableRow[] = []
+  const held: HeldRow[] = []
+  /** Titles stand just above the labels of the table that follows. */
+  const rejectTitles = async () => {
+    const from = held.findLastIndex(({ row }) => !isTitle(row.cells)) + 1
+    for (const { row } of held.splice(from)) await reject(row, 'titre d’un autre tableau')
+  }
   for await (const row of rows) {
     signal?.throwIfAborted()
-    const fitted = row.broken
-      ? row
-      : repeatsHeader(row, target.header)
-        ? { ...row, broken: 'intitulés répétés' }
-        : fit(row, width)
-    if (fitted.broken) {
-      await reject(fitted, fitted.broken)
+    if (!row.broken && isBlank(row.cells)) continue
+    if (!row.broken && repeatsHeader(row, target.header)) {
+      await rejectTitles()
+      seen.endSection()
+      await reject(row, 'intitulés répétés')
       continue
     }
-    held.push(fitted)
+    const fitted = row.broken ? row : fit(row, width)
+    const read = seenRow(fitted.cells)
+    if (fitted.broken) {
+      await reject(fitted, isNote(read, width) ? 'note sous le tableau' : fitted.broken)
+      continue
+    }
+    if (isTotal(read, seen)) {
+      seen.endBlock()
+      await reject(fitted, 'ligne de total')
+      continue
+    }
+    const footer = footerReason(read, width, seen)
+    if (isNamedTotal(read) && read.numbers.length > 0) sayDoubtfulTotal(fitted, read, notes)
+    else if (footer === null) seen.add(read)
+    held.push({ row: fitted, footer })
     const ready = held.length > HELD ? held.shift() : undefined
-    if (ready) await keep(ready)
+    if (ready) await keep(ready.row)
   }
-  for (const row of held) {
-    const reason = footerReason(row.cells, width, seen)
-    if (reason) await reject(row, reason)
+  for (const { row, footer } of held) {
+    if (footer) await reject(row, footer)
     else await keep(row)
   }
+  if (rejected > 20 && rejected > (kept + rejected) * 0.1) sayMany(rejected, kept + rejected, notes)
   await Promise.all([table.end(), rejects.end()])
   return {
     relation: {
@@ -98,13 +118,20 @@ const repeatsHeader = (row: TableRow, header: readonly string[]): boolean => {
   return there.length >= 2 && there.filter(({ text, i }) => text === header[i]?.trim()).length >= there.length * 0.8
 }
 
+const isBlank = (cells: readonly (string | null)[]) => cells.every((cell) => cell === null || cell.trim() === '')
+
+/** A title or two, perhaps merged over the row, and no value. */
+const isTitle = (cells: readonly (string | null)[]): boolean => {
+  const texts = new Set(cells.filter((cell) => cell !== null && cell.trim() !== ''))
+  return cells.length > 3 && texts.size <= 2 && ![...texts].some(looksLikeValue)
+}
+
 /** Cells too many are dropped when they are empty; otherwise a row that is not as wide as the header is not trusted. */
 const fit = (row: TableRow, width: number): TableRow => {
   if (row.cells.length === width) return row
-  const extra = row.cells.slice(width)
-  if (extra.length > 0 && extra.every((cell) => cell === null || cell.trim() === ''))
-    return { ...row, cells: row.cells.slice(0, width) }
-  return { ...row, broken: `${row.cells.length} cellule(s) au lieu de ${width}` }
+  const filled = row.cells.findLastIndex((cell) => cell !== null && cell.trim() !== '') + 1
+  if (row.cells.length > width && filled <= width) return { ...row, cells: row.cells.slice(0, width) }
+  return { ...row, broken: `${Math.max(filled, Math.min(row.cells.length, width - 1))} cellule(s) au lieu de ${width}` }
 }
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""').replace(/\r\n?/g, '\n')}"`
