@@ -9,7 +9,15 @@ export const relationSql = (relation: Relation, header: readonly string[]): Sql 
   }
   const names = [...(relation.numbered ? ['line'] : []), ...header.map((_, i) => `c${i}`)]
   const types = join(names.map((name) => sql`${literal(name)}: ${literal(name === 'line' ? 'BIGINT' : 'VARCHAR')}`))
-  return sql`read_csv(${literal(relation.path)}, auto_detect = false, header = false, columns = {${types}}, delim = ${literal(relation.delimiter)},
+  // Told of « \r\n » in strict mode, DuckDB takes the whole file for one row that it then passes over: it finds out by itself.
+  const ends = relation.newLine === '\\r\\n' ? sql`` : sql`, new_line = ${literal(relation.newLine ?? '\\n')}`
+  const blank = join(
+    header.map((_, i) => sql`coalesce(trim(${ident(`c${i}`)}), '') = ''`),
+    ' and ',
+  )
+  // Our own files hold no blank row; in those left where they lie, rows of separators alone are passed over, as our reader does.
+  const present = relation.numbered ? sql`` : sql` where not (${blank})`
+  return sql`(select * from read_csv(${literal(relation.path)}, auto_detect = false, header = false, columns = {${types}}, delim = ${literal(relation.delimiter)},
     quote = ${literal(relation.quote)}, escape = ${literal(relation.escape)}, skip = ${digits(relation.skip)}, nullstr = '', strict_mode = true,
-    max_line_size = 33554432, new_line = ${literal(relation.newLine ?? '\\n')})`
+    max_line_size = 33554432${ends})${present})`
 }
