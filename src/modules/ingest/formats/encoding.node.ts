@@ -159,7 +159,17 @@ const tally = (bytes: Buffer, score: { windows: number; mac: number }) => {
 export const sayNulls = (notes: Notes) => (count: number) =>
   notes.say('null-character', `${count} caractère(s) nul(s) ont été retirés du texte.`)
 
-/** The text of a file, piece by piece, marks and null characters left out; `onNull` is told how many there were. */
+/** C1 controls, which no text has: letters of Windows that a tool carried into Unicode without converting them. */
+const CONTROLS = /[\u0080-\u009F]/g
+const windows = new TextDecoder('windows-1252')
+/** `\u0092` is `’`. (Node 20 takes Windows-1252 for Latin-1 unless it decodes a stream.) */
+const repaired = (text: string): string =>
+  text.replace(CONTROLS, (letter) => windows.decode(Uint8Array.of(letter.charCodeAt(0)), { stream: true }))
+
+/**
+ * The text of a file, piece by piece, marks and null characters left out and letters of Windows given back; `onNull` is
+ * told how many null characters there were.
+ */
 export async function* decoded(
   path: string,
   encoding: string,
@@ -171,7 +181,7 @@ export async function* decoded(
     const text = decoder.decode(chunk, { stream: true })
     const clean = text.includes('\0') ? text.replaceAll('\0', '') : text
     nulls += text.length - clean.length
-    yield clean
+    yield repaired(clean)
   }
   yield decoder.decode()
   if (nulls > 0) onNull(nulls)

@@ -103,6 +103,10 @@ export const isNote = ({ there }: SeenRow, width: number): boolean => {
   return first.text.length > 30 || /^(source|note|champ|lecture|nd|ns|\*|\()/i.test(first.text)
 }
 
+/** A year alone on its row, as a title over the rows of that year. */
+export const isLoneYear = ({ there }: SeenRow, width: number): boolean =>
+  width > 3 && there.length === 1 && /^(19|20)\d{2}$/.test(there[0]?.text ?? '')
+
 /** Why a row, if it is among the last ones, is not data (« total », « note »); null when it is. */
 export const footerReason = (row: SeenRow, width: number, before: Sums): string | null => {
   if (before.rows() < 2) return null

@@ -88,6 +88,13 @@ const chooseSheet = (book: WorkBook, overrides: Overrides, notes: Notes): { name
         : `la plus remplie parmi : ${list}`,
     overrides.sheet !== undefined,
   )
+  if (sized.filter((s) => s.cells > 0).length > 1 && overrides.sheet === undefined)
+    notes.say(
+      'other-sheets',
+      `Le classeur a ${sized.length} feuilles ; seule « ${name} », la plus remplie, est lue. Pour une autre, choisissez-la et faites relire le fichier.`,
+      null,
+      'info',
+    )
   return { name, sheet }
 }
 

@@ -39,6 +39,14 @@ export const sayDoubtfulTotal = ({ line }: Rejected, { there }: SeenRow, notes: 
     line,
   )
 
+/** Says that a year stands where a value should: a table by blocks, to be laid flat by a person. */
+export const sayLoneYear = ({ line }: Rejected, { there }: SeenRow, notes: Notes): void =>
+  notes.say(
+    'lone-year',
+    `Ligne ${line} : l’année « ${there[0]?.text} » est seule sur sa ligne, comme un titre. La ligne est gardée ; mettez plutôt l’année dans une colonne, répétée sur chaque ligne.`,
+    line,
+  )
+
 /** Says that so many rows are set aside that the file, or the way it is read, must be looked at. */
 export const sayMany = (rejected: number, all: number, notes: Notes): void =>
   notes.say(

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import type { ReadTable } from '../relation.ts'
 import { looksLikeValue } from './find-header.ts'
-import { footerReason, isNamedTotal, isNote, isTotal, seenRow, sums } from './footer.ts'
+import { footerReason, isLoneYear, isNamedTotal, isNote, isTotal, seenRow, sums } from './footer.ts'
 import type { Notes } from './notes.ts'
-import { sayDoubtfulTotal, sayMany, sayRejected } from './reject-remarks.ts'
+import { sayDoubtfulTotal, sayLoneYear, sayMany, sayRejected } from './reject-remarks.ts'
 
 /** A row of a table being read: its cells, its line in the file, and why it cannot be kept, if so. */
 export interface TableRow {
@@ -79,6 +79,7 @@ export const writeTable = async (
       continue
     }
     const footer = footerReason(read, width, seen)
+    if (isLoneYear(read, width)) sayLoneYear(fitted, read, notes)
     if (isNamedTotal(read) && read.numbers.length > 0) sayDoubtfulTotal(fitted, read, notes)
     else if (footer === null) seen.add(read)
     held.push({ row: fitted, footer })
