@@ -1,4 +1,5 @@
 import { commands } from '../src/cli/commands.ts'
+import { READING_HELP } from '../src/cli/reading-options.ts'
 import { ConfigSchema } from '../src/config.ts'
 
 /** Every setting, with its default and what it is for. */
@@ -29,5 +30,15 @@ export const commandsPage = (): string =>
     '| commande | sert à |',
     '|---|---|',
     ...commands.map((c) => `| \`${c.usage}\` | ${c.summary} |`),
+    '',
+    '## Décider à la place du lecteur',
+    '',
+    'Ce que le portail a compris d’un fichier se corrige à `/atelier`, ou par ces options, là où la table dit `LECTURE`. Les décisions sont gardées avec le jeu et reprises à chaque lecture.',
+    '',
+    '| option | décide |',
+    '|---|---|',
+    ...READING_HELP.map(([option, sense]) => `| \`${option}\` | ${sense} |`),
+    '',
+    'Par exemple : `npx icauna dataset rebuild subventions --intitules 3 --colonne montant.unite=k€`.',
     '',
   ].join('\n')

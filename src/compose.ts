@@ -12,6 +12,7 @@ import { hashPassword, NOBODY, verifyPassword } from './modules/access/password.
 import { postgresAudit, postgresPeople } from './modules/access/person-store.postgres.ts'
 import { addPerson, firstAdministrator, resetPassword } from './modules/access/sign-in.ts'
 import { accessPages, personOfRequest } from './modules/access/web.tsx'
+import { setAsideRows } from './modules/atelier/set-aside.disk.ts'
 import { atelierPages } from './modules/atelier/web.tsx'
 import { catalogApi } from './modules/catalog/api.ts'
 import { diskBlobs } from './modules/catalog/blob-store.disk.ts'
@@ -26,6 +27,7 @@ import { ingestFile } from './modules/ingest/ingest-file.ts'
 import { rebuildDataset } from './modules/ingest/rebuild-dataset.ts'
 import { runQueue } from './modules/ingest/run-queue.ts'
 import { postgresOverrides, postgresRuns } from './modules/ingest/run-store.postgres.ts'
+import { correctedOverrides } from './modules/ingest/typed-overrides.ts'
 import { duckdbBuilder } from './modules/ingest/version-builder.duckdb.ts'
 import { ErrorPage } from './modules/portal/pages/error-page.tsx'
 import { POPULATION_DATASET, starterDatasets } from './modules/portal/starter-datasets.ts'
@@ -145,6 +147,7 @@ export const compose = async (
     queue,
     tables,
     audit,
+    setAside: setAsideRows(versionsFolder),
     maxUpload: config.MAX_UPLOAD_MB * 1e6,
     newId,
     now,
@@ -210,6 +213,8 @@ export const compose = async (
     queue,
     ingest,
     rebuild,
+    overrides,
+    correctedOverrides,
     edit: { datasets, versions, audit, newId, now },
     addPerson: addPerson(access),
     resetPassword: resetPassword(access),

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 /** What a command is given: its words, the settings, and the product when it asks for it. */
 export interface CommandInput {
   readonly words: readonly string[]
-  readonly options: Readonly<Record<string, string | boolean | undefined>>
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
   readonly config: Config
   /** Starts the product, or joins the one that runs; closed when the command ends. */
   readonly product: () => Promise<Product>

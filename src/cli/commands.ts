@@ -4,6 +4,7 @@ import { datasetCommands } from './dataset-commands.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { ingestCommand } from './ingest-commands.ts'
 import { personCommands } from './person-commands.ts'
+import { READING_HELP } from './reading-options.ts'
 import { serveCommand } from './serve-command.ts'
 import { territoryCommand } from './territory-commands.ts'
 
@@ -25,6 +26,9 @@ export const helpText = (): string =>
     'Usage : icauna COMMANDE [--json]',
     '',
     ...commands.map((c) => `  ${c.usage.padEnd(62)} ${c.summary}`),
+    '',
+    'LECTURE, pour décider à la place du lecteur :',
+    ...READING_HELP.map(([option, sense]) => `  ${option.padEnd(62)} ${sense}`),
     '',
     'Codes de sortie : 0 réussi, 1 échoué, 2 mal écrit.',
   ].join('\n')

@@ -2,6 +2,7 @@ import { count, formatDate } from '../kernel/french.ts'
 import { archiveDataset, type Dataset, publishDataset } from '../modules/catalog/index.ts'
 import { type Command, type CommandInput, Misuse, required } from './command.ts'
 import { OPERATOR } from './operator.ts'
+import { READING_USAGE, readingOf } from './reading-options.ts'
 
 const found = async (input: CommandInput): Promise<Dataset> => {
   const name = required(input.words, 0, 'le nom du jeu de données')
@@ -59,13 +60,16 @@ export const datasetCommands: readonly Command[] = [
   },
   {
     name: 'dataset rebuild',
-    usage: 'dataset rebuild NOM',
-    summary: 'Relire le dernier fichier reçu avec les décisions gardées.',
+    usage: `dataset rebuild NOM ${READING_USAGE}`,
+    summary:
+      'Relire le dernier fichier reçu avec les décisions gardées, et celles que l’on donne ; --oublier les efface.',
     async run(input) {
       const dataset = await found(input)
-      const version = await (await input.product()).rebuild(dataset.id, OPERATOR.id, undefined, true, {
-        onProgress: input.progress,
-      })
+      const { overrides, correctedOverrides, rebuild, versions } = await input.product()
+      const [last] = await versions.ofDataset(dataset.id)
+      const before = await overrides.get(dataset.id)
+      const reading = readingOf(input.options, last?.columns ?? [], before, correctedOverrides)
+      const version = await rebuild(dataset.id, OPERATOR.id, reading ?? undefined, true, { onProgress: input.progress })
       input.print({ dataset: dataset.slug, version: version.number, rows: version.rowCount }, [
         `version ${version.number} : ${count(version.rowCount, 'ligne')}`,
       ])

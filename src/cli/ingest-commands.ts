@@ -4,21 +4,26 @@ import { count } from '../kernel/french.ts'
 import { createDataset, publishDataset } from '../modules/catalog/index.ts'
 import { type Command, Misuse, required } from './command.ts'
 import { OPERATOR } from './operator.ts'
+import { READING_USAGE, readingOf } from './reading-options.ts'
 
 /** `ingest FICHIER`: what depositing a file does, from the machine. */
 export const ingestCommand: Command = {
   name: 'ingest',
-  usage: 'ingest FICHIER [--jeu NOM] [--titre TITRE] [--publier]',
+  usage: `ingest FICHIER [--jeu NOM] [--titre TITRE] [--publier] ${READING_USAGE}`,
   summary: 'Lire un fichier dans un nouveau jeu de données, ou dans celui qui est nommé.',
   async run({ words, options, product, print, say, progress }) {
     const path = required(words, 0, 'le chemin du fichier')
-    const { datasets, blobs, ingest, edit, config } = await product()
+    const { datasets, versions, blobs, ingest, overrides, correctedOverrides, edit, config } = await product()
     const named = typeof options.jeu === 'string' ? options.jeu : undefined
     const known = named ? ((await datasets.getBySlug(named)) ?? (await datasets.get(named))) : undefined
     if (named && !known)
       throw new Misuse(`Le jeu de données « ${named} » n’existe pas : voyez « icauna dataset list ».`)
+    const [last] = known ? await versions.ofDataset(known.id) : []
+    const before = known ? await overrides.get(known.id) : {}
+    const reading = readingOf(options, last?.columns ?? [], before, correctedOverrides)
     const dataset =
       known ?? (await createDataset(edit)(OPERATOR, typeof options.titre === 'string' ? options.titre : basename(path)))
+    if (reading) await overrides.save(dataset.id, reading)
     const original = { ...(await blobs.put(createReadStream(path), config.MAX_UPLOAD_MB * 1e6)), name: basename(path) }
     const version = await ingest(
       { datasetId: dataset.id, original, actor: OPERATOR.id, publish: true },
@@ -33,6 +38,7 @@ export const ingestCommand: Command = {
         rows: version.rowCount,
         rejected: version.rejectedCount,
         columns: version.columns.map((c) => ({ name: c.name, type: c.type })),
+        decisions: version.decisions,
         diagnostics: version.diagnostics,
       },
       [

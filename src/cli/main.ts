@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util'
 import { compose, type Product } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import { DomainError } from '../kernel/errors.ts'
-import { type Command, Misuse } from './command.ts'
+import { type Command, type CommandInput, Misuse } from './command.ts'
 import { commands, helpText, nearest } from './commands.ts'
+import { READING_OPTIONS } from './reading-options.ts'
 
 const OPTIONS = {
   json: { type: 'boolean' },
@@ -14,6 +15,7 @@ const OPTIONS = {
   nom: { type: 'string' },
   role: { type: 'string' },
   organisation: { type: 'string' },
+  ...READING_OPTIONS,
 } as const
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
@@ -41,7 +43,7 @@ const main = async (args: readonly string[]): Promise<number> => {
 const execute = async (
   command: Command,
   words: readonly string[],
-  options: Readonly<Record<string, string | boolean | undefined>>,
+  options: CommandInput['options'],
 ): Promise<number> => {
   const config = readConfig(process.env)
   let started: Product | undefined

@@ -109,3 +109,54 @@ test('a file that is not a table is refused in words, and nothing is published',
   assert.equal((await product.datasets.getBySlug('un-document'))?.versionId, null)
   await context.close()
 })
+
+test('a clerk corrects how a file was read, sees why, and downloads what was set aside', async () => {
+  const { url, browser, product, administrator } = await portal()
+  const context = await browser.newContext({ viewport: { width: 320, height: 800 } })
+  const page = await context.newPage()
+  await page.goto(`${url}/connexion`)
+  await page.getByLabel('Adresse électronique').fill(administrator.email)
+  await page.getByLabel('Mot de passe').fill(CHOSEN_PASSWORD)
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await page.waitForURL('**/atelier')
+  await page.goto(`${url}/atelier/deposer`)
+  await page.getByLabel('Titre').fill('Aides à corriger')
+  const text = 'Aides;2025\ncommune;aide\nToucy;12\nChablis;15\nligne abîmée;1;2\n'
+  await page.getByLabel('Fichier').setInputFiles({ name: 'aides.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await page.getByRole('button', { name: 'Lire ce fichier' }).click()
+  await page.waitForURL('**/atelier/jeux/*')
+  await page.getByText('Corriger la lecture du fichier').click()
+  assert.deepEqual(await axe(page), [])
+  assert.equal(await overflows(page), false)
+  await page.getByLabel('Format', { exact: true }).selectOption('csv')
+  await page.getByLabel('Encodage').selectOption('windows-1252')
+  await page.getByLabel('Ligne des intitulés').fill('2')
+  await page.getByLabel('Intitulé de la colonne 2').fill('Aide versée')
+  await page.getByLabel('Nom de la colonne 2').fill('aide_versee')
+  await page.getByLabel('Type de la colonne 2').selectOption('number')
+  await page.getByLabel('Unité de la colonne 2').fill('k€')
+  await page.getByRole('button', { name: 'Relire le fichier avec ces choix' }).click()
+  await page.getByText('version 2, 2 lignes').waitFor()
+  const dataset = await product.datasets.getBySlug('aides-a-corriger')
+  const [version] = await product.versions.ofDataset(dataset?.id ?? '')
+  const { name, label, type, unit } = version?.columns[1] ?? {}
+  assert.deepEqual(
+    { name, label, type, unit },
+    { name: 'aide_versee', label: 'Aide versée', type: 'number', unit: 'k€' },
+  )
+  const imposed = version?.decisions.filter((d) => d.imposed).map((d) => [d.key, d.value])
+  assert.deepEqual(imposed, [
+    ['format', 'csv'],
+    ['encoding', 'windows-1252'],
+    ['header', 'ligne 2'],
+    ['type:Aide versée', 'nombre'],
+  ])
+  await page.getByText('Corriger la lecture du fichier').click()
+  await page.getByText('corrigé par une personne').first().waitFor()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Télécharger ce qui a été mis de côté' }).click(),
+  ])
+  assert.equal(download.suggestedFilename(), 'aides-a-corriger-v2-rejets.csv')
+  await context.close()
+})

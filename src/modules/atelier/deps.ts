@@ -17,6 +17,8 @@ export interface AtelierDeps {
   readonly queue: RunQueue
   readonly tables: Tables
   readonly audit: Audit
+  /** What the reading of a version set aside, as it was written beside it; null when all was read. */
+  readonly setAside: (versionId: string) => NodeJS.ReadableStream | null
   readonly maxUpload: number
   readonly newId: () => string
   readonly now: () => Date

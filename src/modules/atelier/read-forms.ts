@@ -1,7 +1,5 @@
-import { Value } from 'typebox/value'
-import { invalid } from '../../kernel/errors.ts'
 import type { Card, Dataset, Version } from '../catalog/index.ts'
-import { Overrides } from '../ingest/index.ts'
+import { type Overrides, sameTable, typedOverrides } from '../ingest/index.ts'
 
 export type Form = Readonly<Record<string, string>>
 
@@ -35,43 +33,24 @@ export const formOf = (dataset: Dataset): Form => ({
 
 /**
  * The decisions that a form imposes: only what differs from what was found, so that the rest is found anew. What was
- * imposed before and is left as it stands stays imposed.
+ * imposed before and is left as it stands stays imposed, unless another table is to be read.
  */
 export const overridesOf = (form: Form, version: Version, before: Overrides): Overrides => {
-  const plain = ['encoding', 'separator', 'decimal', 'sheet', 'member', 'recordsPath'].flatMap((key) =>
-    form[key]?.length ? [[key, form[key]]] : [],
-  )
-  const numbers = ['headerLine', 'headerRows'].flatMap((key) => (form[key]?.trim() ? [[key, Number(form[key])]] : []))
+  const file = typedOverrides(form, {})
+  const previous = sameTable(file, before) ? before.columns : undefined
   const columns = Object.fromEntries(
-    version.columns.flatMap((column, i) => {
-      const found: Readonly<Record<string, string | null>> = {
-        label: column.label,
-        name: column.name,
-        type: column.type,
-        semantic: column.semantic,
-        unit: column.unit,
-      }
-      const changed = Object.entries(found).flatMap(([key, value]) => {
-        const typed = form[`${key}.${i}`]
-        const wanted =
-          typed === undefined
-            ? value
-            : typed.trim() === '' && (key === 'semantic' || key === 'unit')
-              ? null
-              : typed.trim()
-        return wanted === value ? [] : [[key, wanted]]
-      })
-      const kept = { ...before.columns?.[String(i)], ...Object.fromEntries(changed) }
-      return Object.keys(kept).length > 0 ? [[String(i), kept]] : []
+    version.columns.map((column, i) => [String(i), { ...previous?.[String(i)], ...changed(form, column, i) }]),
+  )
+  return typedOverrides(form, columns)
+}
+
+const CHOICES = ['name', 'label', 'type', 'semantic', 'unit'] as const
+
+const changed = (form: Form, column: Version['columns'][number], i: number): Readonly<Record<string, string | null>> =>
+  Object.fromEntries(
+    CHOICES.flatMap((key) => {
+      const typed = form[`${key}.${i}`]?.trim()
+      const wanted = typed === '' && (key === 'semantic' || key === 'unit') ? null : typed
+      return wanted === undefined || wanted === column[key] ? [] : [[key, wanted]]
     }),
   )
-  const wanted = {
-    ...Object.fromEntries([...plain, ...numbers]),
-    ...(Object.keys(columns).length > 0 ? { columns } : {}),
-  }
-  if (!Value.Check(Overrides, wanted)) {
-    const [first] = Value.Errors(Overrides, wanted)
-    throw invalid(`Un des choix n’est pas possible : ${first?.instancePath ?? ''} ${first?.message ?? ''}.`)
-  }
-  return wanted
-}

@@ -99,6 +99,21 @@ export const datasetPages =
       },
     )
 
+    app.get(
+      '/atelier/jeux/:id/versions/:version/rejets.csv',
+      { schema: { params: Type.Object({ id: Type.String(), version: Type.String() }) } },
+      async (request, reply) => {
+        const dataset = await editable(deps, signedIn(request), request.params.id)
+        const version = (await deps.versions.ofDataset(dataset.id)).find((v) => v.id === request.params.version)
+        const rows = version ? deps.setAside(version.id) : null
+        if (!version || !rows) throw notFound('Le fichier des lignes mises de côté de', dataset.title)
+        return reply
+          .header('content-disposition', `attachment; filename="${dataset.slug}-v${version.number}-rejets.csv"`)
+          .type('text/csv; charset=utf-8')
+          .send(rows)
+      },
+    )
+
     app.post('/atelier/jeux/:id/relire', { schema: { params: Id, body: FormBody } }, async (request, reply) => {
       const person = signedIn(request)
       const dataset = await editable(deps, person, request.params.id)

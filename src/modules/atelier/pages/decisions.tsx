@@ -9,107 +9,130 @@ interface DecisionsProps {
 }
 
 /** What the reader decided, with its evidence, and the form that decides otherwise. */
-export const Decisions = ({ dataset, version, overrides }: DecisionsProps) => (
-  <>
-    <h2>Ce que nous avons décidé, et que vous pouvez corriger</h2>
-    <dl class="terms">
-      {version.decisions
-        .filter((d) => !d.key.startsWith('type:'))
-        .map((d) => (
-          <>
-            <dt>{DECISIONS[d.key] ?? d.key}</dt>
-            <dd>
-              <strong>{d.value}</strong> <span class="soft">({d.because})</span>
-            </dd>
-          </>
-        ))}
-    </dl>
-    <details>
-      <summary>Corriger la lecture du fichier</summary>
-      <form method="post" action={`/atelier/jeux/${dataset.id}/relire`}>
-        <div class="grid">
-          <Choice
-            name="encoding"
-            label="Encodage"
-            value={overrides.encoding}
-            options={['utf-8', 'windows-1252', 'macintosh', 'utf-16le', 'utf-16be', 'iso-8859-15']}
-          />
-          <Choice
-            name="separator"
-            label="Séparateur"
-            value={overrides.separator}
-            options={[';', ',', '\t', '|']}
-            words={{ '\t': 'tabulation' }}
-          />
-          <Choice
-            name="decimal"
-            label="Décimales après"
-            value={overrides.decimal}
-            options={[',', '.']}
-            words={{ ',': 'une virgule', '.': 'un point' }}
-          />
-          <Line name="headerLine" label="Ligne des intitulés (0 : aucune)" value={overrides.headerLine?.toString()} />
-          <Line name="headerRows" label="Nombre de lignes d’intitulés" value={overrides.headerRows?.toString()} />
-          <Line name="sheet" label="Feuille du classeur" value={overrides.sheet} />
-          <Line name="member" label="Fichier de l’archive" value={overrides.member} />
-          <Line name="recordsPath" label="Chemin des enregistrements (JSON)" value={overrides.recordsPath} />
-        </div>
-        <h3>Colonnes</h3>
-        <Table caption="Corriger les colonnes">
-          <thead>
-            <tr>
-              {['Intitulé', 'Nom dans l’API', 'Type', 'Sens', 'Unité'].map((label) => (
-                <th scope="col">{label}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {version.columns.map((column, i) => (
+export const Decisions = ({ dataset, version, overrides }: DecisionsProps) => {
+  // One a column, in their order.
+  const reasons = version.decisions.filter((d) => d.key.startsWith('type:'))
+  return (
+    <>
+      <h2>Ce que nous avons décidé, et que vous pouvez corriger</h2>
+      <dl class="terms">
+        {version.decisions
+          .filter((d) => !d.key.startsWith('type:'))
+          .map((d) => (
+            <>
+              <dt>{DECISIONS[d.key] ?? d.key}</dt>
+              <dd>
+                <strong>{d.value}</strong> <span class="soft">({d.because})</span>
+              </dd>
+            </>
+          ))}
+      </dl>
+      <details>
+        <summary>Corriger la lecture du fichier</summary>
+        <form method="post" action={`/atelier/jeux/${dataset.id}/relire`}>
+          <div class="grid">
+            <Choice
+              name="format"
+              label="Format"
+              value={overrides.format}
+              options={['csv', 'xlsx', 'xls', 'ods', 'json', 'ndjson', 'geojson', 'parquet']}
+              words={FORMATS}
+            />
+            <Choice
+              name="encoding"
+              label="Encodage"
+              value={overrides.encoding}
+              options={['utf-8', 'windows-1252', 'macintosh', 'utf-16le', 'utf-16be', 'iso-8859-15']}
+            />
+            <Choice
+              name="separator"
+              label="Séparateur"
+              value={overrides.separator}
+              options={[';', ',', '\t', '|']}
+              words={{ '\t': 'tabulation' }}
+            />
+            <Choice
+              name="decimal"
+              label="Décimales après"
+              value={overrides.decimal}
+              options={[',', '.']}
+              words={{ ',': 'une virgule', '.': 'un point' }}
+            />
+            <Line name="headerLine" label="Ligne des intitulés (0 : aucune)" value={overrides.headerLine?.toString()} />
+            <Line name="headerRows" label="Nombre de lignes d’intitulés" value={overrides.headerRows?.toString()} />
+            <Line name="sheet" label="Feuille du classeur" value={overrides.sheet} />
+            <Line name="member" label="Fichier de l’archive" value={overrides.member} />
+            <Line name="recordsPath" label="Chemin des enregistrements (JSON)" value={overrides.recordsPath} />
+          </div>
+          <h3>Colonnes</h3>
+          <Table caption="Corriger les colonnes">
+            <thead>
               <tr>
-                <td>
-                  <input name={`label.${i}`} value={column.label} aria-label={`Intitulé de la colonne ${i + 1}`} />
-                </td>
-                <td>
-                  <input
-                    name={`name.${i}`}
-                    value={column.name}
-                    aria-label={`Nom de la colonne ${i + 1}`}
-                    pattern="[a-z_][a-z0-9_]*"
-                  />
-                </td>
-                <td>
-                  <select name={`type.${i}`} aria-label={`Type de la colonne ${i + 1}`}>
-                    {Object.entries(TYPE_WORDS).map(([type, label]) => (
-                      <option value={type} selected={type === column.type}>
-                        {label}
-                      </option>
-                    ))}
-                  </select>
-                </td>
-                <td>
-                  <select name={`semantic.${i}`} aria-label={`Sens de la colonne ${i + 1}`}>
-                    <option value="" selected={column.semantic === null}>
-                      aucun
-                    </option>
-                    {Object.entries(SEMANTIC_WORDS).map(([semantic, label]) => (
-                      <option value={semantic} selected={semantic === column.semantic}>
-                        {label}
-                      </option>
-                    ))}
-                  </select>
-                </td>
-                <td>
-                  <input name={`unit.${i}`} value={column.unit ?? ''} aria-label={`Unité de la colonne ${i + 1}`} />
-                </td>
+                {['Intitulé', 'Nom dans l’API', 'Type', 'Sens', 'Unité', 'Pourquoi'].map((label) => (
+                  <th scope="col">{label}</th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </Table>
-        <button type="submit">Relire le fichier avec ces choix</button>
-      </form>
-    </details>
-  </>
-)
+            </thead>
+            <tbody>
+              {version.columns.map((column, i) => (
+                <tr>
+                  <td>
+                    <input name={`label.${i}`} value={column.label} aria-label={`Intitulé de la colonne ${i + 1}`} />
+                  </td>
+                  <td>
+                    <input
+                      name={`name.${i}`}
+                      value={column.name}
+                      aria-label={`Nom de la colonne ${i + 1}`}
+                      pattern="[a-z_][a-z0-9_]*"
+                    />
+                  </td>
+                  <td>
+                    <select name={`type.${i}`} aria-label={`Type de la colonne ${i + 1}`}>
+                      {Object.entries(TYPE_WORDS).map(([type, label]) => (
+                        <option value={type} selected={type === column.type}>
+                          {label}
+                        </option>
+                      ))}
+                    </select>
+                  </td>
+                  <td>
+                    <select name={`semantic.${i}`} aria-label={`Sens de la colonne ${i + 1}`}>
+                      <option value="" selected={column.semantic === null}>
+                        aucun
+                      </option>
+                      {Object.entries(SEMANTIC_WORDS).map(([semantic, label]) => (
+                        <option value={semantic} selected={semantic === column.semantic}>
+                          {label}
+                        </option>
+                      ))}
+                    </select>
+                  </td>
+                  <td>
+                    <input name={`unit.${i}`} value={column.unit ?? ''} aria-label={`Unité de la colonne ${i + 1}`} />
+                  </td>
+                  <td class="small soft">{reasons[i]?.because ?? ''}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+          <button type="submit">Relire le fichier avec ces choix</button>
+        </form>
+      </details>
+    </>
+  )
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  csv: 'CSV (texte à séparateur)',
+  xlsx: 'classeur XLSX',
+  xls: 'classeur XLS',
+  ods: 'classeur ODS',
+  json: 'JSON',
+  ndjson: 'NDJSON (un objet par ligne)',
+  geojson: 'GeoJSON',
+  parquet: 'Parquet',
+}
 
 const Choice = ({
   name,

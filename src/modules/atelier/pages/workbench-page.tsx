@@ -74,6 +74,7 @@ export const WorkbenchPage = (p: WorkbenchProps) => {
         <>
           <h2>Ce que nous avons remarqué</h2>
           <Remarks diagnostics={version.diagnostics} totals={version.diagnosticCounts} />
+          <SetAside dataset={dataset} version={version} />
           <Preview {...p} />
           <Decisions {...p} version={version} />
         </>
@@ -82,6 +83,24 @@ export const WorkbenchPage = (p: WorkbenchProps) => {
       <Versions {...p} />
       <OtherActs {...p} />
     </Page>
+  )
+}
+
+/** What reading left out, to download: rows, then cells. */
+const SetAside = ({ dataset, version }: { readonly dataset: Dataset; readonly version: Version }) => {
+  const cells = version.diagnosticCounts.find((c) => c.kind === 'misfit')?.total ?? 0
+  if (version.rejectedCount + cells === 0) return null
+  const parts = [
+    version.rejectedCount > 0 ? count(version.rejectedCount, 'ligne mise de côté', 'lignes mises de côté') : '',
+    cells > 0 ? count(cells, 'cellule laissée vide', 'cellules laissées vides') : '',
+  ].filter((part) => part !== '')
+  return (
+    <p>
+      {parts.join(', ')}.{' '}
+      <a href={`/atelier/jeux/${dataset.id}/versions/${version.id}/rejets.csv`} download>
+        Télécharger ce qui a été mis de côté (CSV)
+      </a>
+    </p>
   )
 }
 
