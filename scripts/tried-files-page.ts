@@ -69,7 +69,40 @@ const rows = (version: Version): string =>
 const ASIDE: Readonly<Record<string, string>> = {
   'rejected-row': 'illisibles ou hors du tableau',
   'total-row': 'totaux',
+  'repeated-header': 'intitulés répétés',
+  'other-title': 'titres',
   footnote: 'notes',
+}
+
+const REMARKS: Readonly<Record<string, string>> = {
+  ...ASIDE,
+  'many-rejected': 'beaucoup de lignes mises de côté',
+  'doubtful-total': 'totaux douteux, gardés',
+  'lone-year': 'années seules sur leur ligne',
+  'separator-changes': 'séparateur qui change',
+  'no-header': 'pas d’intitulés',
+  'empty-header': 'intitulés vides',
+  'duplicate-header': 'intitulés en double',
+  'padded-header': 'espaces autour d’intitulés',
+  'merged-cells': 'cellules fusionnées',
+  'other-sheets': 'autres feuilles',
+  formula: 'formules',
+  'cell-error': 'erreurs de calcul',
+  'missing-mark': 'marques d’absence',
+  'lost-zeros': 'zéros perdus, rendus',
+  'float-codes': 'codes écrits comme des nombres',
+  'mixed-numbers': 'nombres mêlés de mots',
+  'month-words': 'mois en lettres',
+  'two-digit-year': 'années sur deux chiffres',
+  html: 'balises de page web',
+  'personal-data': 'données personnelles possibles',
+  misfit: 'cellules illisibles',
+  'type-dropped': 'type abandonné',
+  'out-of-range': 'hors des bornes',
+  'constant-column': 'colonnes constantes',
+  'empty-column': 'colonnes vides',
+  'damaged-character': 'caractères abîmés',
+  'null-character': 'caractères nuls',
 }
 
 const kinds = (version: Version, words: Readonly<Record<string, string>>): string =>
@@ -121,7 +154,7 @@ const remarks = (version: Version): string =>
       ? []
       : [
           `${count(total, one, several)} (${found
-            .map((c) => c.kind)
+            .map((c) => REMARKS[c.kind] ?? c.kind)
             .sort()
             .join(', ')})`,
         ]

@@ -76,11 +76,11 @@ const TOTAL = /^((sous|grand)[\s-])?(total|totaux|ensemble|somme)\b/i
 /** True when a row says that it is a total. */
 export const isNamedTotal = ({ there }: SeenRow): boolean => TOTAL.test(there[0]?.text ?? '')
 
-/** True when a row, wherever it stands, adds up those above: it says so and one number does, or all its many numbers do. */
+/** True when a row, wherever it stands, adds up those above: it says so and half its numbers do, or all its many numbers do. */
 export const isTotal = (row: SeenRow, before: Sums): boolean => {
   if (before.rows() < 2) return false
-  if (isNamedTotal(row)) return before.summed(row) > 0
   const { numbers } = row
+  if (isNamedTotal(row)) return numbers.length > 0 && before.summed(row) >= numbers.length / 2
   return (
     numbers.length >= 3 &&
     new Set(numbers.map(({ value }) => value)).size >= 3 &&

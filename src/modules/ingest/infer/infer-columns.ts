@@ -132,7 +132,7 @@ const decideType = (seen: Seen, rule: ParseRule, meaning: Meaning | null, impose
     rule.kind === 'number'
       ? `, décimales après « ${rule.decimal} »`
       : rule.kind === 'date' || rule.kind === 'datetime'
-        ? `, écrite ${rule.formats.map(readable).join(' ou ')}`
+        ? `, écrite ${[...new Set(rule.formats.map(readable))].join(' ou ')}`
         : ''
   const sense = meaning ? ` ; sens : ${meaning.semantic} (${meaning.because})` : ''
   notes.decide(
@@ -145,11 +145,13 @@ const decideType = (seen: Seen, rule: ParseRule, meaning: Meaning | null, impose
 
 const readable = (format: string) =>
   format
+    .replace('.%f', '')
+    .replace('+00:00', '')
+    .replace(/Z$/, '')
     .replace('%d', 'JJ')
     .replace('%m', 'MM')
     .replace('%Y', 'AAAA')
     .replace('%y', 'AA')
-    .replace('T%H:%M:%SZ', ' HH:MM:SS')
     .replace('T%H:%M:%S', ' HH:MM:SS')
     .replace('%H', 'HH')
     .replace('%M', 'MM')
