@@ -64,7 +64,7 @@ const reading = (version: Version): string =>
 const rows = (version: Version): string =>
   version.rejectedCount === 0
     ? formatNumber(version.rowCount)
-    : `${formatNumber(version.rowCount)}, et ${formatNumber(version.rejectedCount)} mises de côté (${kinds(version, ASIDE)})`
+    : `${formatNumber(version.rowCount)}, et ${count(version.rejectedCount, 'mise de côté', 'mises de côté')} (${kinds(version, ASIDE)})`
 
 const ASIDE: Readonly<Record<string, string>> = {
   'rejected-row': 'illisibles ou hors du tableau',

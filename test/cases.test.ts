@@ -34,11 +34,6 @@ const folders = readdirSync(root).flatMap((format) =>
   readdirSync(`${root}/${format}`).map((name) => `${format}/${name}`),
 )
 
-for (const folder of folders) {
-  const expected = Value.Parse(Expected, JSON.parse(readFileSync(`${root}/${folder}/expected.json`, 'utf8')))
-  test(`${folder}: ${expected.about}`, () => check(folder, expected))
-}
-
 const check = (folder: string, expected: Expected) =>
   withFolder(async (work) => {
     const name = readdirSync(`${root}/${folder}`).find((file) => file.startsWith('input')) ?? 'input'
@@ -62,3 +57,8 @@ const check = (folder: string, expected: Expected) =>
         [value],
       )
   })
+
+for (const folder of folders) {
+  const expected = Value.Parse(Expected, JSON.parse(readFileSync(`${root}/${folder}/expected.json`, 'utf8')))
+  test(`${folder}: ${expected.about}`, () => check(folder, expected))
+}

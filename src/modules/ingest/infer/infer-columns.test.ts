@@ -46,6 +46,7 @@ test('yes and no said in several ways are one yes or no', () => {
     yes: ['oui', 'vrai', 'true', 'o', '1'],
     no: ['non', 'faux', 'false', 'n', '0'],
   })
+  assert.deepEqual(only('gratuit', [...Array.from({ length: 99 }, () => 'true'), '1']).rule, rule)
   assert.equal(only('effectif', ['0', '1', '1', '0']).type, 'integer')
   assert.equal(only('ouvert', [...Array.from({ length: 80 }, () => 'OUI'), 'NON', 'demain']).type, 'boolean')
 })

@@ -136,18 +136,23 @@ const PAIRS = [
 const YES = ['oui', 'vrai', 'true', 'o', '1'] as const
 const NO = ['non', 'faux', 'false', 'n', '0'] as const
 
-/** Words of yes and no, of one pair when they can be; figures and single letters are words only beside whole ones. */
+/**
+ * Words of yes and no: of one pair when all are; else of any, figures and single letters being words beside whole ones
+ * only; else of one pair but for a few cells, which will be told.
+ */
 const yesOrNo = (values: readonly string[]): Candidate | null => {
   const folded = values.map(fold)
   const different = new Set(folded)
-  const among = (words: readonly string[]) => folded.filter((v) => words.includes(v)).length
-  const pair = PAIRS.find(
-    ([yes, no]) => among([yes, no]) >= values.length * 0.98 && (yes !== 'o' || different.size === 2),
-  )
+  const share = (words: readonly string[]) => folded.filter((v) => words.includes(v)).length / folded.length
+  const pairFrom = (least: number) =>
+    PAIRS.find(([yes, no]) => share([yes, no]) >= least && (yes !== 'o' || different.size === 2))
   const whole: readonly string[] = PAIRS.slice(0, 3).flat()
+  const exact = pairFrom(1)
+  const mixed = !exact && share(whole) >= 0.2 && share([...YES, ...NO]) === 1
+  const pair = exact ?? (mixed ? undefined : pairFrom(0.98))
+  if (!pair && !mixed) return null
   const [yes, no] = pair ? [[pair[0]], [pair[1]]] : [[...YES], [...NO]]
   const words: readonly string[] = [...yes, ...no]
-  if (!pair && (among(whole) < values.length * 0.2 || !folded.every((v) => words.includes(v)))) return null
   return { rule: { kind: 'boolean', yes, no }, fits: (text) => words.includes(fold(text)) }
 }
 
