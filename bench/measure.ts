@@ -10,13 +10,3 @@ export const timed = async (work: () => Promise<unknown>): Promise<number> => {
   await work()
   return performance.now() - began
 }
-
-/** The most memory this process held while `work` ran, in megabytes. */
-export const peakMemory = async (work: () => Promise<void>): Promise<number> => {
-  let peak = process.memoryUsage.rss()
-  const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss())
-  }, 50)
-  await work().finally(() => clearInterval(watch))
-  return peak / 1e6
-}
