@@ -139,10 +139,3 @@ const geometry = (text: Sql): Sql => {
     when regexp_matches(${text}, ${literal(pair)}) then regexp_replace(${text}, ${literal(pair)}, '{"type":"Point","coordinates":[\\2,\\1]}')
     when regexp_matches(${text}, ${literal(point)}) then regexp_replace(${text}, ${literal(point)}, '{"type":"Point","coordinates":[\\1,\\2]}') end`
 }
-
-/** The first coordinate of a GeoJSON text: where its shape begins, which is enough to find it in a box. */
-export const anchor = (geojson: Sql, axis: 'longitude' | 'latitude'): Sql => {
-  const group = literal(axis === 'longitude' ? '\\1' : '\\2')
-  const first = literal('.*?"coordinates":[\\s\\[]*(-?[\\d.eE+-]+)\\s*,\\s*(-?[\\d.eE+-]+).*')
-  return sql`try_cast(regexp_replace(${geojson}, ${first}, ${group}, 's') as double)`
-}

@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import type { Duck } from '../../adapters/duckdb.ts'
-import { ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
+import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { ColumnProfile } from '../catalog/index.ts'
 import { type Column, codeEntry, foldedColumns, isIndexed, placeOf, stem } from '../query/index.ts'
-import { anchor } from './cell-sql.ts'
 
 /**
  * What « contains » and searches read (see `TableShape`). Columns whose values come back are folded and cut into words
@@ -88,28 +87,38 @@ export const indexCode = async (
   return code.name
 }
 
-/** Points in the order of a space-filling curve, so that a box touches few blocks; and the box around them all. */
+/** Positions in the order of a space-filling curve, so that a box touches few blocks; and the box around them all. */
 export const indexPlaces = async (
   duck: Duck,
   columns: readonly Column[],
 ): Promise<readonly [number, number, number, number] | null> => {
   const place = placeOf(columns)
   if (!place) return null
-  const [x, y] =
-    place.kind === 'pair'
-      ? [ident(place.longitude), ident(place.latitude)]
-      : [anchor(ident(place.geometry), 'longitude'), anchor(ident(place.geometry), 'latitude')]
-  const bit = (of: Sql, shift: number) =>
-    sql`(((${of} >> ${literal(String(shift))}::int) & 1) << ${literal(String(2 * shift))}::int)`
-  const cell = (axis: 'x' | 'y') =>
-    axis === 'x' ? sql`((x + 180) / 360 * 65535)::bigint` : sql`((y + 90) / 180 * 65535)::bigint`
-  const curve = join(
-    Array.from({ length: 16 }, (_, i) => sql`${bit(cell('x'), i)} | (${bit(cell('y'), i)} << 1)`),
-    ' | ',
-  )
+  const [longitudes, latitudes] = place.kind === 'pair' ? [place.longitude, place.latitude].map(ident) : []
+  const bounds =
+    place.kind === 'geometry'
+      ? sql`select list_min(xs) as x, list_min(ys) as y, list_max(xs) as x2, list_max(ys) as y2, line from
+            (select ${coordinates(ident(place.geometry), 1)} as xs, ${coordinates(ident(place.geometry), 2)} as ys, rowid as line from rows)`
+      : sql`select ${longitudes}::double as x, ${latitudes}::double as y, rowid as line from rows`
+  const far = place.kind === 'geometry' ? sql`x2, y2` : sql`x, y`
   await duck.run(sql`
-    create table idx.place as select x, y, line from (select ${x}::double as x, ${y}::double as y, rowid as line from rows)
-    where x between -180 and 180 and y between -90 and 90 order by ${curve}`)
-  const [[west, south, east, north] = []] = await duck.rows(sql`select min(x), min(y), max(x), max(y) from idx.place`)
+    create table idx.place as select * from (${bounds})
+    where x between -180 and 180 and y between -90 and 90 order by ${CURVE}`)
+  const [[west, south, east, north] = []] = await duck.rows(
+    sql`select min(x), min(y), max(x_), max(y_) from (select x, y, ${far} from idx.place) as _ (x, y, x_, y_)`,
+  )
   return typeof west === 'number' ? [west, Number(south), Number(east), Number(north)] : null
 }
+
+/** All first (longitudes) or second (latitudes) numbers of the positions in a GeoJSON text. */
+const coordinates = (geojson: Sql, which: 1 | 2): Sql =>
+  sql`list_transform(regexp_extract_all(${geojson}, '\\[\\s*(-?[0-9.eE+-]+)\\s*,\\s*(-?[0-9.eE+-]+)', ${digits(which)}), text -> try_cast(text as double))`
+
+/** Z-order (Morton): the bits of both coordinates, sixteen each over the whole earth, taken in turn. */
+const CURVE: Sql = join(
+  Array.from({ length: 16 }, (_, i) => {
+    const bit = (cell: Sql, shift: number) => sql`(((${cell} >> ${digits(i)}) & 1) << ${digits(shift)})`
+    return sql`${bit(sql`((x + 180) / 360 * 65535)::bigint`, 2 * i)} | ${bit(sql`((y + 90) / 180 * 65535)::bigint`, 2 * i + 1)}`
+  }),
+  ' | ',
+)

@@ -53,12 +53,15 @@ export const linesWithText = (column: string, text: string, shape: TableShape): 
     : sql`select rowid as line from idx.folded where contains(${ident(column)}, ${wanted})`
 }
 
-/** Rows whose position is in a box. */
+/** Rows whose position is in a box; those whose shape may touch it: its own box does. */
 export const linesInBox = (box: Expr & { readonly kind: 'bbox' }, shape: TableShape): Sql => {
-  if (!placeOf(shape.columns))
+  const place = placeOf(shape.columns)
+  if (!place)
     throw invalid('Ce jeu de données n’a pas de position géographique.', [
       { pointer: '/where', message: 'bbox demande des coordonnées' },
     ])
-  return sql`select line from idx.place where x between ${box.west}::double and ${box.east}::double
-    and y between ${box.south}::double and ${box.north}::double`
+  const [west, south, east, north] = [box.west, box.south, box.east, box.north].map((edge) => sql`${edge}::double`)
+  return place.kind === 'pair'
+    ? sql`select line from idx.place where x between ${west} and ${east} and y between ${south} and ${north}`
+    : sql`select line from idx.place where x <= ${east} and x2 >= ${west} and y <= ${north} and y2 >= ${south}`
 }
