@@ -99,10 +99,12 @@ const pointed = (text: Sql, mark: ',' | '.'): Sql => (mark === ',' ? sql`replace
 const plainDecimal = (raw: Sql, mark: ',' | '.'): Sql =>
   sql`case when regexp_full_match(${raw}, ${literal(`-?\\d+(\\${mark}\\d+)?`)}) then try_cast(${pointed(raw, mark)} as double) end`
 
-const padded = (text: Sql, length: number | undefined): Sql =>
-  length === undefined
-    ? text
-    : sql`case when length(${text}) < ${digits(length)} and regexp_full_match(${text}, '[0-9AB]+') then lpad(${text}, ${digits(length)}, '0') else ${text} end`
+/** Gives back the zeros a spreadsheet took: one from a short code, a few from a SIREN or SIRET. What lacks more is another thing. */
+const padded = (text: Sql, length: number | undefined): Sql => {
+  if (length === undefined) return text
+  const least = length <= 5 ? length - 1 : length - 3
+  return sql`case when length(${text}) between ${digits(least)} and ${digits(length - 1)} and regexp_full_match(${text}, '[0-9AB]+') then lpad(${text}, ${digits(length)}, '0') else ${text} end`
+}
 
 const oneOf = (text: Sql, yes: readonly string[], no: readonly string[]): Sql => {
   const words = join([...yes, ...no].map((word) => literal(word.toLowerCase())))
