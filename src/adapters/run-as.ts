@@ -10,7 +10,8 @@ export interface RunAs {
   readonly spawn: (program: string, args: readonly string[]) => ChildProcess
 }
 
-const STDIO: SpawnOptions = { stdio: ['ignore', 'ignore', 'pipe'] }
+// Detached: Ctrl-C in the terminal reaches the portal alone, which then stops the server in its turn.
+const STDIO: SpawnOptions = { stdio: ['ignore', 'ignore', 'pipe'], detached: true }
 
 /**
  * Ourselves for an ordinary user; `nobody` for the superuser, since PostgreSQL refuses it. When `nobody` cannot reach
