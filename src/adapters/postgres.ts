@@ -1,5 +1,6 @@
 import pg from 'pg'
 import QueryStream from 'pg-query-stream'
+import { DomainError } from '../kernel/errors.ts'
 import type { Database, Sql } from '../kernel/sql.ts'
 
 // bigint and numeric come as numbers: no count of ours passes 2^53. Dates stay text: a day has no time zone.
@@ -9,10 +10,11 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 /** A pool on one PostgreSQL, seen through the `Database` port. */
 export const connect = (url: string, max = 10) => {
-  const pool = new pg.Pool({ connectionString: url, max, statement_timeout: 60_000 })
+  const pool = new pg.Pool({ connectionString: url, max, statement_timeout: 60_000, connectionTimeoutMillis: 10_000 })
   pool.on('error', () => undefined) // an idle connection that dies is replaced at the next query
+  pool.on('connect', (client) => client.on('error', () => undefined)) // a lent one fails at its next query
   const on = (client: pg.Pool | pg.PoolClient): Database => ({
-    query: async (q) => (await client.query(q.text, [...q.values])).rows,
+    query: async (q) => (await client.query(q.text, [...q.values]).catch(inWords)).rows,
     stream: (q) => stream(pool, q),
     transaction: (work) => transaction(pool, (own) => work(on(own))),
   })
@@ -20,11 +22,11 @@ export const connect = (url: string, max = 10) => {
 }
 
 const transaction = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
-  const client = await pool.connect()
+  const client = await pool.connect().catch(inWords)
   try {
-    await client.query('begin')
+    await client.query('begin').catch(inWords)
     const result = await work(client)
-    await client.query('commit')
+    await client.query('commit').catch(inWords)
     client.release()
     return result
   } catch (error) {
@@ -37,10 +39,28 @@ const transaction = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pr
 }
 
 async function* stream(pool: pg.Pool, q: Sql): AsyncIterable<unknown> {
-  const client = await pool.connect()
+  const client = await pool.connect().catch(inWords)
   try {
     yield* client.query(new QueryStream(q.text, [...q.values], { batchSize: 500 })) as AsyncIterable<unknown>
+  } catch (error) {
+    inWords(error)
   } finally {
     client.release()
   }
+}
+
+/** Codes of PostgreSQL (classes 08 and 57P), of the network, and sentences of the client when no server answers. */
+const GONE =
+  /^(08\w{3}|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
+const FULL = /^(53100|ENOSPC)$/
+
+/** A database that does not answer, or has no room left, is nobody's mistake: it is said as such, and whoever asks again later is served. */
+const inWords = (error: unknown): never => {
+  const signs = error instanceof Error ? ['code' in error ? String(error.code) : '', error.message] : []
+  const detail = signs.some((sign) => FULL.test(sign))
+    ? 'Le disque de la base de données est plein : libérez de la place, puis recommencez.'
+    : signs.some((sign) => GONE.test(sign))
+      ? 'La base de données du portail ne répond pas. Rien n’est perdu : réessayez dans un moment.'
+      : undefined
+  throw detail ? new DomainError({ kind: 'unavailable', detail }, { cause: error }) : error
 }

@@ -1,6 +1,7 @@
 import type { FastifyError } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { DomainError, type Fault } from '../kernel/errors.ts'
+import { machineFault } from '../kernel/machine-fault.ts'
 
 /** RFC 9457. `type` is a page of our documentation: an error explains itself. */
 export const Problem = Type.Object(
@@ -29,7 +30,8 @@ const HTTP: Record<Fault['kind'], { readonly status: number; readonly title: str
 }
 
 /** The one place where faults meet HTTP. What is not ours becomes a 500 that says nothing. */
-export const problemOf = (error: Error): Problem => {
+export const problemOf = (thrown: Error): Problem => {
+  const error = machineFault(thrown) ?? thrown
   if (error instanceof DomainError) {
     const { fault } = error
     const issues = fault.kind === 'invalid' && fault.issues.length > 0 ? { issues: [...fault.issues] } : {}

@@ -104,6 +104,10 @@ const limits = (max: number) => ({
 const answerError = (error: Error, request: FastifyRequest, reply: FastifyReply, parts: ServerParts) => {
   const problem = { ...problemOf(error), instance: request.id }
   if (problem.status >= 500 && !(error instanceof DomainError)) request.log.error({ err: error }, 'unexpected error')
+  if (problem.type.endsWith('#unavailable')) {
+    request.log.error({ err: error }, 'unavailable')
+    reply.header('retry-after', 10)
+  }
   if (error instanceof DomainError && error.fault.kind === 'too-many')
     reply.header('retry-after', error.fault.retryAfterSeconds)
   reply.code(problem.status).header('cache-control', 'no-store')
