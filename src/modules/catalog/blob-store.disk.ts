@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DomainError, notFound } from '../../kernel/errors.ts'
 import { formatBytes } from '../../kernel/french.ts'
@@ -15,7 +15,7 @@ export const diskBlobs = (folder: string): BlobStore => {
   return {
     async put(bytes, limit) {
       await mkdir(folder, { recursive: true })
-      const waiting = join(folder, `arrivant-${randomUUID()}`)
+      const waiting = join(folder, `${ARRIVING}${randomUUID()}`)
       try {
         const { sha256, size } = await write(waiting, bytes, limit)
         await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
@@ -33,8 +33,14 @@ export const diskBlobs = (folder: string): BlobStore => {
       })
       return path
     },
+    async removeUnfinished() {
+      const left = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(ARRIVING))
+      for (const name of left) await rm(join(folder, name), { force: true })
+    },
   }
 }
+
+const ARRIVING = 'arrivant-'
 
 const write = async (path: string, bytes: AsyncIterable<Uint8Array>, limit: number) => {
   const file = await open(path, 'wx')
@@ -45,7 +51,7 @@ const write = async (path: string, bytes: AsyncIterable<Uint8Array>, limit: numb
       size += chunk.byteLength
       if (size > limit) throw tooLarge(limit)
       hash.update(chunk)
-      await file.write(chunk)
+      await file.appendFile(chunk) // whole: `write` may stop half way on a full disk
     }
     await file.sync()
   } finally {

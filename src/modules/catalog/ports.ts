@@ -100,4 +100,6 @@ export interface BlobStore {
   read(sha256: string): AsyncIterable<Uint8Array>
   /** A path on this machine that readers such as DuckDB may open. */
   localPath(sha256: string): Promise<string>
+  /** Files that a stop left half received. */
+  removeUnfinished(): Promise<void>
 }

@@ -1,3 +1,5 @@
+export * from './begun-versions.disk.ts'
+export * from './clear-interrupted.ts'
 export * from './infer/references.ts'
 export * from './ingest-file.ts'
 export * from './overrides.ts'

@@ -1,5 +1,6 @@
 import type { Clock, NewId } from '../../kernel/clock.ts'
 import { DomainError, invalid, notFound } from '../../kernel/errors.ts'
+import { machineFault } from '../../kernel/machine-fault.ts'
 import type { BlobStore, Dataset, DatasetStore, Original, Version, VersionStore } from '../catalog/index.ts'
 import { describeBuild } from './describe-build.ts'
 import { type Notes, notes } from './formats/notes.ts'
@@ -7,7 +8,7 @@ import type { FileToRead, ReadOptions } from './formats/read-table.node.ts'
 import { inferColumns } from './infer/infer-columns.ts'
 import type { References } from './infer/references.ts'
 import type { Overrides } from './overrides.ts'
-import type { Built, OverrideStore, VersionBuilder } from './ports.ts'
+import type { BegunVersions, Built, OverrideStore, VersionBuilder } from './ports.ts'
 import type { ReadTable } from './relation.ts'
 import type { TypedColumn } from './typing.ts'
 
@@ -17,6 +18,7 @@ export interface IngestDeps {
   readonly blobs: Pick<BlobStore, 'localPath'>
   readonly overrides: OverrideStore
   readonly builder: VersionBuilder
+  readonly begun: BegunVersions
   readonly read: (file: FileToRead, overrides: Overrides, options: ReadOptions) => Promise<ReadTable>
   readonly references: () => Promise<References>
   /** A folder for the time of `work`, removed after it whatever happens. */
@@ -51,12 +53,30 @@ export const ingestFile =
     if (!dataset) throw notFound('Le jeu de données', request.datasetId)
     const versionId = deps.newId()
     try {
-      return await deps.withFolder((folder) => ingest(deps, { ...request, dataset, versionId, folder }, options))
+      await deps.begun.begin(versionId)
+      const version = await deps.withFolder((folder) =>
+        ingest(deps, { ...request, dataset, versionId, folder }, options),
+      )
+      await deps.begun.settle(versionId)
+      return version
     } catch (error) {
-      await deps.builder.discard(versionId)
+      await undo(deps, versionId)
       throw explained(error)
     }
   }
+
+/**
+ * Removes what was begun, unless it is recorded: a database lost after it kept the version, before it could say so,
+ * must not cost a version its files. When it cannot be asked, the next start decides.
+ */
+const undo = async (deps: IngestDeps, versionId: string): Promise<void> => {
+  try {
+    if (!(await deps.versions.get(versionId))) await deps.builder.discard(versionId)
+    await deps.begun.settle(versionId)
+  } catch {
+    // The mark stays: the next start removes what has no record.
+  }
+}
 
 type Work = IngestRequest & { readonly dataset: Dataset; readonly versionId: string; readonly folder: string }
 
@@ -202,26 +222,11 @@ const differences = async (
 
 /** Failures of the machine, in words; the previous version stays served in every case. */
 const explained = (error: unknown): unknown => {
-  if (error instanceof DomainError || !(error instanceof Error)) return error
-  const full = /ENOSPC|No space left|could not write|disk full/i.test(error.message)
-  const gone = /ECONNREFUSED|Connection terminated|terminating connection|ECONNRESET/i.test(error.message)
-  if (full)
-    return new DomainError(
-      {
-        kind: 'unavailable',
-        detail:
-          'Le disque du portail est plein : la version précédente reste en ligne. Libérez de la place, puis déposez le fichier de nouveau.',
-      },
-      { cause: error },
-    )
-  if (gone)
-    return new DomainError(
-      {
-        kind: 'unavailable',
-        detail:
-          'La base de données du portail ne répond plus : la version précédente reste en ligne. Réessayez dans un moment.',
-      },
-      { cause: error },
-    )
-  return error
+  const known = error instanceof DomainError ? undefined : machineFault(error)
+  return known
+    ? new DomainError(
+        { kind: 'unavailable', detail: `${known.message} La version précédente reste en ligne.` },
+        { cause: error },
+      )
+    : error
 }

@@ -55,6 +55,14 @@ export interface VersionBuilder {
   ): Promise<{ readonly added: number; readonly removed: number; readonly changed: number | null }>
 }
 
+/** Versions whose making began, until it is known whether a record of them was kept: what a crash may have left half way. */
+export interface BegunVersions {
+  begin(versionId: string): Promise<void>
+  settle(versionId: string): Promise<void>
+  /** Those never settled. */
+  left(): Promise<readonly string[]>
+}
+
 /** What people decided about each dataset's file. */
 export interface OverrideStore {
   get(datasetId: string): Promise<Overrides>

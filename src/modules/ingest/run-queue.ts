@@ -9,6 +9,8 @@ interface QueueDeps {
   readonly ingest: (request: IngestRequest, options: IngestOptions) => Promise<Version>
   readonly newId: NewId
   readonly now: Clock
+  /** The time to wait before asking again a database that did not answer; ends at once, by a failure, on `signal`. */
+  readonly pause: (signal: AbortSignal) => Promise<void>
   /** Told of what went wrong for a reason that is not the file's. */
   readonly onBug: (error: unknown) => void
 }
@@ -57,17 +59,36 @@ export const runQueue = (deps: QueueDeps): RunQueue => {
 const perform = async (deps: QueueDeps, id: string, request: IngestRequest, signal: AbortSignal): Promise<void> => {
   const finished = () => ({ finishedAt: deps.now().toISOString() })
   if (signal.aborted) return deps.runs.change(id, { state: 'interrupted', ...finished() })
-  await deps.runs.change(id, { state: 'running' })
+  await insist(deps, signal, id, { state: 'running' })
   try {
     const onProgress = (done: number, doing: string) => void deps.runs.change(id, { done, doing }).catch(deps.onBug)
     const version = await deps.ingest(request, { signal, onProgress })
-    await deps.runs.change(id, { state: 'succeeded', done: 1, doing: 'Terminé', versionId: version.id, ...finished() })
+    const outcome = { state: 'succeeded', done: 1, doing: 'Terminé', versionId: version.id, ...finished() } as const
+    await insist(deps, signal, id, outcome)
   } catch (error) {
     if (!(error instanceof DomainError) && !signal.aborted) deps.onBug(error)
     const words =
       error instanceof DomainError
         ? error.message
         : 'Une erreur imprévue est survenue. Elle a été enregistrée ; la version précédente reste en ligne.'
-    await deps.runs.change(id, { state: signal.aborted ? 'interrupted' : 'failed', error: words, ...finished() })
+    const state = signal.aborted ? 'interrupted' : 'failed'
+    await insist(deps, signal, id, { state, error: words, ...finished() })
+  }
+}
+
+/** Writes what became of a run, however long the database is away: nobody looks for ever at a work that ended. */
+const insist = async (
+  deps: QueueDeps,
+  signal: AbortSignal,
+  id: string,
+  changes: Parameters<RunStore['change']>[1],
+): Promise<void> => {
+  while (true) {
+    try {
+      return await deps.runs.change(id, changes)
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.fault.kind !== 'unavailable' || signal.aborted) throw error
+      await deps.pause(signal)
+    }
   }
 }
