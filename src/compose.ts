@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { startEmbeddedPostgres } from './adapters/embedded-postgres.ts'
 import { lockFolder } from './adapters/folder-lock.ts'
 import { migrate } from './adapters/migrate.ts'
@@ -22,6 +23,8 @@ import { postgresAttachments, postgresOrganisations } from './modules/catalog/or
 import { useCounter } from './modules/catalog/use-counter.ts'
 import { postgresVersions } from './modules/catalog/version-store.postgres.ts'
 import { catalogPages } from './modules/catalog/web.tsx'
+import { diskBegunVersions } from './modules/ingest/begun-versions.disk.ts'
+import { clearInterrupted } from './modules/ingest/clear-interrupted.ts'
 import { readTable } from './modules/ingest/formats/read-table.node.ts'
 import { ingestFile } from './modules/ingest/ingest-file.ts'
 import { rebuildDataset } from './modules/ingest/rebuild-dataset.ts'
@@ -47,12 +50,46 @@ import { renderPage, type Site } from './web/index.ts'
 
 const QUERY_LIMITS = { milliseconds: 15_000 }
 
-/** The whole product on one page: which adapter fills which port. Nothing else may choose. */
+/** Starts the whole product; what was begun is ended when it cannot be finished, or when `signal` fires before it is. */
 export const compose = async (
   config: Config,
   tell: (doing: string) => void = () => undefined,
   role: 'serve' | 'command' = 'serve',
+  signal?: AbortSignal,
 ) => {
+  const ends: End[] = []
+  const giveUp = () => void endAll(ends).catch(() => undefined)
+  signal?.addEventListener('abort', giveUp)
+  try {
+    return await assemble({ config, tell, role, ends, ...(signal ? { signal } : {}) })
+  } catch (error) {
+    await endAll(ends).catch(() => undefined)
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
+  }
+}
+
+type End = () => Promise<unknown>
+
+interface Start {
+  readonly config: Config
+  readonly tell: (doing: string) => void
+  readonly role: 'serve' | 'command'
+  /** What ends each thing begun, in the order of beginnings. */
+  readonly ends: End[]
+  readonly signal?: AbortSignal
+}
+
+/** Ends everything, the last begun first; one that fails does not keep the others from ending. */
+const endAll = async (ends: readonly End[]): Promise<void> => {
+  const failures: unknown[] = []
+  for (const end of ends.toReversed()) await end().catch((error) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
+}
+
+/** The whole product on one page: which adapter fills which port. Nothing else may choose. */
+const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const folder = resolve(config.DATA_DIR)
   const [versionsFolder, exportsFolder, workFolder] = ['versions', 'exports', 'travail'].map((name) =>
     join(folder, name),
@@ -62,11 +99,21 @@ export const compose = async (
   const newId = () => randomUUID()
 
   const lock = await lockFolder(folder, role)
+  ends.push(lock.release)
 
   // Records of the portal.
   if (!config.DATABASE_URL) tell('Démarrage de PostgreSQL')
-  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(join(folder, 'postgres'), lock.shared)
+  const onLost = (why: string) => tell(`${why} : redémarrage`)
+  const embedded = config.DATABASE_URL
+    ? undefined
+    : await startEmbeddedPostgres(join(folder, 'postgres'), {
+        borrow: lock.shared,
+        ...(role === 'serve' ? { onLost } : {}),
+      })
+  if (embedded) ends.push(embedded.stop)
+  signal?.throwIfAborted()
   const { database, close } = connect(config.DATABASE_URL ?? embedded?.url ?? '')
+  ends.push(close)
   await migrate(database)
   await loadTerritory(database, now(), tell)
   const places = postgresPlaces(database, config.ICAUNA_TERRITORY)
@@ -77,11 +124,14 @@ export const compose = async (
   const runs = postgresRuns(database)
   const overrides = postgresOverrides(database)
   const uses = useCounter(datasets)
+  ends.push(uses.flush)
 
   // Rows of datasets.
   const blobs = diskBlobs(join(folder, 'fichiers'))
   const builder = duckdbBuilder(versionsFolder)
+  const begun = diskBegunVersions(join(folder, 'commencees'))
   const opened = openVersions(versionsFolder, exportsFolder)
+  ends.push(opened.close)
   const tables = duckdbTables(opened, QUERY_LIMITS, exportsFolder)
 
   // Ingestion.
@@ -95,6 +145,7 @@ export const compose = async (
     blobs,
     overrides,
     builder,
+    begun,
     read: readTable,
     references: placeReferences(places),
     withFolder,
@@ -103,7 +154,8 @@ export const compose = async (
   })
   const rebuild = rebuildDataset({ datasets, versions, overrides, ingest })
   const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-  const queue = runQueue({ runs, ingest, newId, now, onBug })
+  const queue = runQueue({ runs, ingest, newId, now, onBug, pause: (signal) => pause(2000, undefined, { signal }) })
+  ends.push(queue.close)
 
   // What people see.
   const home = await places.byCode('departement', config.ICAUNA_TERRITORY, now().toISOString().slice(0, 10))
@@ -197,6 +249,7 @@ export const compose = async (
       atelierPages(atelier),
     ],
   })
+  ends.push(() => server.close())
   return {
     config,
     folder,
@@ -222,25 +275,19 @@ export const compose = async (
     firstAdministrator: firstAdministrator(access),
     /** What a first start has to do once: half-made work removed, first datasets made. */
     prepare: async () => {
-      await runs.interruptAll(now())
-      await builder.removeUnfinished()
-      await rm(workFolder, { recursive: true, force: true })
-      await mkdir(workFolder, { recursive: true })
+      await clearInterrupted({ runs, versions, builder, begun, now })()
+      await blobs.removeUnfinished()
+      for (const path of [workFolder, exportsFolder]) {
+        await rm(path, { recursive: true, force: true })
+        await mkdir(path, { recursive: true })
+      }
       return starterDatasets(
         { places, datasets, organisations, blobs, ingest, now, postcodes: deliveries },
         home.id,
         tell,
       )
     },
-    close: async () => {
-      await server.close()
-      await queue.close()
-      await opened.close()
-      await uses.flush()
-      await close()
-      await embedded?.stop()
-      await lock.release()
-    },
+    close: () => endAll(ends),
   }
 }
 

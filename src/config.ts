@@ -1,11 +1,20 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
+
+const POSTGRES = '^postgres(ql)?://'
+const ADDRESS = '^https?://[^/]+$'
+const DEPARTEMENT = '^(\\d{2,3}|2[AB])$'
+const FORMS: Readonly<Record<string, string>> = {
+  [POSTGRES]: 'une adresse comme postgres://nom:motdepasse@serveur:5432/base',
+  [ADDRESS]: 'une adresse comme https://donnees.example.fr, sans barre finale',
+  [DEPARTEMENT]: 'un code de département, comme 89, 2A ou 971',
+}
 
 /** Every setting, once: its variable, its type, its default, and what it is for. */
 export const ConfigSchema = Type.Object({
   DATABASE_URL: Type.Optional(
     Type.String({
-      pattern: '^postgres(ql)?://',
+      pattern: POSTGRES,
       description: 'PostgreSQL à utiliser ; absent : un serveur embarqué, sous DATA_DIR.',
     }),
   ),
@@ -15,14 +24,14 @@ export const ConfigSchema = Type.Object({
   }),
   PUBLIC_URL: Type.String({
     default: 'http://localhost:3000',
-    pattern: '^https?://[^/]+$',
-    description: 'L’adresse que tape le public, sans barre finale.',
+    pattern: ADDRESS,
+    description: 'L’adresse que tape le public, sans barre finale ; absente : http://localhost et le PORT.',
   }),
   HOST: Type.String({ default: '127.0.0.1', description: 'Adresse d’écoute ; 0.0.0.0 pour toutes.' }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535, description: 'Port d’écoute.' }),
   ICAUNA_TERRITORY: Type.String({
     default: '89',
-    pattern: '^(\\d{2,3}|2[AB])$',
+    pattern: DEPARTEMENT,
     description: 'Code du département du portail.',
   }),
   LOG_LEVEL: Type.Union(
@@ -45,7 +54,29 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     Object.keys(ConfigSchema.properties).flatMap((key) => (env[key] ? [[key, env[key]]] : [])),
   )
   const value = Value.Default(ConfigSchema, Value.Convert(ConfigSchema, given))
-  if (Value.Check(ConfigSchema, value)) return Object.freeze(value)
-  const lines = [...Value.Errors(ConfigSchema, value)].map((e) => `  ${e.instancePath.slice(1)} : ${e.message}`)
-  throw new Error(`Cette configuration ne peut pas fonctionner :\n${lines.join('\n')}`)
+  if (Value.Check(ConfigSchema, value))
+    return Object.freeze(env.PUBLIC_URL ? value : { ...value, PUBLIC_URL: `http://localhost:${value.PORT}` })
+  const wrong = Object.entries(ConfigSchema.properties).filter(
+    ([key, schema]) => key in given && !Value.Check(schema, Value.Convert(schema, given[key])),
+  )
+  const lines = wrong.map(([key, schema]) => `  ${key} = « ${given[key]} » : attendu ${expected(schema)}.`)
+  throw new Error(`Ces réglages ne peuvent pas fonctionner :\n${lines.join('\n')}\nVoyez docs/operate/settings.md.`)
 }
+
+/** What a setting must look like, in words. */
+const expected = (schema: TSchema): string => {
+  const { type, minimum, maximum, pattern, anyOf } = schema as Static<typeof Shape>
+  if (anyOf) return anyOf.map((one) => `« ${one.const} »`).join(', ')
+  if (type === 'integer')
+    return `un nombre entier${minimum === undefined ? '' : `, ${minimum} au moins`}${maximum === undefined ? '' : `, ${maximum} au plus`}`
+  if (type === 'boolean') return '« true » ou « false »'
+  return pattern ? (FORMS[pattern] ?? `un texte de la forme ${pattern}`) : 'un texte'
+}
+
+const Shape = Type.Object({
+  type: Type.Optional(Type.String()),
+  minimum: Type.Optional(Type.Number()),
+  maximum: Type.Optional(Type.Number()),
+  pattern: Type.Optional(Type.String()),
+  anyOf: Type.Optional(Type.Array(Type.Object({ const: Type.String() }))),
+})

@@ -1,37 +1,82 @@
-import { compose } from './compose.ts'
+import { createServer } from 'node:net'
+import { compose, type Product } from './compose.ts'
 import type { Config } from './config.ts'
 import { formatNumber } from './kernel/french.ts'
 
-/** Starts the portal, tells what it does, and ends when the process is told to stop. */
-export const serve = async (config: Config, say: (text: string) => void): Promise<void> => {
+type Say = (text: string) => void
+
+/** Starts the portal, tells what it does, and ends when the process is told to stop, even before it serves. */
+export const serve = async (config: Config, say: Say): Promise<void> => {
   const began = Date.now()
+  const stop = stopSignal(say)
   say('Icauna démarre…')
-  const product = await compose(config, (doing) => say(`  ${doing}`))
-  const stopped = new Promise<void>((done) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done())
-  })
+  await checkPort(config)
   try {
-    const made = await product.prepare()
-    if (made > 0) say(`  ${made} premiers jeux de données publiés`)
-    const administrator = await product.firstAdministrator(`admin@departement-${config.ICAUNA_TERRITORY}.example`)
-    await product.server.listen({ port: config.PORT, host: config.HOST })
-    if (administrator)
-      say(
-        `\nPremier compte, à changer à la première connexion (${config.PUBLIC_URL}/connexion) :\n  adresse      ${administrator.email}\n  mot de passe ${administrator.password}\n`,
-      )
-    say(
-      `Le portail ${product.site.ofTerritory} est prêt en ${formatNumber((Date.now() - began) / 1000, 1)} s : ${config.PUBLIC_URL}`,
-    )
-    await stopped
-    say('Arrêt…')
+    const product = await compose(config, (doing) => say(`  ${doing}`), 'serve', stop)
+    try {
+      await Promise.race([open(product, say, began), stopped(stop)])
+      await stopped(stop)
+    } finally {
+      await product.close()
+    }
   } catch (error) {
-    throw explained(error, config)
-  } finally {
-    await product.close()
+    if (!stop.aborted) throw explained(error, config)
   }
 }
 
-const explained = (error: unknown, config: Config): unknown =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-    ? new Error(`Le port ${config.PORT} est déjà pris : arrêtez l’autre programme, ou choisissez un autre PORT.`)
-    : error
+const open = async (product: Product, say: Say, began: number) => {
+  const { config, site, server } = product
+  const made = await product.prepare()
+  if (made > 0) say(`  ${made} premiers jeux de données publiés`)
+  await server.listen({ port: config.PORT, host: config.HOST })
+  const administrator = await product.firstAdministrator(`admin@departement-${config.ICAUNA_TERRITORY}.example`)
+  if (administrator)
+    say(
+      `\nPremier compte, à changer à la première connexion (${config.PUBLIC_URL}/connexion) :\n  adresse      ${administrator.email}\n  mot de passe ${administrator.password}\n`,
+    )
+  say(
+    `Le portail ${site.ofTerritory} est prêt en ${formatNumber((Date.now() - began) / 1000, 1)} s : ${config.PUBLIC_URL}`,
+  )
+}
+
+const REPEATED = 3000
+
+/**
+ * Fires at the first SIGINT or SIGTERM. npm passes on the Ctrl-C that the terminal already sent us: what comes again
+ * soon after is the same demand; what comes later is someone who will not wait.
+ */
+const stopSignal = (say: Say): AbortSignal => {
+  const controller = new AbortController()
+  let first = 0
+  const demand = () => {
+    if (first === 0) {
+      first = Date.now()
+      say('Arrêt…')
+      controller.abort(new Error('arrêt demandé'))
+    } else if (Date.now() - first > REPEATED) process.exit(1)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, demand)
+  return controller.signal
+}
+
+const stopped = (stop: AbortSignal) =>
+  new Promise<void>((done) => {
+    if (stop.aborted) done()
+    stop.addEventListener('abort', () => done())
+  })
+
+/** A port that is taken is said at once, not after a first start has worked for half a minute. */
+const checkPort = ({ PORT, HOST }: Config) =>
+  new Promise<void>((done, fail) => {
+    const probe = createServer().once('error', (error) => fail(explained(error, { PORT, HOST })))
+    probe.listen(PORT, HOST, () => probe.close(() => done()))
+  })
+
+const explained = (error: unknown, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>): unknown => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return new Error(`Le port ${PORT} est déjà pris : arrêtez l’autre programme, ou choisissez un autre PORT.`)
+  if (code === 'EACCES') return new Error(`Le port ${PORT} demande des droits : choisissez un PORT au-dessus de 1023.`)
+  if (code === 'EADDRNOTAVAIL') return new Error(`Cette machine n’a pas l’adresse ${HOST} (réglage HOST).`)
+  return error
+}
