@@ -58,7 +58,7 @@ export const compose = async (
   signal?: AbortSignal,
 ) => {
   const ends: End[] = []
-  const giveUp = () => void endAll(ends).catch(() => undefined)
+  const giveUp = () => void Promise.allSettled(ends.map((end) => end())) // at once: what waits for another is let go
   signal?.addEventListener('abort', giveUp)
   try {
     return await assemble({ config, tell, role, ends, ...(signal ? { signal } : {}) })

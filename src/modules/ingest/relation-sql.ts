@@ -1,6 +1,9 @@
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { Relation } from './relation.ts'
 
+/** Bytes of the longest line. Left to itself, DuckDB takes buffers of sixteen lines: half a gigabyte each, past the memory we give it. */
+const LINE = 32 * 1024 * 1024
+
 /** The rows of a relation as text columns `c0`, `c1`… (and `line` when they carry it), as DuckDB reads them. */
 export const relationSql = (relation: Relation, header: readonly string[]): Sql => {
   if (relation.kind === 'parquet') {
@@ -19,5 +22,5 @@ export const relationSql = (relation: Relation, header: readonly string[]): Sql 
   const present = relation.numbered ? sql`` : sql` where not (${blank})`
   return sql`(select * from read_csv(${literal(relation.path)}, auto_detect = false, header = false, columns = {${types}}, delim = ${literal(relation.delimiter)},
     quote = ${literal(relation.quote)}, escape = ${literal(relation.escape)}, skip = ${digits(relation.skip)}, nullstr = '', strict_mode = true,
-    max_line_size = 33554432${ends})${present})`
+    max_line_size = ${digits(LINE)}, buffer_size = ${digits(2 * LINE)}${ends})${present})`
 }
