@@ -1,13 +1,16 @@
 import { readFileSync, statSync } from 'node:fs'
-import { read, utils, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import { type CellObject, read, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import { invalid } from '../../../kernel/errors.ts'
 import type { Overrides } from '../overrides.ts'
 import type { ReadTable } from '../relation.ts'
 import { findHeader } from './find-header.ts'
 import type { Notes } from './notes.ts'
+import { checkBook } from './unpack.node.ts'
 import { type TableRow, writeTable } from './write-table.node.ts'
 
 const MAX_BYTES = 150 * 1024 * 1024
+/** A workbook is read whole: this much of its text takes a gigabyte of memory. */
+const MAX_UNFOLDED = 128e6
 const MAX_COLUMNS = 2000
 const MAX_CELLS = 8_000_000
 /** Cells, empty ones included, that any sheet may spread over. */
@@ -22,6 +25,7 @@ export const readSheet = async (
 ): Promise<ReadTable> => {
   if (statSync(file.path).size > MAX_BYTES)
     throw invalid('Ce classeur dépasse 150 Mo : enregistrez la feuille utile en CSV, puis déposez ce CSV.')
+  if (format !== 'xls') await checkBook(file.path, MAX_UNFOLDED)
   const book = openBook(file.path)
   const { name, sheet } = chooseSheet(book, overrides, notes)
   const grid = gridOf(sheet, notes)
@@ -44,7 +48,7 @@ const openBook = (path: string): WorkBook => {
       cellNF: false,
       cellHTML: false,
       sheetStubs: false,
-      dense: false,
+      dense: true,
     })
   } catch (error) {
     throw invalid(
@@ -53,15 +57,23 @@ const openBook = (path: string): WorkBook => {
   }
 }
 
+/** The cells of a sheet, row by row; what was never written is absent. */
+const cellsOf = (sheet: WorkSheet | undefined): readonly (readonly (CellObject | undefined)[] | undefined)[] =>
+  sheet?.['!data'] ?? []
+
 /** Where cells stand really: the range that a workbook declares may run to the last row and column of all. */
 const sizeOf = (sheet: WorkSheet | undefined) => {
   let [top, left, bottom, right, cells] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, -1, -1, 0]
-  for (const address of Object.keys(sheet ?? {})) {
-    if (address.startsWith('!') || textOf(sheet?.[address]) === null) continue
-    const { r, c } = utils.decode_cell(address)
-    ;[top, left, bottom, right] = [Math.min(top, r), Math.min(left, c), Math.max(bottom, r), Math.max(right, c)]
-    cells += 1
-  }
+  cellsOf(sheet).forEach((row, r) => {
+    row?.forEach((cell, c) => {
+      if (textOf(cell) === null) return
+      if (r < top) top = r
+      if (c < left) left = c
+      if (r > bottom) bottom = r
+      if (c > right) right = c
+      cells += 1
+    })
+  })
   return cells === 0
     ? { top: 0, left: 0, rows: 0, columns: 0, cells }
     : { top, left, rows: bottom - top + 1, columns: right - left + 1, cells }
@@ -114,12 +126,13 @@ const gridOf = (sheet: WorkSheet, notes: Notes): readonly GridRow[] => {
     throw invalid(
       'Les cellules de cette feuille sont trop éloignées les unes des autres : ne gardez que le tableau, puis déposez-le de nouveau.',
     )
+  const data = cellsOf(sheet)
   const rows: (string | null)[][] = []
   let [formulas, errors] = [0, 0]
   for (let r = top; r < top + height; r += 1) {
     const row: (string | null)[] = []
     for (let c = left; c < left + columns; c += 1) {
-      const cell = sheet[utils.encode_cell({ r, c })]
+      const cell = data[r]?.[c]
       if (cell?.f) formulas += 1
       if (cell?.t === 'e') errors += 1
       row.push(textOf(cell))
@@ -162,7 +175,7 @@ const fillMerges = (sheet: WorkSheet, start: { r: number; c: number }, rows: (st
     )
 }
 
-const textOf = (cell: WorkSheet[string] | undefined): string | null => {
+const textOf = (cell: CellObject | undefined): string | null => {
   if (!cell || cell.t === 'z' || cell.t === 'e' || cell.v === undefined || cell.v === null) return null
   if (cell.v instanceof Date) return dayOrMoment(cell.v)
   if (typeof cell.v === 'number')

@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { Transform } from 'node:stream'
+import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import yauzl from 'yauzl'
@@ -88,6 +88,30 @@ export const unzip = async (
   }
 }
 
+/** Refuses a workbook that unfolds past `bytes` before anything reads it: every part is really unfolded, since an archive may lie about itself. */
+export const checkBook = async (path: string, bytes: number): Promise<void> => {
+  const zip = await openZip(path)
+  try {
+    let left = bytes
+    for (const entry of await list(zip, { ...UNPACK_LIMITS, entries: MAX_PARTS })) {
+      const source = await readEntry(zip, entry)
+      for await (const chunk of source) {
+        left -= chunk.length
+        if (left < 0)
+          throw invalid(
+            `Une fois déplié, ce classeur dépasse ${formatBytes(bytes)} : enregistrez la feuille utile en CSV, puis déposez ce CSV.`,
+          )
+      }
+    }
+  } catch (error) {
+    throw isFault(error) ? error : damaged(error)
+  } finally {
+    zip.close()
+  }
+}
+
+const MAX_PARTS = 20_000
+
 const openZip = (path: string) =>
   new Promise<yauzl.ZipFile>((done, fail) =>
     yauzl.open(
@@ -124,15 +148,18 @@ const extract = async (zip: yauzl.ZipFile, entry: yauzl.Entry, target: string, l
   if (entry.uncompressedSize > limits.bytes) throw tooBig(limits)
   if ((entry.generalPurposeBitFlag & 1) === 1)
     throw invalid('Cette archive est protégée par un mot de passe : déposez le fichier sans protection.')
-  const source = await new Promise<NodeJS.ReadableStream>((done, fail) =>
-    zip.openReadStream(entry, (error, stream) => (stream ? done(stream) : fail(damaged(error)))),
-  )
+  const source = await readEntry(zip, entry)
   try {
     await pipeline(source, bounded(entry.compressedSize, limits), createWriteStream(target))
   } catch (error) {
     throw isFault(error) ? error : damaged(error)
   }
 }
+
+const readEntry = (zip: yauzl.ZipFile, entry: yauzl.Entry) =>
+  new Promise<Readable>((done, fail) =>
+    zip.openReadStream(entry, (error, stream) => (stream ? done(stream) : fail(damaged(error)))),
+  )
 
 const tooBig = (limits: UnpackLimits) =>
   new DomainError({
