@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { createWriteStream } from 'node:fs'
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import yazl from 'yazl'
+import { readRows, withFolder } from '../../../../test/read-rows.ts'
+import { openDuck } from '../../../adapters/duckdb.ts'
+import { sql } from '../../../kernel/sql.ts'
+import { relationSql } from '../relation-sql.ts'
+import { checkBook } from './unpack.node.ts'
+
+const TIGHT = { bytes: 20e6, ratio: 50, ratioFrom: 1e6, entries: 5 }
+const MUCH = Buffer.from('1;2;3\n'.repeat(500_000))
+
+const zipOf = async (path: string, members: Readonly<Record<string, Buffer>>) => {
+  const zip = new yazl.ZipFile()
+  for (const [name, bytes] of Object.entries(members)) zip.addBuffer(bytes, name)
+  zip.end()
+  await pipeline(zip.outputStream, createWriteStream(path))
+}
+
+for (const [name, pack] of [
+  ['bombe.csv.gz', (path: string) => writeFile(path, gzipSync(MUCH))],
+  ['bombe.zip', (path: string) => zipOf(path, { 'donnees.csv': MUCH })],
+] as const)
+  test(`${name}: what unfolds two hundred times its size is refused before it is whole`, () =>
+    withFolder(async (folder) => {
+      await pack(`${folder}/${name}`)
+      const file = { path: `${folder}/${name}`, name, folder: `${folder}/travail` }
+      await assert.rejects(readRows(file, {}, { limits: TIGHT }), /bombe de décompression/)
+      assert.ok((await stat(`${folder}/travail/deplie-0`)).size < MUCH.length)
+    }))
+
+test('an archive of thousands of files is refused', () =>
+  withFolder(async (folder) => {
+    const members = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`${i}.csv`, Buffer.from('a;b\n1;2\n')]))
+    await zipOf(`${folder}/a.zip`, members)
+    const file = { path: `${folder}/a.zip`, name: 'a.zip', folder }
+    await assert.rejects(readRows(file, {}, { limits: TIGHT }), /plus de 5 fichiers/)
+  }))
+
+test('a workbook is unfolded to be measured before anything reads it, and one that lies about its size is refused', () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/classeur.xlsx`
+    await zipOf(path, { 'xl/worksheets/sheet1.xml': MUCH })
+    await checkBook(path, MUCH.length)
+    await assert.rejects(checkBook(path, MUCH.length - 1), /Une fois déplié, ce classeur dépasse/)
+    const bytes = await readFile(path)
+    // The size that the central directory declares, made small.
+    bytes.writeUInt32LE(10, bytes.lastIndexOf(Buffer.from('PK\x01\x02', 'latin1')) + 24)
+    await writeFile(path, bytes)
+    await assert.rejects(checkBook(path, 1e9), /abîmé ou incomplet/)
+  }))
+
+test('a member of an archive whose name leaves its folder is refused', () =>
+  withFolder(async (folder) => {
+    await zipOf(`${folder}/a.zip`, { 'aa/dehors.csv': Buffer.from('a;b\n1;2\n') })
+    const bytes = (await readFile(`${folder}/a.zip`)).toString('latin1').replaceAll('aa/dehors', '../dehors')
+    await writeFile(`${folder}/a.zip`, bytes, 'latin1')
+    await assert.rejects(readRows({ path: `${folder}/a.zip`, name: 'a.zip', folder: `${folder}/t` }), /« \.\.\/ »/)
+  }))
+
+test('ten thousand columns are refused with what to do, in CSV as in JSON', () =>
+  withFolder(async (folder) => {
+    const names = Array.from({ length: 10_000 }, (_, i) => `Mesure du ${i}`)
+    await writeFile(`${folder}/a.csv`, `${names.join(';')}\n${names.map((_, i) => i).join(';')}\n`)
+    await writeFile(`${folder}/a.json`, JSON.stringify([Object.fromEntries(names.map((name) => [name, 1]))]))
+    for (const name of ['a.csv', 'a.json'])
+      await assert.rejects(readRows({ path: `${folder}/${name}`, name, folder: `${folder}/t` }), /10000 colonnes/)
+  }))
+
+test('JSON in one block past the limit is refused before it is read', () =>
+  withFolder(async (folder) => {
+    await writeFile(`${folder}/a.json`, `[${'{"a":1},'.repeat(20_000)}{"a":1}]`)
+    const file = { path: `${folder}/a.json`, name: 'a.json', folder }
+    await assert.rejects(readRows(file, {}, { maxJson: 100_000 }), /d’un seul bloc ; la limite est de 100.ko/)
+  }))
+
+test('a quote never closed at the end of a large file costs its own line, and the native reader stays within its memory', () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/a.csv`
+    const rows = Array.from({ length: 30_000 }, (_, i) => `${i};Association ${i};"un, deux"\n`).join('')
+    await writeFile(path, `id;nom;texte\n${rows}1;fin;"jamais refermé\n2;après;rien\n`)
+    const { relation } = (await readRows({ path, name: 'a.csv', folder: `${folder}/sûr` })).table
+    assert.equal(relation.kind, 'csv')
+    const careful = await readRows({ path, name: 'a.csv', folder: `${folder}/t` }, {}, { careful: true })
+    assert.equal(careful.rows.length, 30_001)
+    assert.match(careful.rejects, /^30002;"guillemet jamais refermé"/m)
+
+    const native = { kind: 'csv', path, delimiter: ';', quote: '"', escape: '"', skip: 1, numbered: false } as const
+    const file = await openDuck(':memory:', { memory: '150MB' })
+    const duck = await file.connect()
+    await assert.rejects(duck.rows(sql`select count(*) from ${relationSql(native, ['', '', ''])}`), /quote/i)
+    file.close()
+  }))
