@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { test } from 'node:test'
+import yazl from 'yazl'
 import { make } from '../../test/make.ts'
 import { freshDatabase } from '../../test/postgres.ts'
 import { sql } from '../kernel/sql.ts'
@@ -50,6 +53,36 @@ test('what was backed up comes back whole elsewhere, the trail included, and the
     )
   } finally {
     await Promise.all([here.close(), there.close(), rm(folder, { recursive: true })])
+  }
+})
+
+test('what is not a whole backup is refused, and nothing of it is put in place', async () => {
+  const { database, close } = await freshDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'icauna-sauvegarde-'))
+  const quiet = () => undefined
+  try {
+    await mkdir(join(folder, 'fichiers/ab'), { recursive: true })
+    await writeFile(join(folder, 'fichiers/ab', 'ab'.repeat(32)), 'not what its name says')
+    await postgresDatasets(database).save(make.dataset({}))
+    await backUp({ database, folder }, join(folder, 'abîmée.zip'), quiet)
+    await writeFile(join(folder, 'coupée.zip'), (await readFile(join(folder, 'abîmée.zip'))).subarray(0, 2000))
+    const foreign = new yazl.ZipFile()
+    foreign.addBuffer(Buffer.from('{}'), 'base/catalog.dataset.ndjson')
+    foreign.end()
+    await pipeline(foreign.outputStream, createWriteStream(join(folder, 'autre.zip')))
+    const there = join(folder, 'ailleurs')
+    for (const [name, refusal] of [
+      ['abîmée.zip', /le fichier reçu (ab)+ a changé/],
+      ['coupée.zip', /abîmée ou incomplète/],
+      ['autre.zip', /pas une sauvegarde entière/],
+    ] as const)
+      await assert.rejects(restore({ database, folder: there }, join(folder, name), true, quiet), refusal)
+    assert.ok(await postgresDatasets(database).get('jeu'))
+    assert.deepEqual(await readdir(join(there, 'travail')), [])
+    assert.deepEqual(await readdir(there), ['travail'])
+    await assert.rejects(backUp({ database, folder }, join(folder, 'nulle/part.zip'), quiet), /ce dossier n’existe pas/)
+  } finally {
+    await Promise.all([close(), rm(folder, { recursive: true })])
   }
 })
 

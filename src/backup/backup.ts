@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto'
 import { createWriteStream, existsSync } from 'node:fs'
-import { mkdir, readdir, rename, stat } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import yauzl from 'yauzl'
 import yazl from 'yazl'
-import { conflict, invalid } from '../kernel/errors.ts'
+import { conflict, DomainError, invalid } from '../kernel/errors.ts'
 import { type Database, digits, ident, Sql, sql } from '../kernel/sql.ts'
 
 interface Installation {
@@ -43,13 +44,44 @@ export const backUp = async (
   target: string,
   progress: Progress,
 ): Promise<number> => {
-  const zip = new yazl.ZipFile()
   const waiting = `${target}.en-cours`
-  const written = pipeline(zip.outputStream, createWriteStream(waiting))
-  await database.transaction(async (tx) => {
+  const output = await open(waiting, 'w').catch((error) => {
+    throw invalid(`La sauvegarde ne peut pas être écrite à « ${target} » : ${reasonOf(error)}.`)
+  })
+  const zip = new yazl.ZipFile()
+  const broken = new Promise<never>((_, fail) => zip.once('error', fail))
+  const written = Promise.race([pipeline(zip.outputStream, output.createWriteStream()), broken])
+  try {
+    await Promise.race([addTables(zip, database, progress), written])
+    const files = await filesOf(folder)
+    for (const path of files)
+      zip.addFile(path, relative(folder, path), { compress: path.endsWith('.ndjson') || path.includes('/fichiers/') })
+    zip.end()
+    progress(0.2, `${files.length} fichiers`)
+    await written
+    await rename(waiting, target)
+  } catch (error) {
+    await rm(waiting, { force: true })
+    throw error
+  }
+  progress(1, 'terminé')
+  return (await stat(target)).size
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'ce dossier n’existe pas',
+  EACCES: 'vous n’en avez pas le droit',
+  EISDIR: 'c’est un dossier',
+  ENOSPC: 'le disque est plein',
+}
+const reasonOf = (error: unknown): string =>
+  REASONS[error instanceof Error && 'code' in error ? String(error.code) : ''] ?? String(error)
+
+const addTables = (zip: yazl.ZipFile, database: Database, progress: Progress) =>
+  database.transaction(async (tx) => {
     await tx.query(sql`set transaction isolation level repeatable read`)
-    for (const table of TABLES) {
-      progress(0.1, table)
+    for (const [i, table] of TABLES.entries()) {
+      progress((0.2 * i) / TABLES.length, table)
       const lines = await tx.query(sql`select to_jsonb(t) as row from ${tableName(table)} t`)
       zip.addBuffer(
         Buffer.from(lines.map((line) => JSON.stringify((line as { row: unknown }).row)).join('\n')),
@@ -57,23 +89,19 @@ export const backUp = async (
       )
     }
   })
-  const files = (await Promise.all(FOLDERS.map((name) => filesBelow(join(folder, name))))).flat()
-  for (const path of files)
-    zip.addFile(path, relative(folder, path), { compress: path.endsWith('.ndjson') || path.includes('/fichiers/') })
-  zip.end()
-  progress(0.5, 'écriture')
-  await written
-  await rename(waiting, target)
-  progress(1, 'terminé')
-  return (await stat(target)).size
+
+/** What is whole: neither versions being built, nor files being received. */
+const filesOf = async (folder: string): Promise<readonly string[]> => {
+  const found = await Promise.all(
+    FOLDERS.map((name) => readdir(join(folder, name), { recursive: true, withFileTypes: true }).catch(() => [])),
+  )
+  return found
+    .flat()
+    .filter((e) => e.isFile() && !e.parentPath.includes('en-cours-') && !e.name.startsWith('arrivant-'))
+    .map((e) => join(e.parentPath, e.name))
 }
 
-const filesBelow = async (folder: string): Promise<readonly string[]> => {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  return entries.filter((e) => e.isFile() && !e.parentPath.includes('en-cours-')).map((e) => join(e.parentPath, e.name))
-}
-
-/** Puts a backup back. An installation where someone already published is only replaced with `force`. */
+/** Puts a backup back, once it was read whole. An installation where someone already published is only replaced with `force`. */
 export const restore = async (
   { database, folder }: Installation,
   source: string,
@@ -84,9 +112,28 @@ export const restore = async (
   const [used] = await database.query(sql`select 1 from catalog.dataset limit 1`)
   if (used && !force)
     throw conflict('Cette installation contient déjà des jeux de données : ajoutez --force pour les remplacer.')
+  await mkdir(join(folder, 'travail'), { recursive: true })
+  const aside = await mkdtemp(join(folder, 'travail/restauration-'))
+  try {
+    const { tables, names } = await unpack(source, aside, progress)
+    progress(0.95, 'mise en place')
+    for (const name of names) {
+      await mkdir(dirname(join(folder, name)), { recursive: true })
+      await rename(join(aside, name), join(folder, name))
+    }
+    await database.transaction((tx) => restoreTables(tx, tables))
+    progress(1, 'terminé')
+    return names.length
+  } finally {
+    await rm(aside, { recursive: true, force: true })
+  }
+}
+
+/** Every member of the archive, read and checked: files under `aside`, tables in memory. */
+const unpack = async (source: string, aside: string, progress: Progress) => {
   const tables = new Map<string, string[]>()
-  let files = 0
-  await eachEntry(source, async (name, open) => {
+  const names: string[] = []
+  await eachEntry(source, async (name, open, share) => {
     const table = /^base\/([a-z_.]+)\.ndjson$/.exec(name)?.[1]
     if (table) {
       const lines: string[] = []
@@ -95,16 +142,29 @@ export const restore = async (
       return
     }
     if (!/^(fichiers|versions)\/[A-Za-z0-9/._-]+$/.test(name) || name.includes('..'))
-      throw invalid(`La sauvegarde contient un nom inattendu : ${name}.`)
-    const path = join(folder, name)
+      throw invalid(`Cette archive n’est pas une sauvegarde du portail : elle contient « ${name} ».`)
+    const path = join(aside, name)
     await mkdir(dirname(path), { recursive: true })
-    await pipeline(await open(), createWriteStream(path))
-    files += 1
-    progress(Math.min(0.9, files / 1000), name.slice(0, 28))
+    const hash = createHash('sha256')
+    await pipeline(
+      await open(),
+      async function* (bytes) {
+        for await (const chunk of bytes) {
+          hash.update(chunk)
+          yield chunk
+        }
+      },
+      createWriteStream(path),
+    )
+    if (name.startsWith('fichiers/') && hash.digest('hex') !== basename(name))
+      throw invalid(`Cette sauvegarde est abîmée : le fichier reçu ${basename(name)} a changé.`)
+    names.push(name)
+    progress(0.9 * share, name.slice(0, 28))
   })
-  await database.transaction((tx) => restoreTables(tx, tables))
-  progress(1, 'terminé')
-  return files
+  const missing = TABLES.filter((table) => !tables.has(table))
+  if (missing.length > 0)
+    throw invalid(`Cette archive n’est pas une sauvegarde entière du portail : il y manque ${missing.join(', ')}.`)
+  return { tables, names }
 }
 
 const restoreTables = async (tx: Database, tables: ReadonlyMap<string, readonly string[]>) => {
@@ -126,22 +186,41 @@ const restoreTables = async (tx: Database, tables: ReadonlyMap<string, readonly 
   await tx.query(sql`alter table access.audit enable trigger audit_is_kept`)
 }
 
-/** Reads the members of a zip one after the other. */
-const eachEntry = (source: string, work: (name: string, open: () => Promise<Readable>) => Promise<void>) =>
+type Entry = (name: string, open: () => Promise<Readable>, share: number) => Promise<void>
+
+/** Reads the members of a zip one after the other; `share` is how much of the archive comes before each. */
+const eachEntry = (source: string, work: Entry) =>
   new Promise<void>((done, fail) =>
     yauzl.open(source, { lazyEntries: true }, (error, zip) => {
-      if (!zip) return fail(invalid(`Cette sauvegarde est abîmée : ${error?.message ?? ''}.`))
+      if (!zip) return fail(damaged(error))
+      let seen = 0
       zip.on('entry', (entry: yauzl.Entry) => {
         const open = () =>
           new Promise<Readable>((got, lost) =>
-            zip.openReadStream(entry, (problem, stream) => (stream ? got(Readable.from(stream)) : lost(problem))),
+            zip.openReadStream(entry, (problem, stream) => (stream ? got(stream) : lost(damaged(problem)))),
           )
-        work(entry.fileName, open).then(() => zip.readEntry(), fail)
+        seen += 1
+        work(entry.fileName, open, seen / zip.entryCount).then(
+          () => zip.readEntry(),
+          (problem) => {
+            zip.close()
+            fail(isFault(problem) ? problem : damaged(problem))
+          },
+        )
       })
       zip.on('end', done)
-      zip.on('error', fail)
+      zip.on('error', (problem) => fail(damaged(problem)))
       zip.readEntry()
     }),
+  )
+
+/** Ours, or the disk's: anything else comes from the content of the archive. */
+const isFault = (error: unknown) => error instanceof DomainError || (error instanceof Error && 'syscall' in error)
+
+const damaged = (cause: unknown) =>
+  new DomainError(
+    { kind: 'invalid', detail: 'Cette sauvegarde est abîmée ou incomplète : prenez-en une autre.', issues: [] },
+    { cause },
   )
 
 /** Kept beside the list of tables so that a new one cannot be forgotten: a test compares both with the database. */
