@@ -33,11 +33,13 @@ export const helpText = (): string =>
     'Codes de sortie : 0 réussi, 1 échoué, 2 mal écrit.',
   ].join('\n')
 
-/** The command whose name is the fewest changes away from what was typed. */
+/** The command that begins so, else the one whose name is the fewest changes away from what was typed. */
 export const nearest = (typed: string): string =>
+  commands.find((c) => c.name.startsWith(`${typed} `))?.name ??
   commands
     .map((c) => ({ name: c.name, distance: distance(c.name, typed.slice(0, c.name.length + 2)) }))
-    .toSorted((a, b) => a.distance - b.distance)[0]?.name ?? ''
+    .toSorted((a, b) => a.distance - b.distance)[0]?.name ??
+  ''
 
 /** Levenshtein's distance. */
 const distance = (a: string, b: string): number => {

@@ -20,13 +20,25 @@ export const doctorCommand: Command = {
   async run({ product, print, progress }) {
     const findings: Finding[] = []
     const look = (what: string, ok: boolean, advice: string) => findings.push({ what, ok, advice })
+    const conclude = () => {
+      print(
+        findings,
+        findings.map((f) => (f.ok ? `✓ ${f.what}` : `✗ ${f.what}\n    ${f.advice}`)),
+      )
+      return findings.every((f) => f.ok) ? 0 : 1
+    }
     const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
     look(
       `Node ${process.versions.node}`,
       major > 20 || (major === 20 && minor >= 19),
       'Installez Node 20.19 ou plus récent.',
     )
-    const { folder, versions, datasets, places } = await product()
+    const begun = await product().catch((error: Error) => error)
+    if (begun instanceof Error) {
+      look('Le portail ne démarre pas', false, begun.message)
+      return conclude()
+    }
+    const { folder, versions, datasets, places } = begun
     const disk = await statfs(folder)
     const free = disk.bavail * disk.bsize
     look(
@@ -52,7 +64,9 @@ export const doctorCommand: Command = {
           look(
             `${dataset.slug}, version ${version.number} : ${missing.length} fichier(s) manquant(s)`,
             false,
-            `Lancez « icauna dataset rebuild ${dataset.slug} ».`,
+            version.id === dataset.versionId
+              ? `Lancez « icauna dataset rebuild ${dataset.slug} » : la même chose, d’après le fichier reçu.`
+              : 'Restaurez-la d’une sauvegarde ; les autres versions ne sont pas touchées.',
           )
         const original = join(folder, 'fichiers', version.original.sha256.slice(0, 2), version.original.sha256)
         if (!existsSync(original))
@@ -70,11 +84,7 @@ export const doctorCommand: Command = {
       }
     }
     look(`Vérifiés : ${count(items.length, 'jeu de données', 'jeux de données')}`, true, '')
-    print(
-      findings,
-      findings.map((f) => (f.ok ? `✓ ${f.what}` : `✗ ${f.what}\n    ${f.advice}`)),
-    )
-    return findings.every((f) => f.ok) ? 0 : 1
+    return conclude()
   },
 }
 

@@ -4,7 +4,7 @@ import { type Command, required } from './command.ts'
 /** `territory show`: a place, as its page tells it. */
 export const territoryCommand: Command = {
   name: 'territory show',
-  usage: 'territory show NOM_OU_CODE',
+  usage: 'territory show NOM_OU_CODE…',
   summary: 'Montrer un lieu : ce qui le contient, sa population.',
   async run({ words, product, print, say }) {
     const typed = required(words, 0, 'un nom, un code postal ou un code')

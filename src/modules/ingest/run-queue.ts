@@ -17,7 +17,7 @@ interface QueueDeps {
 
 export interface RunQueue {
   /** Records the demand and gives it back at once; the work is done in its turn, one file at a time. */
-  readonly start: (request: IngestRequest) => Promise<Run>
+  readonly start: (request: IngestRequest, options?: Pick<IngestOptions, 'onProgress'>) => Promise<Run>
   /** Waits until nothing is left to do. */
   readonly idle: () => Promise<void>
   /** Stops the work in hand; it will be marked as interrupted. */
@@ -29,7 +29,7 @@ export const runQueue = (deps: QueueDeps): RunQueue => {
   const stop = new AbortController()
   let last: Promise<void> = Promise.resolve()
   return {
-    async start(request) {
+    async start(request, { onProgress } = {}) {
       const run: Run = {
         id: deps.newId(),
         datasetId: request.datasetId,
@@ -45,7 +45,7 @@ export const runQueue = (deps: QueueDeps): RunQueue => {
         finishedAt: null,
       }
       await deps.runs.add(run)
-      last = last.then(() => perform(deps, run.id, request, stop.signal)).catch(deps.onBug)
+      last = last.then(() => perform(deps, run.id, request, stop.signal, onProgress)).catch(deps.onBug)
       return run
     },
     idle: () => last,
@@ -56,12 +56,21 @@ export const runQueue = (deps: QueueDeps): RunQueue => {
   }
 }
 
-const perform = async (deps: QueueDeps, id: string, request: IngestRequest, signal: AbortSignal): Promise<void> => {
+const perform = async (
+  deps: QueueDeps,
+  id: string,
+  request: IngestRequest,
+  signal: AbortSignal,
+  alsoTell?: IngestOptions['onProgress'],
+): Promise<void> => {
   const finished = () => ({ finishedAt: deps.now().toISOString() })
   if (signal.aborted) return deps.runs.change(id, { state: 'interrupted', ...finished() })
   await insist(deps, signal, id, { state: 'running' })
   try {
-    const onProgress = (done: number, doing: string) => void deps.runs.change(id, { done, doing }).catch(deps.onBug)
+    const onProgress = (done: number, doing: string) => {
+      alsoTell?.(done, doing)
+      deps.runs.change(id, { done, doing }).catch(() => undefined) // what follows will say more
+    }
     const version = await deps.ingest(request, { signal, onProgress })
     const outcome = { state: 'succeeded', done: 1, doing: 'Terminé', versionId: version.id, ...finished() } as const
     await insist(deps, signal, id, outcome)
