@@ -1,4 +1,5 @@
 import { type Database, sql } from '../../kernel/sql.ts'
+import { checkedAtEnd } from './checked-at-end.postgres.ts'
 import { COG_EDITION, cogHistory, cogNow, livingCodes, populations } from './cog-packages.node.ts'
 import { type PlaceRow, readTerritory, searchedName, type Territory } from './read-territory.ts'
 
@@ -16,11 +17,13 @@ export const loadTerritory = async (
   const territory = readTerritory({ ...cogNow(), history: cogHistory(), living: livingCodes() })
   await db.transaction(async (tx) => {
     await tx.query(sql`truncate territory.population, territory.event, territory.membership, territory.place`)
-    tell(`Écriture de ${territory.places.length} lieux`)
-    await insertPlaces(tx, territory.places)
-    await insertPairs(tx, territory)
-    tell('Populations de 2016 à 2023')
-    await insertPopulations(tx, territory)
+    await checkedAtEnd(tx, async () => {
+      tell(`Écriture de ${territory.places.length} lieux`)
+      await insertPlaces(tx, territory.places)
+      await insertPairs(tx, territory)
+      tell('Populations de 2016 à 2023')
+      await insertPopulations(tx, territory)
+    })
     await tx.query(sql`insert into territory.edition (name, loaded_at) values (${EDITION}, ${now})`)
   })
   await db.query(sql`analyze territory.place, territory.membership, territory.population`)
@@ -57,6 +60,7 @@ const insertPairs = async (tx: Database, territory: Territory) => {
  * when none is missing.
  */
 const insertPopulations = async (tx: Database, { currentOf, places }: Territory) => {
+  const editions: { year: number; source: string }[] = []
   const beganOn = new Map(places.map((p) => [p.id, p.validFrom]))
   for (const { year, source, counts, contours } of populations()) {
     const today = new Map<string, { value: number; parts: number }>()
@@ -73,13 +77,16 @@ const insertPopulations = async (tx: Database, { currentOf, places }: Territory)
       insert into territory.population (place_id, year, value, source)
       select 'commune:' || code, ${year}, value, ${source} || case when parts > 1 then ' (somme des communes réunies depuis)' else '' end
       from unnest(${rows.map(([code]) => code)}::text[], ${rows.map(([, r]) => r.value)}::int[], ${rows.map(([, r]) => r.parts)}::int[]) as t(code, value, parts)`)
-    await tx.query(sql`
-      insert into territory.population (place_id, year, value, source)
-      select m.container_id, ${year}, sum(p.value), ${source} || ' (somme des communes, contours de 2026)'
-      from territory.membership m join territory.place c on c.id = m.member_id and c.kind = 'commune-actuelle'
-      left join territory.population p on p.place_id = m.member_id and p.year = ${year}
-      where m.container_id !~ '^commune:' group by m.container_id having count(p.value) = count(*)`)
+    editions.push({ year, source })
   }
+  await tx.query(sql`analyze territory.place, territory.membership, territory.population`)
+  await tx.query(sql`
+    insert into territory.population (place_id, year, value, source)
+    select m.container_id, e.year, sum(p.value), e.source || ' (somme des communes, contours de 2026)'
+    from territory.membership m join territory.place c on c.id = m.member_id and c.kind = 'commune-actuelle'
+    cross join unnest(${editions.map((e) => e.year)}::int[], ${editions.map((e) => e.source)}::text[]) as e(year, source)
+    left join territory.population p on p.place_id = m.member_id and p.year = e.year
+    where m.container_id !~ '^commune:' group by m.container_id, e.year, e.source having count(p.value) = count(*)`)
   await tx.query(sql`
     insert into territory.population (place_id, year, value, source)
     select 'pays:FR', year, sum(value), min(source) from territory.population where place_id like 'region:%'
