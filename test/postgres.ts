@@ -7,6 +7,7 @@ import { startEmbeddedPostgres } from '../src/adapters/embedded-postgres.ts'
 import { migrate } from '../src/adapters/migrate.ts'
 import { connect } from '../src/adapters/postgres.ts'
 import { ident, sql } from '../src/kernel/sql.ts'
+import { loadTerritory } from '../src/modules/territory/place-loader.postgres.ts'
 
 let server: ReturnType<typeof embedded> | undefined
 
@@ -33,13 +34,37 @@ const embedded = async () => {
 
 /** A fresh, migrated database, dropped when the run ends. Call it from a test or a `before` hook. */
 export const freshDatabase = async () => {
+  const connection = await newDatabase()
+  await migrate(connection.database)
+  return connection
+}
+
+/** The day on which tests load the places of France. */
+const LOADED_ON = new Date('2026-11-24T00:00:00Z')
+
+let template: Promise<string> | undefined
+
+/** A fresh database that knows the places of France: they are read and written once for the whole run, then copied. */
+export const databaseWithPlaces = async () => {
+  template ??= loadPlaces()
+  return newDatabase(await template)
+}
+
+const loadPlaces = async (): Promise<string> => {
+  const { database, name, close } = await newDatabase()
+  await migrate(database)
+  await loadTerritory(database, LOADED_ON)
+  await close()
+  return name
+}
+
+const newDatabase = async (copied?: string) => {
   const url = new URL(await serverUrl())
   const name = `t_${randomUUID().replaceAll('-', '')}`
   const admin = connect(url.href, 1)
-  await admin.database.query(sql`create database ${ident(name)}`)
+  const from = copied ? sql` template ${ident(copied)}` : sql``
+  await admin.database.query(sql`create database ${ident(name)}${from}`)
   await admin.close()
   url.pathname = `/${name}`
-  const connection = connect(url.href, 4)
-  await migrate(connection.database)
-  return { ...connection, url: url.href }
+  return { ...connect(url.href, 4), name, url: url.href }
 }

@@ -6,6 +6,11 @@ interface Failure {
   readonly message: string
 }
 
+const SLOW = 2000
+
+/** How long a test took, when that is worth knowing. */
+const slow = (milliseconds: number) => (milliseconds < SLOW ? '' : ` (${(milliseconds / 1000).toFixed(1)} s)`)
+
 /** One line a test; failures whole, again at the end; last of all `N passed, N failed`. */
 export const reporter = async function* (events: AsyncIterable<TestEvent>): AsyncIterable<string> {
   const failures: Failure[] = []
@@ -15,7 +20,9 @@ export const reporter = async function* (events: AsyncIterable<TestEvent>): Asyn
       const reason = event.data.skip
       if (reason !== undefined) skipped += 1
       else passed += 1
-      yield reason === undefined ? `  ✓ ${event.data.name}\n` : `  – ${event.data.name} (passé : ${String(reason)})\n`
+      yield reason === undefined
+        ? `  ✓ ${event.data.name}${slow(event.data.details.duration_ms)}\n`
+        : `  – ${event.data.name} (passé : ${String(reason)})\n`
     }
     if (event.type === 'test:fail') {
       const { error } = event.data.details

@@ -7,6 +7,7 @@ import { after } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { compose, type Product } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
+import { databaseWithPlaces } from '../postgres.ts'
 import { openChromium } from './chromium.ts'
 
 export interface Portal {
@@ -33,7 +34,9 @@ export const CHOSEN_PASSWORD = 'rivière calcaire ocre vigne'
 const start = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'icauna-e2e-'))
   await chmod(folder, 0o711)
-  const product = await compose(readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' }))
+  const { url: DATABASE_URL, close } = await databaseWithPlaces()
+  const settings = { DATABASE_URL, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' }
+  const product = await compose(readConfig(settings))
   await product.prepare()
   const administrator = await product.firstAdministrator('admin@example.org')
   assert.ok(administrator)
@@ -42,6 +45,7 @@ const start = async () => {
   const stop = async () => {
     await browser.close()
     await product.close()
+    await close()
     await rm(folder, { recursive: true, force: true })
   }
   return { url, product, browser, administrator, stop }

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { freshDatabase } from '../../../test/postgres.ts'
+import { databaseWithPlaces } from '../../../test/postgres.ts'
 import { sharedFolder } from '../../../test/shared.ts'
 import { loadTerritory } from './place-loader.postgres.ts'
 import { postgresPlaces } from './place-store.postgres.ts'
 
 const TODAY = '2026-11-24'
-let context: Awaited<ReturnType<typeof freshDatabase>>
+let context: Awaited<ReturnType<typeof databaseWithPlaces>>
 const places = () => postgresPlaces(context.database, '89')
 before(async () => {
-  context = await freshDatabase()
-  await loadTerritory(context.database, new Date('2026-11-24T00:00:00Z'))
+  context = await databaseWithPlaces()
 })
 after(() => context.close())
 
