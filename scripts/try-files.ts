@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { DomainError } from '../src/kernel/errors.ts'
 import type { Version } from '../src/modules/catalog/index.ts'
+import { diskBegunVersions } from '../src/modules/ingest/begun-versions.disk.ts'
 import { readTable } from '../src/modules/ingest/formats/read-table.node.ts'
 import type { References } from '../src/modules/ingest/infer/references.ts'
 import { type IngestDeps, ingestFile } from '../src/modules/ingest/ingest-file.ts'
@@ -68,6 +69,7 @@ const sha256 = (path: string) => createHash('sha256').update(readFileSync(path))
 
 const inMemory = (work: string, file: string, references: References, overrides: Overrides): IngestDeps => ({
   datasets: { get: async () => make.dataset() },
+  begun: diskBegunVersions(join(work, 'commencees')),
   versions: {
     get: async () => undefined,
     ofDataset: async () => [],

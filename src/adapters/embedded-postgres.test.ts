@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { sql } from '../kernel/sql.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -18,16 +18,25 @@ const answersAtLast = async (url: string, tries = 2000): Promise<unknown> =>
     if (tries === 0) throw error
     return answersAtLast(url, tries - 1)
   })
+
+/** One cluster for the tests that leave it as they found it, stopped: making one is what takes time. */
+const inSharedFolder = async (work: (cluster: string) => Promise<void>) => {
+  shared ??= mkdtemp(join(tmpdir(), 'icauna-essai-'))
+  await chmod(await shared, 0o711)
+  await work(join(await shared, 'postgres'))
+}
+let shared: Promise<string> | undefined
+after(async () => shared && rm(await shared, { recursive: true, force: true }))
+
 const answers = async (url: string) => {
   const { database, close } = connect(url, 1)
   return database.query(sql`select 1 as one`).finally(close)
 }
 
 test('a second start on the same cluster takes over the server that a crash left alive', () =>
-  inFolder(tmpdir(), async (folder) => {
-    await chmod(folder, 0o711)
-    const first = await startEmbeddedPostgres(join(folder, 'postgres'))
-    const second = await startEmbeddedPostgres(join(folder, 'postgres'))
+  inSharedFolder(async (cluster) => {
+    const first = await startEmbeddedPostgres(cluster)
+    const second = await startEmbeddedPostgres(cluster)
     assert.equal(second.url, first.url)
     assert.deepEqual(await answers(second.url), [{ one: 1 }])
     await second.stop()
@@ -35,19 +44,16 @@ test('a second start on the same cluster takes over the server that a crash left
   }))
 
 test('a command borrows the server and leaves it running', () =>
-  inFolder(tmpdir(), async (folder) => {
-    await chmod(folder, 0o711)
-    const owner = await startEmbeddedPostgres(join(folder, 'postgres'))
-    const borrowed = await startEmbeddedPostgres(join(folder, 'postgres'), { borrow: true })
+  inSharedFolder(async (cluster) => {
+    const owner = await startEmbeddedPostgres(cluster)
+    const borrowed = await startEmbeddedPostgres(cluster, { borrow: true })
     await borrowed.stop()
     assert.deepEqual(await answers(owner.url), [{ one: 1 }])
     await owner.stop()
   }))
 
 test('a server that dies by itself is started again at the same address', () =>
-  inFolder(tmpdir(), async (folder) => {
-    await chmod(folder, 0o711)
-    const cluster = join(folder, 'postgres')
+  inSharedFolder(async (cluster) => {
     const lost: string[] = []
     const server = await startEmbeddedPostgres(cluster, { onLost: (why) => lost.push(why) })
     process.kill(Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[0]), 'SIGKILL')
@@ -58,9 +64,7 @@ test('a server that dies by itself is started again at the same address', () =>
   }))
 
 test('a process number taken up by another program is left alone', () =>
-  inFolder(tmpdir(), async (folder) => {
-    await chmod(folder, 0o711)
-    const cluster = join(folder, 'postgres')
+  inSharedFolder(async (cluster) => {
     await (await startEmbeddedPostgres(cluster)).stop()
     await writeFile(join(cluster, 'postmaster.pid'), `${process.pid}\n${cluster}\n0\n1\n`)
     const again = await startEmbeddedPostgres(cluster)

@@ -79,29 +79,35 @@ for (const [scheme, width, rules] of [
     const { url, browser, product } = started
     await placesPublished(started)
     const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme })
-    const page = await context.newPage()
-    const blocked: string[] = []
-    page.on('console', (message) => message.text().includes('Content Security Policy') && blocked.push(message.text()))
     const wrong: string[] = []
-    for (const path of PAGES) {
-      await page.goto(url + path)
-      wrong.push(...(await axe(page, rules)).map((line) => `${path} ${line}`))
-      if (await overflows(page)) wrong.push(`${path} scrolls sideways`)
+    const waiting = [...PAGES]
+    const visit = async () => {
+      const page = await context.newPage()
+      page.on('console', (message) => message.text().includes('Content Security Policy') && wrong.push(message.text()))
+      for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+        await page.goto(url + path)
+        wrong.push(...(await axe(page, rules)).map((line) => `${path} ${line}`))
+        if (await overflows(page)) wrong.push(`${path} scrolls sideways`)
+      }
     }
-    for (const status of [403, 429, 500, 503]) {
-      const html = renderPage(
-        ErrorPage({ site: product.site, status, title: 'Titre', detail: 'Ce qui arrive.', instance: 'a-b-c' }),
-      )
-      await page.route(`${url}/panne`, (route) =>
-        route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
-      )
-      await page.goto(`${url}/panne`)
-      wrong.push(...(await axe(page, rules)).map((line) => `${status} ${line}`))
-      if (await overflows(page)) wrong.push(`${status} scrolls sideways`)
-      await page.unroute(`${url}/panne`)
+    const failing = async () => {
+      const page = await context.newPage()
+      for (const status of [403, 429, 500, 503]) {
+        const html = renderPage(
+          ErrorPage({ site: product.site, status, title: 'Titre', detail: 'Ce qui arrive.', instance: 'a-b-c' }),
+        )
+        await page.route(`${url}/panne`, (route) =>
+          route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+        )
+        await page.goto(`${url}/panne`)
+        wrong.push(...(await axe(page, rules)).map((line) => `${status} ${line}`))
+        if (await overflows(page)) wrong.push(`${status} scrolls sideways`)
+        await page.unroute(`${url}/panne`)
+      }
     }
+    await Promise.all([visit(), visit().then(failing)])
     await context.close()
-    assert.deepEqual([...wrong, ...blocked], [])
+    assert.deepEqual(wrong, [])
   })
 
 test('every public page says its title once, its description, its own address, and its language', async () => {

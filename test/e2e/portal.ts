@@ -56,7 +56,8 @@ const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 /** What axe finds wrong on a page, one line a rule; all its rules, or only those named. */
 export const axe = async (page: Page, rules: readonly string[] = []): Promise<readonly string[]> => {
   await page.evaluate(await axeSource)
-  const found = (await page.evaluate(`axe.run(${rules.length > 0 ? JSON.stringify({ runOnly: rules }) : ''})`)) as {
+  const options = { resultTypes: ['violations'], ...(rules.length > 0 ? { runOnly: rules } : {}) }
+  const found = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as {
     violations: { id: string; nodes: { html: string }[] }[]
   }
   return found.violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`)

@@ -4,6 +4,7 @@ import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DomainError, notFound } from '../../kernel/errors.ts'
 import { formatBytes } from '../../kernel/french.ts'
+import { machineFault } from '../../kernel/machine-fault.ts'
 import type { BlobStore } from './ports.ts'
 
 /** Files under `folder`, each named by its SHA-256. A name from outside is never part of a path. */
@@ -21,6 +22,8 @@ export const diskBlobs = (folder: string): BlobStore => {
         await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
         await rename(waiting, pathOf(sha256))
         return { sha256, bytes: size }
+      } catch (error) {
+        throw machineFault(error) ?? error
       } finally {
         await rm(waiting, { force: true })
       }
