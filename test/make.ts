@@ -43,6 +43,7 @@ export const make = {
     number: 1,
     createdAt: '2026-01-01T00:00:00Z',
     createdBy: null,
+    publishedAt: null,
     original: { sha256: '0'.repeat(64), name: 'jeu.csv', bytes: 10 },
     format: 'csv',
     rowCount: 0,

@@ -38,7 +38,7 @@ const lookUp = async (
   const version =
     number === null
       ? dataset.versionId && (await deps.versions.get(dataset.versionId))
-      : all.find((v) => v.number === number)
+      : all.find((v) => v.number === number && v.publishedAt !== null)
   if (!version) throw notFound(number === null ? 'La version publiée de' : `La version ${number} de`, slug)
   return { datasetId: dataset.id, slug: dataset.slug, versionId: version.id, number: version.number }
 }

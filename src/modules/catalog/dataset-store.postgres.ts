@@ -98,7 +98,15 @@ const save = async (tx: Database, d: Dataset): Promise<void> => {
       producer = excluded.producer, contact = excluded.contact, frequency = excluded.frequency, temporal_start = excluded.temporal_start,
       temporal_end = excluded.temporal_end, territory = excluded.territory, provenance = excluded.provenance,
       source_url = excluded.source_url, legal_basis = excluded.legal_basis, status = excluded.status, updated_at = excluded.updated_at`)
+  await markPublished(tx, d.id, d.updatedAt)
   await indexDataset(tx, d.id)
+}
+
+/** Dates the first showing to the public of the version that readers see. */
+export const markPublished = async (tx: Database, id: string, at: Date | string): Promise<void> => {
+  await tx.query(sql`
+    update catalog.version v set published_at = ${at} from catalog.dataset d
+    where d.id = ${id} and d.status <> 'draft' and v.id = d.version_id and v.published_at is null`)
 }
 
 /** Rebuilds what search reads of a dataset: title, keywords, description, column labels, in that order of weight. */

@@ -71,10 +71,10 @@ export interface DatasetStore {
 
 export interface VersionStore {
   get(id: string): Promise<Version | undefined>
-  /** Newest first. */
+  /** Newest first, those that the public never saw included. */
   ofDataset(datasetId: string): Promise<readonly Version[]>
   /** Records a built version without showing it. `number` follows the last one. */
-  add(version: Omit<Version, 'number'>): Promise<Version>
+  add(version: Omit<Version, 'number' | 'publishedAt'>): Promise<Version>
   /** Moves the dataset's pointer, in one transaction, and dates the dataset. */
   publish(datasetId: string, versionId: string, at: Date): Promise<void>
 }

@@ -106,11 +106,35 @@ test('versions are numbered in order and publishing moves the pointer', async ()
   const versions = postgresVersions(context.database)
   const datasets = postgresDatasets(context.database)
   await datasets.save(make.dataset({ id: 'v', slug: 'v', title: 'Voies', status: 'draft' }))
-  const { number: _, ...fresh } = make.version({ id: 'v1', datasetId: 'v' })
+  const { number: _, publishedAt: _never, ...fresh } = make.version({ id: 'v1', datasetId: 'v' })
   assert.equal((await versions.add(fresh)).number, 1)
   assert.equal((await versions.add({ ...fresh, id: 'v2' })).number, 2)
   await versions.publish('v', 'v2', new Date('2026-09-01T00:00:00Z'))
   const dataset = await datasets.get('v')
   assert.deepEqual([dataset?.versionId, dataset?.updatedAt], ['v2', '2026-09-01T00:00:00Z'])
-  assert.deepEqual(await versions.get('v1'), { ...fresh, number: 1 })
+  assert.deepEqual(await versions.get('v1'), { ...fresh, number: 1, publishedAt: null })
+})
+
+test('a version is dated when the public first sees it, not before', async () => {
+  const versions = postgresVersions(context.database)
+  const datasets = postgresDatasets(context.database)
+  const draft = make.dataset({ id: 'w', slug: 'w', title: 'Ponts', status: 'draft' })
+  await datasets.save(draft)
+  const { number: _, publishedAt: _never, ...fresh } = make.version({ id: 'w1', datasetId: 'w' })
+  const dates = async () => (await versions.ofDataset('w')).map((v) => [v.id, v.publishedAt])
+  await versions.add(fresh)
+  await versions.publish('w', 'w1', new Date('2026-09-01T00:00:00Z'))
+  await versions.add({ ...fresh, id: 'w2' })
+  await versions.publish('w', 'w2', new Date('2026-09-02T00:00:00Z'))
+  assert.deepEqual(await dates(), [
+    ['w2', null],
+    ['w1', null],
+  ])
+  await datasets.save({ ...draft, status: 'published', updatedAt: '2026-09-03T00:00:00Z' })
+  await versions.add({ ...fresh, id: 'w3' })
+  assert.deepEqual(await dates(), [
+    ['w3', null],
+    ['w2', '2026-09-03T00:00:00Z'],
+    ['w1', null],
+  ])
 })

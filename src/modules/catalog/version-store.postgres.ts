@@ -1,19 +1,19 @@
 import { type Static, Type } from 'typebox'
 import { type Database, first, many, Sql, sql } from '../../kernel/sql.ts'
-import { indexDataset } from './dataset-store.postgres.ts'
+import { indexDataset, markPublished } from './dataset-store.postgres.ts'
 import type { VersionStore } from './ports.ts'
 import { Version } from './version.ts'
 
 /** What the `facts` column keeps: everything of a version that has no column of its own. */
-const Facts = Type.Omit(Version, ['id', 'datasetId', 'number', 'createdAt', 'createdBy', 'rowCount'])
+const Facts = Type.Omit(Version, ['id', 'datasetId', 'number', 'createdAt', 'createdBy', 'publishedAt', 'rowCount'])
 const Row = Type.Object({
-  ...Type.Pick(Version, ['id', 'datasetId', 'number', 'createdAt', 'createdBy', 'rowCount']).properties,
+  ...Type.Pick(Version, ['id', 'datasetId', 'number', 'createdAt', 'createdBy', 'publishedAt', 'rowCount']).properties,
   facts: Facts,
 })
 const COLUMNS = new Sql(
   [
     `id, dataset_id as "datasetId", number, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "createdAt",
-     created_by as "createdBy", row_count as "rowCount", facts`,
+     to_char(published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "publishedAt", created_by as "createdBy", row_count as "rowCount", facts`,
   ],
   [],
 )
@@ -46,7 +46,7 @@ export const postgresVersions = (db: Database): VersionStore => ({
             from catalog.version where dataset_id = ${datasetId} returning number`,
       )
     })
-    return { id, datasetId, number: added?.number ?? 1, createdAt, createdBy, rowCount, ...facts }
+    return { id, datasetId, number: added?.number ?? 1, createdAt, createdBy, publishedAt: null, rowCount, ...facts }
   },
 
   async publish(datasetId, versionId, at) {
@@ -56,6 +56,7 @@ export const postgresVersions = (db: Database): VersionStore => ({
           column_count = jsonb_array_length(v.facts -> 'columns'), format = v.facts ->> 'format',
           column_labels = (select coalesce(string_agg(c ->> 'label', ' '), '') from jsonb_array_elements(v.facts -> 'columns') c)
         from catalog.version v where d.id = ${datasetId} and v.id = ${versionId} and v.dataset_id = d.id`)
+      await markPublished(tx, datasetId, at)
       await indexDataset(tx, datasetId)
     })
   },

@@ -72,6 +72,9 @@ export const Version = Type.Object({
   number: Type.Integer({ minimum: 1 }),
   createdAt: Type.String(),
   createdBy: Type.Union([Type.String(), Type.Null()]),
+  publishedAt: Type.Union([Type.String(), Type.Null()], {
+    description: 'Quand le public l’a vue pour la première fois ; rien tant qu’elle attend.',
+  }),
   original: Original,
   format: Type.String(),
   rowCount: Type.Integer(),

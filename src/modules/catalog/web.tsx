@@ -201,11 +201,12 @@ const viewOf = async (
     reply.redirect(request.url.replace(`/donnees/${slug}`, `/donnees/${dataset.slug}`), 301)
     return null
   }
-  const [producer, versions, attachments] = await Promise.all([
+  const [producer, all, attachments] = await Promise.all([
     dataset.producer ? deps.organisations.get(dataset.producer) : undefined,
     deps.versions.ofDataset(dataset.id),
     deps.attachments.ofDataset(dataset.id),
   ])
+  const versions = dataset.status === 'draft' ? all : all.filter((v) => v.publishedAt !== null)
   return {
     site: deps.site,
     dataset,
