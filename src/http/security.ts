@@ -24,21 +24,19 @@ export const secure = (app: FastifyInstance, publicUrl: string): void => {
       'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
       ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
     })
-    const unsafe = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
-    if (
-      unsafe &&
-      request.headers.cookie &&
-      !isOurs(request.headers['sec-fetch-site'], request.headers.origin, [
-        publicUrl,
-        `http://${request.headers.host}`,
-        `https://${request.headers.host}`,
-      ])
-    )
+    if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
+    const { host, cookie, origin } = request.headers
+    const site = request.headers['sec-fetch-site']
+    const ours = [publicUrl, `http://${host}`, `https://${host}`]
+    if (!isOurs(site, origin, ours) && (cookie !== undefined || site !== undefined || origin !== undefined))
       throw forbidden('Ce formulaire vient d’un autre site : ouvrez la page du portail et recommencez.')
   })
 }
 
-/** A browser says where a form comes from by Sec-Fetch-Site, older ones by Origin; a form that says neither is refused. */
+/**
+ * A browser says where a form comes from by Sec-Fetch-Site, older ones by Origin. What says neither is no browser, and is
+ * believed only when it brings no cookie.
+ */
 const isOurs = (site: string | string[] | undefined, origin: string | undefined, ours: readonly string[]): boolean => {
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   return origin !== undefined && ours.includes(origin)
