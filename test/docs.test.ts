@@ -38,7 +38,9 @@ test('every kind of error is explained where its type points', () => {
     (kind) => problemOf(new DomainError({ kind: kind as 'invalid', detail: 'x', issues: [] })).type.split('#')[1],
   )
   assert.deepEqual(
-    [...anchors, 'malformed', 'internal'].filter((kind) => !page.includes(`\`${kind}\``)),
+    [...anchors, 'malformed', 'internal', 'method', 'not-acceptable', 'unsupported'].filter(
+      (kind) => !page.includes(`\`${kind}\``),
+    ),
     [],
   )
 })

@@ -8,7 +8,9 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify'
 import { DomainError } from '../kernel/errors.ts'
 import type { Person } from '../modules/access/index.ts'
-import { Problem, problemOf } from './problem.ts'
+import { tagReads } from './etag.ts'
+import { openApi } from './openapi.ts'
+import { Problem, problemOf, refusal } from './problem.ts'
 import { secure } from './security.ts'
 
 declare module 'fastify' {
@@ -50,28 +52,25 @@ export const buildServer = async (parts: ServerParts) => {
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: 1024 * 1024 })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: INFO, servers: [{ url: parts.publicUrl ?? '/' }], tags: TAGS },
-  })
+  await app.register(swagger, openApi(parts.publicUrl ?? '/'))
   app.addHook('onRequest', async (request) => {
     request.person = (await parts.personOf?.(request)) ?? null
   })
+  tagReads(app)
   app.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply, parts))
-  app.setNotFoundHandler((request, reply) =>
-    answerError(
-      new DomainError({ kind: 'not-found', detail: 'Cette page n’existe pas ou n’existe plus.' }),
-      request,
-      reply,
-      parts,
-    ),
-  )
+  app.setNotFoundHandler((request, reply) => answerError(absent(), request, reply, parts))
   await app.register(
     async (api) => {
       await api.register(cors, {
         origin: '*',
         methods: ['GET', 'HEAD', 'OPTIONS'],
+        maxAge: 86_400,
         exposedHeaders: ['etag', 'link', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'retry-after'],
       })
+      api.addHook('onRequest', refuseFormat)
+      api.setNotFoundHandler((request, reply) =>
+        answerError(READS.has(request.method) ? absent() : notPermitted(reply), request, reply, parts),
+      )
       if (parts.rateLimit) await api.register(rateLimit, limits(parts.rateLimit))
       for (const plugin of parts.api) await api.register(plugin)
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
@@ -82,12 +81,20 @@ export const buildServer = async (parts: ServerParts) => {
   return app
 }
 
-const INFO = {
-  title: 'API du portail Icauna',
-  version: '1',
-  description: 'Lire le catalogue, les lignes des jeux de données et les territoires. Sans compte et sans clé.',
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+const absent = () => new DomainError({ kind: 'not-found', detail: 'Cette page n’existe pas ou n’existe plus.' })
+
+const notPermitted = (reply: FastifyReply): Error => {
+  reply.header('allow', [...READS].join(', '))
+  return refusal(405)
 }
-const TAGS = [{ name: 'Catalogue' }, { name: 'Lignes' }, { name: 'Fichiers' }, { name: 'Territoires' }]
+
+/** Answers are JSON; a file has its format in its address, so that only what can be neither is refused. */
+const refuseFormat = async (request: FastifyRequest): Promise<void> => {
+  const { accept } = request.headers
+  const file = /\.[a-z]+$/.test(request.routeOptions.url ?? '')
+  if (accept && !file && !/\*\/\*|application\/(\*|([\w.]+\+)?json)|text\/html/.test(accept)) throw refusal(406)
+}
 
 const limits = (max: number) => ({
   max,

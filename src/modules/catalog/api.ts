@@ -1,11 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { link, neighbours } from '../../http/links.ts'
 import { notFound } from '../../kernel/errors.ts'
+import { listsApi } from './api-lists.ts'
 import { Attachment, Dataset } from './dataset.ts'
-import { LICENCES } from './licences.ts'
-import { Organisation } from './organisation.ts'
 import type { AttachmentStore, CatalogueQuery, DatasetStore, OrganisationStore, VersionStore } from './ports.ts'
-import { THEMES } from './themes.ts'
 import { Version } from './version.ts'
 
 export interface CatalogApiDeps {
@@ -19,15 +18,18 @@ export interface CatalogApiDeps {
 const list = (description: string) => Type.Array(Type.String(), { default: [], description })
 const Search = Type.Object({
   q: Type.String({ default: '', maxLength: 200, description: 'Mots cherchés ; accents et terminaisons indifférents.' }),
-  theme: list('Codes du vocabulaire européen des thèmes.'),
+  theme: list('Codes du vocabulaire européen des thèmes, ou thèmes locaux.'),
   producer: list('Identifiants d’organisations.'),
   territory: list('Identifiants de lieux.'),
   format: list('Formats des fichiers reçus.'),
   licence: list('Identifiants de licences.'),
   freshness: list('week, month, year ou older.'),
-  sort: Type.Enum(['relevance', 'date', 'use', 'title'], { default: 'relevance' }),
-  page: Type.Integer({ default: 1, minimum: 1, maximum: 10_000 }),
-  size: Type.Integer({ default: 20, minimum: 1, maximum: 100 }),
+  sort: Type.Enum(['relevance', 'date', 'use', 'title'], {
+    default: 'relevance',
+    description: 'Pertinence, date du dernier changement, usage ou titre.',
+  }),
+  page: Type.Integer({ default: 1, minimum: 1, maximum: 10_000, description: 'Numéro de page, à partir de 1.' }),
+  size: Type.Integer({ default: 20, minimum: 1, maximum: 100, description: 'Jeux de données par page.' }),
 })
 const text = Type.Union([Type.String(), Type.Null()])
 const whole = Type.Union([Type.Integer(), Type.Null()])
@@ -43,17 +45,19 @@ const FacetValues = Type.Array(Type.Object({ value: Type.String(), label: Type.S
 const OfDataset = Type.Object({
   slug: Type.String({ description: 'Nom du jeu dans son adresse, ou son identifiant.' }),
 })
-const refusals = { '4xx': Type.Ref('Problem') }
 
 /** The catalogue: datasets, versions, documents, organisations, closed lists. Published things only. */
 export const catalogApi =
   (deps: CatalogApiDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
+    await app.register(listsApi(deps))
     const published = async (slug: string): Promise<Dataset> => {
       const dataset = (await deps.datasets.getBySlug(slug)) ?? (await deps.datasets.get(slug))
       if (!dataset || dataset.status === 'draft') throw notFound('Le jeu de données', slug)
       return dataset
     }
+    const shown = async (dataset: Dataset) =>
+      (await deps.versions.ofDataset(dataset.id)).filter((v) => v.publishedAt !== null)
     const urlOf = (slug: string) => `${deps.publicUrl}/donnees/${slug}`
 
     app.get(
@@ -79,7 +83,6 @@ export const catalogApi =
                 ),
               ),
             }),
-            ...refusals,
           },
         },
       },
@@ -96,18 +99,13 @@ export const catalogApi =
           format,
           url: urlOf(dataset.slug),
         }))
-        const at = (page: number) => {
-          const address = new URL(request.url, 'http://localhost')
-          address.searchParams.set('page', String(page))
-          return address.pathname + address.search
-        }
-        const { page, size } = query
+        const beside = neighbours(request.url, query.page, Math.ceil(found.total / query.size))
+        link(reply, beside)
         const facets = Object.fromEntries(Object.entries(found.facets).map(([name, values]) => [name, [...values]]))
         return {
           total: found.total,
           correction: found.correction,
-          next: page * size < found.total ? at(page + 1) : null,
-          previous: page > 1 ? at(page - 1) : null,
+          ...beside,
           items,
           facets,
         }
@@ -127,7 +125,6 @@ export const catalogApi =
               url: Type.String(),
               version: Type.Union([Version, Type.Null()]),
             }),
-            ...refusals,
           },
         },
       },
@@ -145,10 +142,10 @@ export const catalogApi =
           tags: ['Catalogue'],
           summary: 'Les versions d’un jeu, la plus récente d’abord',
           params: OfDataset,
-          response: { 200: Type.Array(Type.Omit(Version, ['columns', 'decisions', 'diagnostics'])), ...refusals },
+          response: { 200: Type.Array(Type.Omit(Version, ['columns', 'decisions', 'diagnostics'])) },
         },
       },
-      async (request) => [...(await deps.versions.ofDataset((await published(request.params.slug)).id))],
+      async (request) => [...(await shown(await published(request.params.slug)))],
     )
 
     app.get(
@@ -157,13 +154,16 @@ export const catalogApi =
         schema: {
           tags: ['Catalogue'],
           summary: 'Une version, avec ses colonnes et ses remarques',
-          params: Type.Object({ ...OfDataset.properties, number: Type.Integer({ minimum: 1 }) }),
-          response: { 200: Version, ...refusals },
+          params: Type.Object({
+            ...OfDataset.properties,
+            number: Type.Integer({ minimum: 1, description: 'Numéro de version.' }),
+          }),
+          response: { 200: Version },
         },
       },
       async (request) => {
         const dataset = await published(request.params.slug)
-        const found = (await deps.versions.ofDataset(dataset.id)).find((v) => v.number === request.params.number)
+        const found = (await shown(dataset)).find((v) => v.number === request.params.number)
         if (!found) throw notFound('La version', String(request.params.number))
         return found
       },
@@ -176,7 +176,7 @@ export const catalogApi =
           tags: ['Catalogue'],
           summary: 'Les documents joints à un jeu',
           params: OfDataset,
-          response: { 200: Type.Array(Type.Object({ ...Attachment.properties, url: Type.String() })), ...refusals },
+          response: { 200: Type.Array(Type.Object({ ...Attachment.properties, url: Type.String() })) },
         },
       },
       async (request) => {
@@ -186,62 +186,5 @@ export const catalogApi =
           url: `${urlOf(dataset.slug)}/documents/${a.id}`,
         }))
       },
-    )
-
-    app.get(
-      '/organizations',
-      {
-        schema: {
-          tags: ['Catalogue'],
-          summary: 'Les organisations',
-          response: { 200: Type.Array(Type.Object({ ...Organisation.properties, datasets: Type.Integer() })) },
-        },
-      },
-      async () => [...(await deps.organisations.list())],
-    )
-
-    app.get(
-      '/organizations/:slug',
-      {
-        schema: {
-          tags: ['Catalogue'],
-          summary: 'Une organisation',
-          params: Type.Object({ slug: Type.String() }),
-          response: { 200: Organisation, ...refusals },
-        },
-      },
-      async (request) => {
-        const found = await deps.organisations.getBySlug(request.params.slug)
-        if (!found) throw notFound('L’organisation', request.params.slug)
-        return found
-      },
-    )
-
-    app.get(
-      '/themes',
-      {
-        schema: {
-          tags: ['Catalogue'],
-          summary: 'Les thèmes européens',
-          response: { 200: Type.Array(Type.Object({ code: Type.String(), label: Type.String(), uri: Type.String() })) },
-        },
-      },
-      async () => [...THEMES],
-    )
-
-    app.get(
-      '/licences',
-      {
-        schema: {
-          tags: ['Catalogue'],
-          summary: 'Les licences permises',
-          response: {
-            200: Type.Array(
-              Type.Object({ id: Type.String(), title: Type.String(), spdx: Type.String(), url: Type.String() }),
-            ),
-          },
-        },
-      },
-      async () => [...LICENCES],
     )
   }

@@ -33,7 +33,10 @@ export const exportsApi =
             querystring: Type.Object({
               ...Filtered.properties,
               select: Type.String({ default: '', description: 'Colonnes voulues, séparées par des virgules.' }),
-              sort: Type.String({ default: '' }),
+              sort: Type.String({
+                default: '',
+                description: 'Colonnes de tri ; un « - » devant trie du plus grand au plus petit.',
+              }),
               numbers: Type.Union([Type.Literal('int'), Type.Literal('fr')], {
                 default: 'int',
                 description:
@@ -44,6 +47,12 @@ export const exportsApi =
                 description: 'CSV : commencer par la marque d’ordre des octets, pour les tableurs qui en ont besoin.',
               }),
             }),
+            response: {
+              200: {
+                description: 'Le fichier, envoyé à mesure.',
+                content: { [MEDIA[format]]: { schema: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }) } },
+              },
+            },
           },
         },
         async (request, reply) => {

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { abandoned } from '../../http/abort.ts'
 import { sendJsonText } from '../../http/json-text.ts'
+import { link, withParameters } from '../../http/links.ts'
 import { notFound } from '../../kernel/errors.ts'
 import type { QueryApiDeps } from './api.ts'
 import { Cell, Filtered, OfDataset, readFilter, tagOf } from './api-schemas.ts'
@@ -20,7 +21,7 @@ export const rowsApi =
           tags: ['Lignes'],
           summary: 'Lire les lignes d’un jeu de données',
           description:
-            'Une page de lignes, filtrées et triées. L’ordre est stable : parcourir les pages d’une même version donne chaque ligne une seule fois. « next » donne l’adresse de la page suivante.',
+            'Une page de lignes, filtrées et triées. L’ordre est stable : parcourir les pages d’une même version donne chaque ligne une seule fois. « next » et « previous » donnent les adresses des pages voisines.',
           params: OfDataset,
           querystring: Type.Object({
             ...Filtered.properties,
@@ -34,17 +35,17 @@ export const rowsApi =
               description: 'Colonnes de tri ; un « - » devant trie du plus grand au plus petit.',
               examples: ['-annee'],
             }),
-            limit: Type.Integer({ default: 100, minimum: 0, maximum: MAX_PAGE }),
-            offset: Type.Integer({ default: 0, minimum: 0 }),
+            limit: Type.Integer({ default: 100, minimum: 0, maximum: MAX_PAGE, description: 'Lignes par page.' }),
+            offset: Type.Integer({ default: 0, minimum: 0, description: 'Lignes à passer avant la première rendue.' }),
           }),
           response: {
             200: Type.Object({
               version: Type.Integer({ description: 'Numéro de la version lue.' }),
               total: Type.Integer({ description: 'Nombre de lignes qui répondent au filtre.' }),
               next: Type.Union([Type.String(), Type.Null()]),
+              previous: Type.Union([Type.String(), Type.Null()]),
               rows: Type.Array(Type.Record(Type.String(), Cell)),
             }),
-            '4xx': Type.Ref('Problem'),
           },
         },
       },
@@ -61,11 +62,14 @@ export const rowsApi =
         }
         const answer = await deps.tables.rowsJson(found.versionId, query, abandoned(request, reply))
         deps.countUse(found.datasetId, 'api')
-        const next =
-          offset + limit < answer.total && limit > 0 ? nextAddress(request.url, offset + limit, found.number) : null
+        const beside = {
+          next: offset + limit < answer.total && limit > 0 ? pageAt(request.url, offset + limit, found.number) : null,
+          previous: offset > 0 && limit > 0 ? pageAt(request.url, Math.max(0, offset - limit), found.number) : null,
+        }
+        link(reply, beside)
         return sendJsonText(
           reply,
-          `{"version":${found.number},"total":${answer.total},"next":${JSON.stringify(next)},"rows":${answer.rows}}`,
+          `{"version":${found.number},"total":${answer.total},"next":${JSON.stringify(beside.next)},"previous":${JSON.stringify(beside.previous)},"rows":${answer.rows}}`,
         )
       },
     )
@@ -76,9 +80,12 @@ export const rowsApi =
         schema: {
           tags: ['Lignes'],
           summary: 'Lire une ligne par son numéro',
-          params: Type.Object({ ...OfDataset.properties, line: Type.Integer({ minimum: 1 }) }),
+          params: Type.Object({
+            ...OfDataset.properties,
+            line: Type.Integer({ minimum: 1, description: 'Numéro de la ligne, à partir de 1.' }),
+          }),
           querystring: Type.Pick(Filtered, ['version']),
-          response: { 200: Type.Record(Type.String(), Cell), '4xx': Type.Ref('Problem') },
+          response: { 200: Type.Record(Type.String(), Cell) },
         },
       },
       async (request, reply) => {
@@ -103,7 +110,6 @@ export const rowsApi =
           querystring: Filtered,
           response: {
             200: Type.Object({ version: Type.Integer(), count: Type.Integer() }),
-            '4xx': Type.Ref('Problem'),
           },
         },
       },
@@ -116,10 +122,5 @@ export const rowsApi =
     )
   }
 
-/** The next page is asked of the same version, so that a publication between two pages moves nothing. */
-const nextAddress = (url: string, offset: number, version: number): string => {
-  const next = new URL(url, 'http://localhost')
-  next.searchParams.set('offset', String(offset))
-  next.searchParams.set('version', String(version))
-  return next.pathname + next.search
-}
+/** The pages beside are asked of the same version, so that a publication between two pages moves nothing. */
+const pageAt = (url: string, offset: number, version: number): string => withParameters(url, { offset, version })

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { alreadyHeld } from '../../http/etag.ts'
 import type { Expr } from './ast.ts'
 import { parseFilter } from './parse.ts'
 import type { ReadableVersion } from './ports.ts'
@@ -40,7 +41,7 @@ export const readFilter = ({ where, q }: Pick<Filtered, 'where' | 'q'>): Expr | 
 export const tagOf = (request: FastifyRequest, reply: FastifyReply, version: ReadableVersion): boolean => {
   const tag = `"v${version.versionId}"`
   reply.header('etag', tag).header('cache-control', 'public, max-age=60, stale-while-revalidate=600')
-  if (!request.headers['if-none-match']?.split(/,\s*/).some((held) => held.replace(/^W\//, '') === tag)) return false
+  if (!alreadyHeld(request.headers['if-none-match'], tag)) return false
   reply.code(304).send()
   return true
 }

@@ -50,6 +50,7 @@ test('rows are filtered, sorted and cut, and the next page stays on the same ver
     version: 2,
     total: 3,
     next: '/api/v1/datasets/communes/rows?where=population+%3E+9000&sort=-population&limit=2&select=nom%2Cpopulation&offset=2&version=2',
+    previous: null,
     rows: [
       { nom: 'Auxerre', population: 34843 },
       { nom: 'Sens', population: 26688 },

@@ -5,8 +5,12 @@ import { notFound } from '../../kernel/errors.ts'
 import { Level, Place } from './place.ts'
 import type { PlaceStore } from './ports.ts'
 
-const OfPlace = Type.Object({ level: Level, code: Type.String({ maxLength: 12 }) })
-const refusals = { '4xx': Type.Ref('Problem') }
+const OfPlace = Type.Object({
+  level: Type.Union(Level.anyOf, {
+    description: 'Niveau : commune, epci, arrondissement, departement, region ou pays.',
+  }),
+  code: Type.String({ maxLength: 12, description: 'Code officiel, par exemple 89024.' }),
+})
 const orNull = Type.Union([Type.String(), Type.Null()])
 
 /** Places: search, one place, its members, its population. */
@@ -30,10 +34,15 @@ export const territoryApi =
           tags: ['Territoires'],
           summary: 'Chercher un lieu par nom, code postal ou code officiel',
           querystring: Type.Object({
-            q: Type.String({ minLength: 1, maxLength: 100 }),
-            limit: Type.Integer({ default: 10, minimum: 1, maximum: 50 }),
+            q: Type.String({
+              minLength: 1,
+              maxLength: 100,
+              description: 'Nom, code postal ou code officiel ; accents, traits d’union et « St » indifférents.',
+              examples: ['st florentin', '89000', '89024'],
+            }),
+            limit: Type.Integer({ default: 10, minimum: 1, maximum: 50, description: 'Lieux rendus au plus.' }),
           }),
-          response: { 200: Type.Array(Type.Object({ ...Place.properties, parent: orNull, why: orNull })), ...refusals },
+          response: { 200: Type.Array(Type.Object({ ...Place.properties, parent: orNull, why: orNull })) },
         },
       },
       async (request, reply) => {
@@ -61,7 +70,6 @@ export const territoryApi =
               predecessors: Type.Array(Place),
               successors: Type.Array(Place),
             }),
-            ...refusals,
           },
         },
       },
@@ -89,8 +97,13 @@ export const territoryApi =
           tags: ['Territoires'],
           summary: 'Les lieux qu’il contient',
           params: OfPlace,
-          querystring: Type.Object({ ...At.properties, level: Type.Optional(Level) }),
-          response: { 200: Type.Array(Place), ...refusals },
+          querystring: Type.Object({
+            ...At.properties,
+            level: Type.Optional(
+              Type.Union(Level.anyOf, { description: 'Niveau des lieux voulus ; absent : commune.' }),
+            ),
+          }),
+          response: { 200: Type.Array(Place) },
         },
       },
       async (request) => {
@@ -110,7 +123,6 @@ export const territoryApi =
           params: OfPlace,
           response: {
             200: Type.Array(Type.Object({ year: Type.Integer(), value: Type.Integer(), source: Type.String() })),
-            ...refusals,
           },
         },
       },
