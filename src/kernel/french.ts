@@ -1,9 +1,18 @@
 const NBSP = '\u00A0'
 const NARROW = '\u202F'
 
+// Making a format costs a hundred times its use: each is made once.
+const numbers = new Map<number, Intl.NumberFormat>()
+const numberFormat = (decimals: number): Intl.NumberFormat => {
+  const known = numbers.get(decimals) ?? new Intl.NumberFormat('fr-FR', { maximumFractionDigits: decimals })
+  numbers.set(decimals, known)
+  return known
+}
+const dates = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' })
+
 /** `12 345,6` with narrow no-break spaces; at most `decimals` decimals, none invented. */
 export const formatNumber = (value: number, decimals = 2): string =>
-  new Intl.NumberFormat('fr-FR', { maximumFractionDigits: decimals }).format(value).replaceAll(NBSP, NARROW)
+  numberFormat(decimals).format(value).replaceAll(NBSP, NARROW)
 
 /** A number with its unit, held together: `12 345,6 €`, `3 habitants`. */
 export const formatQuantity = (value: number, unit: string | null, decimals = 2): string =>
@@ -12,7 +21,7 @@ export const formatQuantity = (value: number, unit: string | null, decimals = 2)
 /** `1er septembre 2026`, from `2026-09-01` or a Date read in Paris time. */
 export const formatDate = (when: string | Date): string => {
   const date = typeof when === 'string' ? new Date(when.length === 10 ? `${when}T12:00:00Z` : when) : when
-  const text = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' }).format(date)
+  const text = dates.format(date)
   return text.replace(/^1 /, '1er ').replaceAll(' ', NBSP)
 }
 
