@@ -13,6 +13,7 @@ const Account = Type.Object({
   mustChange: Type.Boolean(),
   disabled: Type.Boolean(),
 })
+const Holder = Type.Object({ ...Account.properties, stale: Type.Boolean() })
 const COLUMNS = new Sql(
   [
     'p.id, p.email, p.name, p.role, p.organisation, p.password_hash as "passwordHash", p.must_change as "mustChange", p.disabled',
@@ -47,7 +48,7 @@ export const postgresPeople = (db: Database): PersonStore => ({
   async bySession(tokenHash, at) {
     const found = await first(
       db,
-      Type.Object({ ...Account.properties, stale: Type.Boolean() }),
+      Holder,
       sql`select ${COLUMNS}, s.used_at < ${at}::timestamptz - interval '1 minute' as stale
           from access.session s join access.person p on p.id = s.person_id
           where s.token_hash = ${tokenHash} and not p.disabled and s.used_at > ${at}::timestamptz - ${IDLE} and s.created_at > ${at}::timestamptz - ${OLDEST}`,
@@ -65,7 +66,7 @@ export const postgresPeople = (db: Database): PersonStore => ({
     const found = await first(
       db,
       Type.Object({ n: Type.Integer() }),
-      sql`select count(*)::int as n from access.attempt where key = ${key} and at > ${since}`,
+      sql`select count(*)::int as n from access.attempt where key = ${key} and at >= ${since}`,
     )
     return found?.n ?? 0
   },
@@ -73,8 +74,8 @@ export const postgresPeople = (db: Database): PersonStore => ({
     await db.query(sql`delete from access.attempt where at < ${at}::timestamptz - interval '1 day'`)
     await db.query(sql`insert into access.attempt (key, at) values (${key}, ${at})`)
   },
-  async clearAttempts(key) {
-    await db.query(sql`delete from access.attempt where key = ${key}`)
+  async clearAttempts(key, since) {
+    await db.query(sql`delete from access.attempt where key = ${key} and at >= ${since}`)
   },
 })
 
@@ -97,8 +98,8 @@ export const postgresAudit = (db: Database): Audit => ({
     const rows = await many(
       db,
       Type.Object({ ...Entry.properties, total: Type.Integer() }),
-      sql`select to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, coalesce(p.name, a.who) as who, a.what, a.subject, a.details, count(*) over ()::int as total
-          from access.audit a left join access.person p on p.id = a.who
+      sql`select to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, coalesce(p.name, a.who) as who, a.what, coalesce(s.name, a.subject) as subject, a.details, count(*) over ()::int as total
+          from access.audit a left join access.person p on p.id = a.who left join access.person s on s.id = a.subject
           where ${subject ?? null}::text is null or a.subject = ${subject ?? null} order by a.number desc limit ${size} offset ${(page - 1) * size}`,
     )
     return { total: rows[0]?.total ?? 0, items: rows.map(({ total: _, at, ...row }) => ({ ...row, at: new Date(at) })) }

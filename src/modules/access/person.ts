@@ -23,3 +23,11 @@ const RANK: Record<Role, number> = { reader: 0, contributor: 1, editor: 2, admin
 /** True when `person` holds `role` or a higher one. */
 export const hasRole = (person: Person | null, role: Role): boolean =>
   person !== null && RANK[person.role] >= RANK[role]
+
+/** Roles, in words. */
+export const ROLES: Readonly<Record<Role, string>> = {
+  administrator: 'Administrateur',
+  editor: 'Éditeur',
+  contributor: 'Contributeur',
+  reader: 'Lecteur',
+}

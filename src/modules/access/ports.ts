@@ -37,8 +37,9 @@ export interface PersonStore {
   bySession(tokenHash: string, at: Date): Promise<Account | undefined>
   closeSession(tokenHash: string): Promise<void>
   closeSessions(personId: string): Promise<void>
-  /** Failed sign-ins under a key (an account, an address) since a moment. */
+  /** Tries under a key (an account, an address) since a moment. */
   attempts(key: string, since: Date): Promise<number>
   addAttempt(key: string, at: Date): Promise<void>
-  clearAttempts(key: string): Promise<void>
+  /** Forgets the tries under a key since a moment. */
+  clearAttempts(key: string, since: Date): Promise<void>
 }

@@ -102,7 +102,10 @@ export const portalPages =
           description="Ce que veut dire chaque erreur de l’API, et quoi faire."
         >
           <Breadcrumb trail={[['/api', 'API']]} here="Erreurs" />
-          <div class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(await document('errors.md'), 0) }} />
+          <div
+            class="prose"
+            dangerouslySetInnerHTML={{ __html: anchored(renderMarkdown(await document('errors.md'), 0)) }}
+          />
         </Page>,
       ),
     )
@@ -119,6 +122,9 @@ export const portalPages =
       reply.type('text/plain').send('User-agent: *\nDisallow: /atelier\nDisallow: /connexion\n'),
     )
   }
+
+/** Each kind of error under its own anchor: where the `type` of a problem leads. */
+const anchored = (html: string) => html.replace(/<td><code>([a-z-]+)<\/code>/g, '<td id="$1"><code>$1</code>')
 
 interface OpenApi {
   readonly paths?: Readonly<

@@ -1,0 +1,54 @@
+import { ROLES } from './person.ts'
+import type { AuditEntry } from './ports.ts'
+
+/** The acts of the trail, in words. */
+const ACTS: Readonly<Record<string, string>> = {
+  'attachment.add': 'a joint un document',
+  'attachment.remove': 'a retiré un document',
+  'dataset.archive': 'a archivé un jeu de données',
+  'dataset.create': 'a créé un jeu de données',
+  'dataset.describe': 'a modifié une fiche',
+  'dataset.publish': 'a publié un jeu de données',
+  'dataset.rebuild': 'a fait relire un fichier',
+  'file.deposit': 'a déposé un fichier',
+  'organisation.save': 'a enregistré une organisation',
+  'password.change': 'a changé son mot de passe',
+  'password.reset': 'a donné un nouveau mot de passe',
+  'person.change': 'a modifié un compte',
+  'person.create': 'a créé un compte',
+  'session.close': 's’est déconnecté',
+  'session.open': 's’est connecté',
+  'session.refuse': 'a refusé une connexion',
+  'version.publish': 'a mis une version en ligne',
+}
+const DETAILS: Readonly<Record<string, string>> = {
+  bytes: 'octets',
+  disabled: 'compte fermé',
+  file: 'fichier',
+  name: 'nom',
+  role: 'rôle',
+  title: 'titre',
+  version: 'version',
+}
+
+/** What was done, as a sentence continues after the name of who did it. */
+export const actInWords = (what: string): string => ACTS[what] ?? what
+
+/** The particulars of an act, in words. */
+export const detailsInWords = (details: AuditEntry['details']): string =>
+  Object.entries(details)
+    .map(([key, value]) => `${DETAILS[key] ?? key} : ${valueInWords(key, value)}`)
+    .join(', ')
+
+const valueInWords = (key: string, value: AuditEntry['details'][string]): string => {
+  if (typeof value === 'boolean') return value ? 'oui' : 'non'
+  const role = key === 'role' ? Object.entries(ROLES).find(([name]) => name === value) : undefined
+  return role?.[1] ?? String(value ?? 'rien')
+}
+
+/** The page of the back office where what was acted upon is seen, or null. */
+export const subjectPath = ({ what, subject }: Pick<AuditEntry, 'what' | 'subject'>): string | null => {
+  const family = what.split('.')[0] ?? ''
+  if (['dataset', 'version', 'file', 'attachment'].includes(family)) return `/atelier/jeux/${subject}`
+  return family === 'organisation' ? `/atelier/organisations?id=${encodeURIComponent(subject)}` : null
+}
