@@ -44,6 +44,7 @@ import { ofPlace } from './modules/territory/place.ts'
 import { loadTerritory } from './modules/territory/place-loader.postgres.ts'
 import { placeReferences } from './modules/territory/place-references.ts'
 import { postgresPlaces } from './modules/territory/place-store.postgres.ts'
+import { rememberedPlaces } from './modules/territory/remembered-places.ts'
 import { territoryPages } from './modules/territory/web.tsx'
 import { assetPages, buildAssets } from './web/assets.ts'
 import { renderPage, type Site } from './web/index.ts'
@@ -116,7 +117,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   ends.push(close)
   await migrate(database)
   await loadTerritory(database, now(), tell)
-  const places = postgresPlaces(database, config.ICAUNA_TERRITORY)
+  const places = rememberedPlaces(postgresPlaces(database, config.ICAUNA_TERRITORY))
   const datasets = postgresDatasets(database)
   const versions = postgresVersions(database)
   const organisations = postgresOrganisations(database)

@@ -95,7 +95,7 @@ export const territoryApi =
       {
         schema: {
           tags: ['Territoires'],
-          summary: 'Les lieux qu’il contient',
+          summary: 'Les lieux qu’il contient ; pour les EPCI, ceux qu’il touche',
           params: OfPlace,
           querystring: Type.Object({
             ...At.properties,
@@ -108,8 +108,11 @@ export const territoryApi =
       },
       async (request) => {
         const on = request.query.on ?? today()
+        const { id } = await placeOf(request.params, on)
+        const level = request.query.level ?? 'commune'
+        // An EPCI may lie across two départements: those that a place touches are told, whole or in part.
         return [
-          ...(await deps.places.members((await placeOf(request.params, on)).id, request.query.level ?? 'commune', on)),
+          ...(level === 'epci' ? await deps.places.neighbours(id, level) : await deps.places.members(id, level, on)),
         ]
       },
     )

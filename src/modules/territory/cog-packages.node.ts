@@ -43,6 +43,7 @@ const PastCommune = Type.Object({
   type: Type.String(),
   dateDebut: Type.Optional(Type.String()),
   dateFin: Type.Optional(Type.String()),
+  raisonDebut: Type.Optional(Type.String()),
   raisonFin: Type.Optional(Type.String()),
   successeur: Type.Optional(Type.String()),
   pole: Type.Optional(Type.String()),

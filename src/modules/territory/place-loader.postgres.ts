@@ -3,7 +3,8 @@ import { checkedAtEnd } from './checked-at-end.postgres.ts'
 import { COG_EDITION, cogHistory, cogNow, livingCodes, populations } from './cog-packages.node.ts'
 import { type PlaceRow, readTerritory, searchedName, type Territory } from './read-territory.ts'
 
-const EDITION = `cog-${COG_EDITION}-1`
+/** The last figure moves when the same packages are read another way. */
+const EDITION = `cog-${COG_EDITION}-2`
 
 /** Loads all the places of France from the packages, once an edition. True when it had to. */
 export const loadTerritory = async (
@@ -23,6 +24,7 @@ export const loadTerritory = async (
       await insertPairs(tx, territory)
       tell('Populations de 2016 à 2023')
       await insertPopulations(tx, territory)
+      await describePlaces(tx)
     })
     await tx.query(sql`insert into territory.edition (name, loaded_at) values (${EDITION}, ${now})`)
   })
@@ -53,6 +55,17 @@ const insertPairs = async (tx: Database, territory: Territory) => {
     insert into territory.event (before_id, after_id, happened_on, why)
     select * from unnest(${events.map((e) => e.before)}::text[], ${events.map((e) => e.after)}::text[], ${events.map((e) => e.on)}::date[], ${events.map((e) => e.why)}::text[])
     on conflict do nothing`)
+}
+
+/** What searches sort by, kept beside each place. */
+const describePlaces = async (tx: Database) => {
+  await tx.query(sql`
+    update territory.place p set inhabitants = c.value
+    from (select distinct on (place_id) place_id, value from territory.population order by place_id, year desc) c where c.place_id = p.id`)
+  await tx.query(sql`
+    update territory.place p set departement = substr(m.container_id, 13)
+    from territory.membership m where m.member_id = p.id and m.container_id like 'departement:%'`)
+  await tx.query(sql`update territory.place set departement = code where level = 'departement'`)
 }
 
 /**

@@ -39,6 +39,14 @@ for (const [typed, id] of [
   ['89197', 'commune:89197'],
   ['200067114', 'epci:200067114'],
   ['l’isle sur serein', 'commune:89204'],
+  ['st fargeau', 'commune:89344'],
+  ['charny oree', 'commune:89086'],
+  ['Saint-Bris', 'commune:89337'],
+  ['89024', 'commune:89024'],
+  ['Accolay', 'commune:89001'],
+  ['yonne', 'departement:89'],
+  ['Nièvre', 'departement:58'],
+  ['2a', 'departement:2A'],
 ] as const)
   test(`« ${typed} » finds ${id} first`, async () => {
     const [first] = await places().search(typed, 5)
@@ -82,4 +90,20 @@ test('populations agree with the series of the reference folder', async (t) => {
   }
   // Both are communes of 2019, for which that series gives the 2016 count of the chief town alone.
   assert.deepEqual(wrong, ['89197 2016: undefined ≠ 433', '89420 2016: undefined ≠ 806'])
+})
+
+test('a place began with its name or as a commune nouvelle, not with its last change of limits', async () => {
+  const began = async (id: string) => (await places().get(id))?.validFrom
+  assert.equal(await began('commune:89086'), '2016-01-01')
+  assert.equal(await began('commune:74010'), '2017-01-01')
+  assert.equal(await began('commune:89367'), '2012-08-04')
+  assert.equal(await began('commune:89024'), null)
+})
+
+test('the communes of another day are those of that day', async () => {
+  const on = async (day: string) => (await places().members('departement:89', 'commune', day)).map((p) => p.name)
+  const [in2015, in2026] = [await on('2015-06-01'), await on(TODAY)]
+  assert.equal(in2015.length, 455)
+  assert.deepEqual([in2015.includes('Charny'), in2015.includes('Charny Orée de Puisaye')], [true, false])
+  assert.deepEqual([in2026.includes('Charny'), in2026.includes('Charny Orée de Puisaye')], [false, true])
 })

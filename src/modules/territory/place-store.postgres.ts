@@ -15,6 +15,8 @@ const COLUMNS = new Sql(
 const living = (on: string) =>
   sql`(p.valid_until is null or p.valid_until > ${on}::date) and (p.valid_from is null or p.valid_from <= ${on}::date)`
 
+const Point = Type.Object({ year: Type.Integer(), value: Type.Integer(), source: Type.String() })
+const Named = Type.Object({ id: Type.String(), name: Type.String() })
 const Linked = Type.Object({ ...Place.properties, on: Type.Union([Type.String(), Type.Null()]), why: Type.String() })
 const linked = ({ on, why, ...place }: Static<typeof Linked>) => ({ place, on, why })
 
@@ -39,12 +41,17 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
           order by array_position(array['commune', 'epci', 'arrondissement', 'departement', 'region', 'pays'], p.level)`,
     ),
 
+  // Communes of another day: those of today that lived already, and those that they have taken in since.
   members: (id, level, on) =>
     many(
       db,
       Place,
-      sql`select ${COLUMNS} from territory.membership m join territory.place p on p.id = m.member_id
-          where m.container_id = ${id} and p.level = ${level} and (${level} <> 'commune' or m.container_id like 'commune:%' or ${living(on)})
+      sql`with member as (select member_id as id from territory.membership where container_id = ${id})
+          select ${COLUMNS} from territory.place p
+          where p.level = ${level} and (
+            (p.id in (select id from member) and (${level} <> 'commune' or ${id} like 'commune:%' or ${living(on)}))
+            or (${id} not like 'commune:%' and p.valid_until > ${on}::date and (p.valid_from is null or p.valid_from <= ${on}::date)
+                and p.id in (select e.before_id from territory.event e join member m on m.id = e.after_id)))
           order by p.folded, p.code`,
     ),
 
@@ -78,11 +85,7 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
     ).map(linked),
 
   population: (id) =>
-    many(
-      db,
-      Type.Object({ year: Type.Integer(), value: Type.Integer(), source: Type.String() }),
-      sql`select year, value, source from territory.population where place_id = ${id} order by year`,
-    ),
+    many(db, Point, sql`select year, value, source from territory.population where place_id = ${id} order by year`),
 
   search: (text, limit) => search(db, text, limit, home),
 
@@ -93,6 +96,11 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
       sql`select distinct code from territory.place where level = ${level}`,
     )
     return new Set(rows.map((row) => row.code))
+  },
+
+  async names(ids) {
+    const rows = await many(db, Named, sql`select id, name from territory.place where id = any(${ids})`)
+    return new Map(rows.map((row) => [row.id, row.name]))
   },
 
   async postcodes() {
@@ -111,10 +119,35 @@ const Hit = Type.Object({
   why: Type.Union([Type.String(), Type.Null()]),
 })
 
+/** Places by name, code or postcode: those that hold what was typed, and, when they are few, those that resemble it. */
 const search = async (db: Database, text: string, limit: number, home: string): Promise<readonly PlaceHit[]> => {
   const typed = text.trim()
-  if (typed === '') return []
   const name = searchedName(typed)
+  if (typed === '') return []
+  const holding = await best(
+    db,
+    { typed, name, limit, home },
+    sql`p.code = upper(${typed}) or p.postcodes @> array[${typed}]
+    or (${name} <> '' and p.folded like ${`%${name}%`})`,
+  )
+  if (holding.length >= limit || name.length < 3 || /^\d/.test(typed)) return holding
+  const known = holding.map(({ place }) => place.id)
+  const near = await best(
+    db,
+    { typed, name, limit: limit - known.length, home },
+    sql`p.folded % ${name} and p.id <> all(${known})`,
+  )
+  return [...holding, ...near]
+}
+
+interface Typed {
+  readonly typed: string
+  readonly name: string
+  readonly limit: number
+  readonly home: string
+}
+
+const best = async (db: Database, { typed, name, limit, home }: Typed, where: Sql): Promise<readonly PlaceHit[]> => {
   const rows = await many(
     db,
     Hit,
@@ -122,18 +155,17 @@ const search = async (db: Database, text: string, limit: number, home: string): 
           select p.*, case when p.code = upper(${typed}) then 0 when ${typed} = any(p.postcodes) then 1 when p.folded = ${name} then 2
                            when p.folded like ${`${name}%`} then 3 when p.folded like ${`% ${name}%`} then 4 else 5 end as rank,
                  case when p.code = upper(${typed}) then 'code ' || p.code when ${typed} = any(p.postcodes) then 'code postal ' || ${typed} end as why
-          from territory.place p
-          where p.code = upper(${typed}) or p.postcodes @> array[${typed}] or (${name} <> '' and (p.folded like ${`%${name}%`} or p.folded % ${name})))
+          from territory.place p where ${where}),
+        first as (
+          select p.*, row_number() over (order by
+            p.rank >= 5, p.valid_until is not null or p.kind like '%associee%', p.rank <= 1 desc, p.departement is not distinct from ${home} desc,
+            p.rank, array_position(array['commune', 'departement', 'epci', 'region', 'arrondissement', 'pays'], p.level),
+            similarity(p.folded, ${name}) desc, p.inhabitants desc nulls last, p.id) as place
+          from hit p)
         select ${COLUMNS}, p.why,
           (select d.name from territory.membership m join territory.place d on d.id = m.container_id
            where m.member_id = p.id and d.level in ('departement', 'commune') order by d.level limit 1) as parent
-        from hit p
-        order by p.rank >= 5, p.valid_until is not null or p.kind like '%associee%',
-          p.rank <= 1 desc,
-          exists (select 1 from territory.membership m where m.member_id = p.id and m.container_id = ${`departement:${home}`}) desc,
-          p.rank, array_position(array['commune', 'departement', 'epci', 'region', 'arrondissement', 'pays'], p.level), similarity(p.folded, ${name}) desc,
-          (select c.value from territory.population c where c.place_id = p.id order by c.year desc limit 1) desc nulls last, p.id
-        limit ${limit}`,
+        from first p where p.place <= ${limit} order by p.place`,
   )
   return rows.map(({ parent, why, ...place }) => ({ place, parent, why }))
 }

@@ -32,6 +32,8 @@ export interface PlaceStore {
   search(text: string, limit: number): Promise<readonly PlaceHit[]>
   /** All codes valid or once valid at a level: what ingestion checks columns against. */
   codes(level: Level): Promise<ReadonlySet<string>>
+  /** The names of some places, by identifier. */
+  names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Every postcode in use. */
   postcodes(): Promise<ReadonlySet<string>>
   /** Places of a level that share communes with a place: the EPCI that touch a département, whole or in part. */

@@ -1,5 +1,6 @@
 import { fold } from '../../kernel/fold.ts'
 import type { CogArea, CogCommune, CogEpci, CogPast } from './cog-packages.node.ts'
+import { type Past, pastCommunes } from './past-communes.ts'
 import type { Level } from './place.ts'
 
 export interface PlaceRow {
@@ -91,6 +92,20 @@ export const readTerritory = (s: Sources): Territory => {
       postcodes: [],
     }),
   )
+  const covered = new Set(partRows.map((row) => `${row.code} ${row.validUntil}`))
+  const formerRows = [...actual.values()].flatMap((c) =>
+    past
+      .formerly(c.code)
+      .filter(({ until }) => !covered.has(`${c.code} ${until}`))
+      .map(({ name, from, until, why }) => ({
+        why,
+        row: {
+          ...communeRow(`commune:${c.code}@${until}`, { ...c, nom: name, codesPostaux: [] }, 'ancienne-commune'),
+          validFrom: from,
+          validUntil: until,
+        },
+      })),
+  )
   const epci = s.epci.map(
     (e): PlaceRow => ({
       id: `epci:${e.code}`,
@@ -120,6 +135,7 @@ export const readTerritory = (s: Sources): Territory => {
       ...communes,
       ...partRows,
       ...goneRows,
+      ...formerRows.map(({ row }) => row),
       ...epci,
       ...s.arrondissements.map(area('arrondissement', 'arrondissement')),
       ...s.departements.map(area('departement', 'departement')),
@@ -127,14 +143,17 @@ export const readTerritory = (s: Sources): Territory => {
       france,
     ],
     memberships: membershipsOf(s, actual, partRows, parts),
-    events: eventsOf(
-      [
-        ...partRows.map((row, i) => ({ row, parent: parts[i]?.chefLieu ?? parts[i]?.commune })),
-        ...goneRows.map((row) => ({ row, parent: currentOf(row.code) })),
-      ],
-      past,
-      actual,
-    ),
+    events: [
+      ...formerRows.map(({ row, why }) => ({ before: row.id, after: `commune:${row.code}`, on: row.validUntil, why })),
+      ...eventsOf(
+        [
+          ...partRows.map((row, i) => ({ row, parent: parts[i]?.chefLieu ?? parts[i]?.commune })),
+          ...goneRows.map((row) => ({ row, parent: currentOf(row.code) })),
+        ],
+        past,
+        actual,
+      ),
+    ],
     currentOf,
   }
 }
@@ -154,43 +173,6 @@ const communeRow = (id: string, c: CogCommune, kind: string) => ({
   validFrom: null,
   validUntil: null,
 })
-
-interface Past {
-  readonly ended: readonly CogPast[]
-  readonly endOf: (code: string) => CogPast | undefined
-  /** When the commune of that code, as it is, began; null when it is as old as the register (1943). */
-  readonly beganOn: (code: string, first?: boolean) => string | null
-  readonly heirOf: (code: string) => string | undefined
-}
-
-const pastCommunes = (history: readonly CogPast[]): Past => {
-  const byId = new Map(history.map((p) => [p.id, p]))
-  const communes = history.filter((p) => p.type === 'COM')
-  const byCode = grouped(communes)
-  const lastEnded = (code: string) =>
-    (byCode.get(code) ?? [])
-      .filter((p) => p.dateFin)
-      .toSorted((a, b) => String(b.dateFin).localeCompare(String(a.dateFin)))[0]
-  const living = new Set(communes.filter((p) => !p.dateFin).map((p) => p.code))
-  return {
-    ended: [...byCode.keys()].filter((code) => !living.has(code)).flatMap((code) => lastEnded(code) ?? []),
-    endOf: lastEnded,
-    beganOn: (code, first = false) => {
-      const spans = (byCode.get(code) ?? []).toSorted((a, b) => (a.dateDebut ?? '').localeCompare(b.dateDebut ?? ''))
-      return (first ? spans[0] : spans[spans.length - 1])?.dateDebut ?? null
-    },
-    heirOf: (code) => {
-      const heir = byId.get(lastEnded(code)?.successeur ?? '')
-      return heir?.pole ? byId.get(heir.pole)?.code : heir?.code
-    },
-  }
-}
-
-const grouped = (all: readonly CogPast[]): Map<string, CogPast[]> => {
-  const groups = new Map<string, CogPast[]>()
-  for (const one of all) groups.set(one.code, [...(groups.get(one.code) ?? []), one])
-  return groups
-}
 
 const follow = (
   code: string,
