@@ -118,7 +118,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   await migrate(database)
   await loadTerritory(database, now(), tell)
   const places = rememberedPlaces(postgresPlaces(database, config.ICAUNA_TERRITORY))
-  const datasets = postgresDatasets(database)
+  const datasets = postgresDatasets(database, places.names)
   const versions = postgresVersions(database)
   const organisations = postgresOrganisations(database)
   const attachments = postgresAttachments(database)

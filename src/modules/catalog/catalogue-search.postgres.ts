@@ -1,8 +1,19 @@
 import { Type } from 'typebox'
-import { type Database, first, join, many, type Sql, sql } from '../../kernel/sql.ts'
+import { fold } from '../../kernel/fold.ts'
+import { type Database, many, type Sql, sql } from '../../kernel/sql.ts'
+import {
+  alike,
+  type CatalogueEntry,
+  type CatalogueIndex,
+  type Counts,
+  FACET_NAMES,
+  narrow,
+  ordered,
+  titled,
+} from './catalogue-index.ts'
 import { DATASET_COLUMNS, SummaryRow, summaryOf } from './dataset-store.postgres.ts'
 import { licenceOf } from './licences.ts'
-import type { CataloguePage, CatalogueQuery, FacetName, FacetValue, Suggestion } from './ports.ts'
+import type { CataloguePage, CatalogueQuery, DatasetSummary, FacetName, FacetValue, Suggestion } from './ports.ts'
 import { themeOf } from './themes.ts'
 
 const FRESHNESS: Readonly<Record<string, string>> = {
@@ -12,30 +23,80 @@ const FRESHNESS: Readonly<Record<string, string>> = {
   older: 'Plus ancien',
 }
 
-/** The piece of SQL that gives a dataset its value in each facet. */
-const FACETS: Readonly<Record<FacetName, Sql>> = {
-  theme: sql`d.theme`,
-  producer: sql`d.producer`,
-  territory: sql`d.territory`,
-  format: sql`d.format`,
-  licence: sql`d.licence`,
-  freshness: sql`case when d.updated_at > now() - interval '7 days' then 'week' when d.updated_at > now() - interval '31 days' then 'month'
-                 when d.updated_at > now() - interval '365 days' then 'year' else 'older' end`,
+interface Found {
+  readonly entries: readonly CatalogueEntry[]
+  readonly facets: CataloguePage['facets']
 }
-const NAMES: readonly FacetName[] = ['theme', 'producer', 'territory', 'format', 'licence', 'freshness']
+
+/** Answers already made on an index, so that the pages of one question are cut from one answer. */
+const answers = new WeakMap<CatalogueIndex, Map<string, Promise<Found>>>()
+const MOST_ANSWERS = 100
 
 /** A page of published datasets with its facets; words that match nothing are corrected once, and it is said. */
-export const searchCatalogue = async (db: Database, query: CatalogueQuery): Promise<CataloguePage> => {
-  const page = await pageOf(db, query, null)
-  if (page.total > 0 || query.text.trim() === '') return page
+export const searchCatalogue = async (
+  db: Database,
+  index: CatalogueIndex,
+  query: CatalogueQuery,
+): Promise<CataloguePage> => {
+  const found = await answerOf(db, index, query)
+  if (found.entries.length > 0 || query.text.trim() === '') return pageOf(db, found, query, null)
   const corrected = await correct(db, query.text)
-  return corrected ? pageOf(db, { ...query, text: corrected }, corrected) : page
+  return corrected
+    ? pageOf(db, await answerOf(db, index, { ...query, text: corrected }), query, corrected)
+    : pageOf(db, found, query, null)
 }
 
-const pageOf = async (db: Database, query: CatalogueQuery, correction: string | null): Promise<CataloguePage> => {
-  const [items, total, facets] = await Promise.all([itemsOf(db, query), totalOf(db, query), facetsOf(db, query)])
-  return { total, items, facets, correction }
+const answerOf = (db: Database, index: CatalogueIndex, query: CatalogueQuery): Promise<Found> => {
+  const { page: _page, size: _size, ...question } = query
+  const key = JSON.stringify(question)
+  const known = answers.get(index) ?? new Map<string, Promise<Found>>()
+  answers.set(index, known)
+  const found = known.get(key) ?? find(db, index, query)
+  if (known.size >= MOST_ANSWERS && !known.has(key)) known.clear()
+  known.set(key, found)
+  found.catch(() => known.delete(key))
+  return found
 }
+
+const find = async (db: Database, index: CatalogueIndex, query: CatalogueQuery): Promise<Found> => {
+  const text = query.text.trim()
+  const hits = text === '' ? index.entries : await matching(db, index, text)
+  const { kept, counts } = narrow(hits, query, index.made.getTime())
+  return { entries: ordered(index, kept, query.sort, text !== ''), facets: facetsOf(index, counts) }
+}
+
+const pageOf = async (
+  db: Database,
+  { entries, facets }: Found,
+  { page, size }: CatalogueQuery,
+  correction: string | null,
+): Promise<CataloguePage> => {
+  const items = await summaries(db, entries.slice((page - 1) * size, page * size))
+  return { total: entries.length, items, facets, correction }
+}
+
+/** The datasets of these entries, in their order. */
+const summaries = async (db: Database, entries: readonly CatalogueEntry[]): Promise<readonly DatasetSummary[]> => {
+  if (entries.length === 0) return []
+  const rows = await many(
+    db,
+    SummaryRow,
+    sql`select ${DATASET_COLUMNS}, o.name as "producerName", o.slug as "producerSlug", d.row_count as "rowCount",
+               d.column_count as "columnCount", d.format
+        from catalog.dataset d left join catalog.organisation o on o.id = d.producer
+        where d.id = any(${entries.map((entry) => entry.id)}) and d.status = 'published'`,
+  )
+  const byId = new Map(rows.map((row) => [row.id, summaryOf(row)]))
+  return entries.flatMap(({ id }) => byId.get(id) ?? [])
+}
+
+/** The datasets that share the most with one. */
+export const alikeDatasets = (
+  db: Database,
+  index: CatalogueIndex,
+  to: Parameters<typeof alike>[1],
+  limit: number,
+): Promise<readonly DatasetSummary[]> => summaries(db, alike(index, to, limit))
 
 /** The words as typed; the last one also as the beginning of a word, since people look while they type. */
 const asked = (text: string): Sql => {
@@ -46,91 +107,60 @@ const asked = (text: string): Sql => {
   return sql`(${whole} || (websearch_to_tsquery('catalog.fr', ${before}) && to_tsquery('catalog.fr', ${`${last}:*`})))`
 }
 
-const matching = (query: CatalogueQuery, except?: FacetName): Sql => {
-  const chosen = NAMES.filter((name) => name !== except && query[name].length > 0)
-  const text = query.text.trim()
-  return join(
-    [
-      sql`d.status = 'published'`,
-      ...(text === '' ? [] : [sql`d.search @@ ${asked(text)}`]),
-      ...chosen.map((name) => sql`${FACETS[name]} = any(${query[name]})`),
-    ],
-    ' and ',
-  )
-}
+const Id = Type.Object({ id: Type.String() })
 
-const orderOf = ({ sort, text }: CatalogueQuery): Sql => {
-  if (sort === 'title') return sql`lower(d.title), d.id`
-  if (sort === 'use') return sql`d.uses desc, d.id`
-  if (sort === 'date' || text.trim() === '') return sql`d.updated_at desc, d.id`
-  return sql`ts_rank(d.search, ${asked(text.trim())}) desc, d.uses desc, d.id`
-}
-
-const itemsOf = async (db: Database, query: CatalogueQuery) => {
+/** The entries whose title, keywords, description or column labels hold the words, the most relevant first. */
+const matching = async (db: Database, index: CatalogueIndex, text: string): Promise<readonly CatalogueEntry[]> => {
   const rows = await many(
     db,
-    SummaryRow,
-    sql`select ${DATASET_COLUMNS}, o.name as "producerName", o.slug as "producerSlug", d.row_count as "rowCount",
-               d.column_count as "columnCount", d.format
-        from (select d.* from catalog.dataset d where ${matching(query)} order by ${orderOf(query)}
-              limit ${query.size} offset ${(query.page - 1) * query.size}) d
-        left join catalog.organisation o on o.id = d.producer order by ${orderOf(query)}`,
+    Id,
+    sql`select d.id from catalog.dataset d, (select ${asked(text)} as words) q
+        where d.status = 'published' and d.search @@ q.words
+        order by ts_rank(d.search, q.words) desc, d.uses desc, d.id`,
   )
-  return rows.map(summaryOf)
+  return rows.flatMap(({ id }) => index.byId.get(id) ?? [])
 }
 
-const totalOf = async (db: Database, query: CatalogueQuery): Promise<number> => {
-  const Row = Type.Object({ total: Type.Integer() })
-  return (
-    (await first(db, Row, sql`select count(*)::int as total from catalog.dataset d where ${matching(query)}`))?.total ??
-    0
-  )
-}
-
-const FacetRow = Type.Object({ name: Type.String(), value: Type.String(), label: Type.String(), count: Type.Integer() })
-
-/** Each facet counts as if it had no choice of its own: choosing one theme still shows the others. */
-const facetsOf = async (db: Database, query: CatalogueQuery): Promise<Record<FacetName, readonly FacetValue[]>> => {
-  const counted = NAMES.map(
-    (name) => sql`select ${name}::text as name, ${FACETS[name]} as value, count(*)::int as count from catalog.dataset d
-                  where ${matching(query, name)} and ${FACETS[name]} is not null group by 2`,
-  )
-  const rows = await many(
-    db,
-    FacetRow,
-    sql`select c.name, c.value, coalesce(o.name, c.value) as label, c.count from (${join(counted, ' union all ')}) c
-        left join catalog.organisation o on c.name = 'producer' and o.id = c.value order by c.count desc, label`,
-  )
-  const of = (name: FacetName) =>
-    rows
-      .filter((row) => row.name === name)
-      .map(({ value, label, count }) => ({ value, label: labelOf(name, value, label), count }))
+const facetsOf = (index: CatalogueIndex, counts: Counts): CataloguePage['facets'] => {
+  const of = (name: FacetName): readonly FacetValue[] =>
+    [...counts[name]]
+      .map(([value, count]) => ({ value, label: labelOf(index, name, value), count }))
+      .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label, 'fr'))
+  const [theme, producer, territory, format, licence, freshness] = FACET_NAMES.map(of)
   return {
-    theme: of('theme'),
-    producer: of('producer'),
-    territory: of('territory'),
-    format: of('format'),
-    licence: of('licence'),
-    freshness: of('freshness'),
+    theme: theme ?? [],
+    producer: producer ?? [],
+    territory: territory ?? [],
+    format: format ?? [],
+    licence: licence ?? [],
+    freshness: freshness ?? [],
   }
 }
 
-const labelOf = (name: FacetName, value: string, label: string): string => {
+const labelOf = (index: CatalogueIndex, name: FacetName, value: string): string => {
   if (name === 'theme') return themeOf(value)?.label ?? value
   if (name === 'licence') return licenceOf(value)?.title ?? value
   if (name === 'freshness') return FRESHNESS[value] ?? value
   if (name === 'format') return value.toUpperCase()
-  return label
+  return (name === 'producer' ? index.producers.get(value)?.name : index.places.get(value)) ?? value
 }
+
+const Corrected = Type.Object({ typed: Type.String(), word: Type.Union([Type.String(), Type.Null()]) })
 
 /** Each word that no title or keyword has, replaced by the most alike; null when nothing is near enough. */
 const correct = async (db: Database, text: string): Promise<string | null> => {
-  const Row = Type.Object({ typed: Type.String(), word: Type.Union([Type.String(), Type.Null()]) })
   const rows = await many(
     db,
-    Row,
-    sql`select typed, (select w.word from catalog.word w where w.word % typed or levenshtein_less_equal(w.word, typed, 2) <= 2
-                       order by (w.word = typed) desc, levenshtein_less_equal(w.word, typed, 4), similarity(w.word, typed) desc, w.word limit 1) as word
+    Corrected,
+    // From the cheapest to the dearest: the word itself, its likes by the index, then every word of nearly its length.
+    sql`select typed, coalesce(
+          (select w.word from catalog.word w where w.word = typed),
+          (select w.word from catalog.word w where w.word % typed and levenshtein_less_equal(w.word, typed, 2) <= 2
+           order by levenshtein_less_equal(w.word, typed, 4), similarity(w.word, typed) desc, w.word limit 1),
+          (select w.word from catalog.word w
+           where length(w.word) between length(typed) - 2 and length(typed) + 2 and levenshtein_less_equal(w.word, typed, 2) <= 2
+           order by levenshtein_less_equal(w.word, typed, 4), similarity(w.word, typed) desc, w.word limit 1),
+          (select w.word from catalog.word w where w.word % typed order by similarity(w.word, typed) desc, w.word limit 1)) as word
         from regexp_split_to_table(lower(public.unaccent(${text})), '[^a-z0-9]+') with ordinality as t(typed, place)
         where length(typed) > 2 order by place`,
   )
@@ -138,26 +168,26 @@ const correct = async (db: Database, text: string): Promise<string | null> => {
   return rows.some((row) => row.word !== null && row.word !== row.typed) ? corrected : null
 }
 
-/** Titles, producers and keywords that begin with or resemble what is being typed. */
-export const suggestions = async (db: Database, text: string, limit: number): Promise<readonly Suggestion[]> => {
+/** Titles and producers that hold what is being typed, accents and mistakes forgiven. */
+export const suggestions = async (
+  db: Database,
+  index: CatalogueIndex,
+  text: string,
+  limit: number,
+): Promise<readonly Suggestion[]> => {
   const typed = text.trim()
   if (typed.length < 2) return []
-  const Row = Type.Object({
-    kind: Type.Union([Type.Literal('dataset'), Type.Literal('organisation')]),
-    label: Type.String(),
-    slug: Type.String(),
-  })
-  const like = `%${typed.replace(/[\\%_]/g, '\\$&')}%`
-  const rows = await many(
-    db,
-    Row,
-    sql`(select 'dataset' as kind, d.title as label, d.slug from catalog.dataset d
-         where d.status = 'published' and (d.search @@ ${asked(typed)} or lower(d.title) like lower(${like}))
-         order by ts_rank(d.search, ${asked(typed)}) desc, d.uses desc limit ${limit})
-        union all
-        (select 'organisation', o.name, o.slug from catalog.organisation o
-         where lower(public.unaccent(o.name)) like lower(public.unaccent(${like})) order by o.name limit 3)`,
-  )
-  const path = { dataset: '/donnees/', organisation: '/organisations/' }
-  return rows.slice(0, limit).map(({ kind, label, slug }) => ({ kind, label, href: path[kind] + slug }))
+  const exact = titled(index, typed, limit)
+  // The beginning of a word resembles too many: mistakes are forgiven from five letters on.
+  const corrected = exact.length > 0 || typed.length < 5 ? null : await correct(db, typed)
+  const datasets = corrected ? titled(index, corrected, limit) : exact
+  const organisations = [...index.producers.values()].filter(({ name }) => fold(name).includes(fold(typed))).slice(0, 3)
+  return [
+    ...datasets.map(({ title, slug }) => ({ kind: 'dataset' as const, label: title, href: `/donnees/${slug}` })),
+    ...organisations.map(({ name, slug }) => ({
+      kind: 'organisation' as const,
+      label: name,
+      href: `/organisations/${slug}`,
+    })),
+  ].slice(0, limit)
 }

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { type Database, first, many, Sql, sql } from '../../kernel/sql.ts'
-import { searchCatalogue, suggestions } from './catalogue-search.postgres.ts'
+import { keptCatalogue, type PlaceNames } from './catalogue-index.postgres.ts'
+import { alikeDatasets, searchCatalogue, suggestions } from './catalogue-search.postgres.ts'
 import { Dataset } from './dataset.ts'
 import type { DatasetStore, DatasetSummary } from './ports.ts'
 
@@ -26,6 +27,8 @@ export const SummaryRow = Type.Object({
   format: Type.Union([Type.String(), Type.Null()]),
 })
 
+const CountedRow = Type.Object({ ...SummaryRow.properties, total: Type.Integer() })
+
 export const summaryOf = ({
   producerName,
   producerSlug,
@@ -43,45 +46,49 @@ export const summaryOf = ({
 })
 
 /** Datasets in PostgreSQL, with their search index. */
-export const postgresDatasets = (db: Database): DatasetStore => ({
-  get: (id) => first(db, Dataset, sql`select ${DATASET_COLUMNS} from catalog.dataset d where id = ${id}`),
+export const postgresDatasets = (db: Database, placeNames: PlaceNames = async () => new Map()): DatasetStore => {
+  const catalogue = keptCatalogue(db, placeNames)
+  return {
+    get: (id) => first(db, Dataset, sql`select ${DATASET_COLUMNS} from catalog.dataset d where id = ${id}`),
 
-  getBySlug: (slug) =>
-    first(
-      db,
-      Dataset,
-      sql`select ${DATASET_COLUMNS} from catalog.dataset d
+    getBySlug: (slug) =>
+      first(
+        db,
+        Dataset,
+        sql`select ${DATASET_COLUMNS} from catalog.dataset d
           where d.slug = ${slug} or d.id = (select dataset_id from catalog.former_slug where slug = ${slug})
           order by d.slug = ${slug} desc limit 1`,
-    ),
+      ),
 
-  save: (dataset) => db.transaction((tx) => save(tx, dataset)),
+    save: (dataset) => db.transaction((tx) => save(tx, dataset)),
 
-  search: (query) => searchCatalogue(db, query),
+    search: async (query) => searchCatalogue(db, await catalogue(), query),
 
-  suggest: (text, limit) => suggestions(db, text, limit),
+    suggest: async (text, limit) => suggestions(db, await catalogue(), text, limit),
 
-  async list({ status, producer, page, size }) {
-    const Row = Type.Object({ ...SummaryRow.properties, total: Type.Integer() })
-    const found = await many(
-      db,
-      Row,
-      sql`select ${DATASET_COLUMNS}, o.name as "producerName", o.slug as "producerSlug", d.row_count as "rowCount",
+    alike: async (dataset, limit) => alikeDatasets(db, await catalogue(), dataset, limit),
+
+    async list({ status, producer, page, size }) {
+      const found = await many(
+        db,
+        CountedRow,
+        sql`select ${DATASET_COLUMNS}, o.name as "producerName", o.slug as "producerSlug", d.row_count as "rowCount",
                  d.column_count as "columnCount", d.format, count(*) over ()::int as total
           from catalog.dataset d left join catalog.organisation o on o.id = d.producer
           where (${status ?? null}::text is null or d.status = ${status ?? null})
             and (${producer ?? null}::text is null or d.producer = ${producer ?? null})
           order by d.updated_at desc, d.id limit ${size} offset ${(page - 1) * size}`,
-    )
-    return { total: found[0]?.total ?? 0, items: found.map(({ total: _, ...row }) => summaryOf(row)) }
-  },
+      )
+      return { total: found[0]?.total ?? 0, items: found.map(({ total: _, ...row }) => summaryOf(row)) }
+    },
 
-  async addUses(counts) {
-    const [ids, added] = [[...counts.keys()], [...counts.values()]]
-    await db.query(sql`
+    async addUses(counts) {
+      const [ids, added] = [[...counts.keys()], [...counts.values()]]
+      await db.query(sql`
       update catalog.dataset d set uses = uses + u.added from unnest(${ids}::text[], ${added}::bigint[]) as u(id, added) where d.id = u.id`)
-  },
-})
+    },
+  }
+}
 
 const save = async (tx: Database, d: Dataset): Promise<void> => {
   await tx.query(sql`
@@ -120,5 +127,5 @@ export const indexDataset = async (tx: Database, id: string): Promise<void> => {
     insert into catalog.word (word)
     select distinct word from catalog.dataset,
       regexp_split_to_table(lower(public.unaccent(title || ' ' || array_to_string(keywords, ' '))), '[^a-z0-9]+') as word
-    where id = ${id} and length(word) > 2 on conflict do nothing`)
+    where id = ${id} and status = 'published' and length(word) > 2 on conflict do nothing`)
 }

@@ -4,6 +4,8 @@ import { Attachment } from './dataset.ts'
 import { Organisation } from './organisation.ts'
 import type { AttachmentStore, OrganisationStore } from './ports.ts'
 
+const Listed = Type.Object({ ...Organisation.properties, datasets: Type.Integer() })
+
 /** Organisations in PostgreSQL. */
 export const postgresOrganisations = (db: Database): OrganisationStore => ({
   get: (id) =>
@@ -23,7 +25,7 @@ export const postgresOrganisations = (db: Database): OrganisationStore => ({
   list: () =>
     many(
       db,
-      Type.Object({ ...Organisation.properties, datasets: Type.Integer() }),
+      Listed,
       sql`select o.id, o.slug, o.name, o.type, o.siren, o.territory, o.description, o.website, count(d.id)::int as datasets
           from catalog.organisation o left join catalog.dataset d on d.producer = o.id and d.status = 'published'
           group by o.id order by o.name`,

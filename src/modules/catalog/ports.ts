@@ -58,6 +58,8 @@ export interface DatasetStore {
   save(dataset: Dataset): Promise<void>
   search(query: CatalogueQuery): Promise<CataloguePage>
   suggest(text: string, limit: number): Promise<readonly Suggestion[]>
+  /** Those that share the most keywords with one. */
+  alike(dataset: Dataset, limit: number): Promise<readonly DatasetSummary[]>
   /** Any status, newest first: the back office's list. */
   list(filter: {
     readonly status?: DatasetStatus

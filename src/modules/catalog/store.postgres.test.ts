@@ -70,6 +70,48 @@ test('the title weighs more than the description, and drafts stay hidden', async
   assert.deepEqual((await search({ text: 'college' })).ids, ['a', 'b'])
 })
 
+test('a title weighs more than keywords, keywords than a description, a description than the labels of columns', async () => {
+  const datasets = postgresDatasets(context.database)
+  const versions = postgresVersions(context.database)
+  const card = (id: string, changes: object) =>
+    datasets.save(make.dataset({ id, slug: id, title: `Jeu ${id}`, ...changes }))
+  await card('poids-4', {})
+  const column = { name: 'a', type: 'text', semantic: null, unit: null, filled: 0, distinct: 0 } as const
+  const empty = { min: null, max: null, mean: null, quantiles: null, top: [], histogram: [], sample: [] }
+  const columns = [{ ...column, ...empty, label: 'Passerelle' }]
+  const { number: _, publishedAt: _never, ...version } = make.version({ id: 'poids', datasetId: 'poids-4', columns })
+  await versions.add(version)
+  await versions.publish('poids-4', 'poids', new Date('2026-01-01T00:00:00Z'))
+  await card('poids-3', { description: 'Où passe une passerelle.' })
+  await card('poids-2', { keywords: ['passerelles'] })
+  await card('poids-1', { title: 'Passerelles de l’Yonne' })
+  assert.deepEqual((await search({ text: 'passerelle' })).ids, ['poids-1', 'poids-2', 'poids-3', 'poids-4'])
+})
+
+test('a change is found at once, and a dataset that leaves the public is found no more', async () => {
+  const datasets = postgresDatasets(context.database)
+  const find = async () => (await datasets.search(query({ text: 'hydravions' }))).items.map((item) => item.dataset.id)
+  const dataset = make.dataset({ id: 'h', slug: 'h', title: 'Hydravions' })
+  assert.deepEqual(await find(), [])
+  await datasets.save(dataset)
+  assert.deepEqual(await find(), ['h'])
+  assert.deepEqual(await datasets.suggest('hydr', 5), [{ kind: 'dataset', label: 'Hydravions', href: '/donnees/h' }])
+  assert.deepEqual(
+    (await datasets.suggest('hidravion', 5)).map((s) => s.label),
+    ['Hydravions'],
+  )
+  await datasets.save({ ...dataset, status: 'archived' })
+  assert.deepEqual([await find(), await datasets.suggest('hydr', 5)], [[], []])
+})
+
+test('producers and places are told by their names', async () => {
+  const datasets = postgresDatasets(context.database, async (ids) => new Map(ids.map((id) => [id, `Lieu ${id}`])))
+  await datasets.save(make.dataset({ id: 'lieu', slug: 'lieu', title: 'Lieux', territory: 'commune:89024' }))
+  const { facets } = await datasets.search(query({ text: 'lieux' }))
+  assert.deepEqual(facets.territory, [{ value: 'commune:89024', label: 'Lieu commune:89024', count: 1 }])
+  await datasets.save(make.dataset({ id: 'lieu', slug: 'lieu', title: 'Lieux', status: 'draft' }))
+})
+
 test('a spelling mistake is corrected, and the correction is told', async () => {
   const found = await search({ text: 'poplation' })
   assert.deepEqual([found.ids, found.correction], [['b'], 'population'])

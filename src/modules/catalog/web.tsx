@@ -65,7 +65,7 @@ export const catalogPages =
         return reply.redirect(rowsAddress(`/donnees/${found.dataset.slug}`, asked, {}), 303)
       const [{ view, rows, figure }, similar] = await Promise.all([
         version ? answerOf(deps.tables, version, asked) : { view: asked, rows: null, figure: null },
-        similarTo(deps, found),
+        deps.datasets.alike(found.dataset, 3),
       ])
       deps.countUse(found.dataset.id, 'view')
       return sendPage(reply, <DatasetPage {...found} view={view} rows={rows} figure={figure} similar={similar} />)
@@ -217,24 +217,6 @@ const viewOf = async (
   }
 }
 
-const similarTo = async (deps: CatalogPagesDeps, { dataset }: DatasetView) => {
-  const words = dataset.keywords.slice(0, 4).join(' or ')
-  if (words === '') return []
-  const query = {
-    text: words,
-    theme: [],
-    producer: [],
-    territory: [],
-    format: [],
-    licence: [],
-    freshness: [],
-    sort: 'relevance' as const,
-    page: 1,
-    size: 4,
-  }
-  return (await deps.datasets.search(query)).items.filter((item) => item.dataset.id !== dataset.id).slice(0, 3)
-}
-
 /** A file under a name that cannot break the header (RFC 6266, RFC 8187). */
 const attach = (reply: FastifyReply, name: string, type: string): FastifyReply => {
   const plain = name.normalize('NFKD').replace(/[^\w.() -]/g, '')
@@ -242,6 +224,6 @@ const attach = (reply: FastifyReply, name: string, type: string): FastifyReply =
     .type(type)
     .header(
       'content-disposition',
-      `attachment; filename="${plain || 'fichier'}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      `attachment; filename="${plain || 'fichier'}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`,
     )
 }
