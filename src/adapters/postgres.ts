@@ -14,11 +14,17 @@ export const connect = (url: string, max = 10) => {
   pool.on('error', () => undefined) // an idle connection that dies is replaced at the next query
   pool.on('connect', (client) => client.on('error', () => undefined)) // a lent one fails at its next query
   const on = (client: pg.Pool | pg.PoolClient): Database => ({
-    query: async (q) => (await client.query(q.text, [...q.values]).catch(inWords)).rows,
+    query: async (q) => (await client.query(q.text, q.values.map(withoutNul)).catch(inWords)).rows,
     stream: (q) => stream(pool, q),
     transaction: (work) => transaction(pool, (own) => work(on(own))),
   })
   return { database: on(pool), pool, close: () => pool.end() }
+}
+
+/** PostgreSQL keeps no NUL in a text: what a visitor typed loses it rather than break the question. */
+const withoutNul = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.replaceAll('\0', '')
+  return Array.isArray(value) ? value.map(withoutNul) : value
 }
 
 const transaction = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {

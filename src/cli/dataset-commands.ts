@@ -1,5 +1,7 @@
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
 import { count, formatDate } from '../kernel/french.ts'
-import { archiveDataset, type Dataset, publishDataset } from '../modules/catalog/index.ts'
+import { archiveDataset, attachDocument, type Dataset, publishDataset, showVersion } from '../modules/catalog/index.ts'
 import { type Command, type CommandInput, Misuse, required } from './command.ts'
 import { OPERATOR } from './operator.ts'
 import { READING_USAGE, readingOf } from './reading-options.ts'
@@ -93,6 +95,36 @@ export const datasetCommands: readonly Command[] = [
     async run(input) {
       const dataset = await archiveDataset((await input.product()).edit)(OPERATOR, (await found(input)).id)
       input.print({ slug: dataset.slug, status: dataset.status }, [`${dataset.slug} est archivé`])
+      return 0
+    },
+  },
+  {
+    name: 'dataset rollback',
+    usage: 'dataset rollback NOM VERSION',
+    summary: 'Remettre en ligne une version d’avant.',
+    async run(input) {
+      const dataset = await found(input)
+      const number = Number(required(input.words, 1, 'le numéro de la version'))
+      const { versions, edit } = await input.product()
+      const version = (await versions.ofDataset(dataset.id)).find((v) => v.number === number)
+      if (!version) throw new Misuse(`La version ${input.words[1]} n’existe pas : voyez « icauna dataset show ».`)
+      await showVersion(edit)(OPERATOR, dataset.id, version.id)
+      input.print({ slug: dataset.slug, version: number }, [`${dataset.slug} montre la version ${number}`])
+      return 0
+    },
+  },
+  {
+    name: 'dataset attach',
+    usage: 'dataset attach NOM FICHIER [--titre "…"]',
+    summary: 'Joindre un document : notice, dictionnaire, carte.',
+    async run(input) {
+      const dataset = await found(input)
+      const path = required(input.words, 1, 'le document à joindre')
+      const { blobs, edit } = await input.product()
+      const kept = await blobs.put(createReadStream(path), input.config.MAX_UPLOAD_MB * 1e6)
+      const title = typeof input.options.titre === 'string' ? input.options.titre : ''
+      const document = await attachDocument(edit)(OPERATOR, dataset.id, { ...kept, name: basename(path), title })
+      input.print({ slug: dataset.slug, document }, [`« ${document.title} » est joint à ${dataset.slug}`])
       return 0
     },
   },

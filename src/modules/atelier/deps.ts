@@ -1,6 +1,13 @@
 import type { Site } from '../../web/index.ts'
 import type { Audit } from '../access/index.ts'
-import type { AttachmentStore, BlobStore, DatasetStore, OrganisationStore, VersionStore } from '../catalog/index.ts'
+import type {
+  AttachmentStore,
+  BlobStore,
+  DatasetStore,
+  OrganisationStore,
+  PlaceFinder,
+  VersionStore,
+} from '../catalog/index.ts'
 import type { OverrideStore, RunQueue, RunStore } from '../ingest/index.ts'
 import type { Tables } from '../query/index.ts'
 
@@ -10,6 +17,7 @@ export interface AtelierDeps {
   readonly datasets: DatasetStore
   readonly versions: VersionStore
   readonly organisations: OrganisationStore
+  readonly places: PlaceFinder
   readonly attachments: AttachmentStore
   readonly blobs: BlobStore
   readonly overrides: OverrideStore

@@ -11,6 +11,7 @@ export const cardOf = (form: Form, frequency: Dataset['frequency']): Card => ({
   description: form.description ?? '',
   keywords: (form.keywords ?? '').split(','),
   theme: orNull(form.theme),
+  localThemes: (form.localThemes ?? '').split(','),
   licence: orNull(form.licence),
   producer: orNull(form.producer),
   contact: orNull(form.contact),
@@ -29,6 +30,7 @@ export const formOf = (dataset: Dataset): Form => ({
     Object.entries(dataset).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
   ),
   keywords: dataset.keywords.join(', '),
+  localThemes: dataset.localThemes.join(', '),
 })
 
 /**

@@ -28,9 +28,13 @@ export const receive = async (
           detail: `Le fichier dépasse ${formatBytes(deps.maxUpload)}.`,
           limit: deps.maxUpload,
         })
-      file = { ...kept, name: part.filename.split(/[\\/]/).pop()?.slice(0, 200) || 'fichier' }
+      file = { ...kept, name: plainName(part.filename) }
     }
   }
   if (!file) throw invalid('Choisissez un fichier.', [{ pointer: '/file', message: 'Choisissez un fichier.' }])
   return { ...file, fields }
 }
+
+/** The last part of a path, without what no file name holds. */
+const plainName = (name: string): string =>
+  [...(name.split(/[\\/]/).pop() ?? '').replace(/\p{C}/gu, '').trim()].slice(-200).join('') || 'fichier'

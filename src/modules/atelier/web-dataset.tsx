@@ -2,60 +2,36 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { DomainError, notFound } from '../../kernel/errors.ts'
 import { sendPrivatePage } from '../../web/index.ts'
-import { formErrors, type Person, signedIn } from '../access/index.ts'
+import { formErrors, signedIn } from '../access/index.ts'
 import {
   archiveDataset,
   type Dataset,
   describeDataset,
   editable,
   FREQUENCIES,
-  missingToPublish,
   publishDataset,
   showVersion,
 } from '../catalog/index.ts'
 import type { AtelierDeps } from './deps.ts'
 import { CardPage } from './pages/card-page.tsx'
-import { WorkbenchPage } from './pages/workbench-page.tsx'
 import { cardOf, formOf, overridesOf } from './read-forms.ts'
-import { receive } from './receive.node.ts'
+import { workbench } from './workbench.tsx'
 
 const Id = Type.Object({ id: Type.String() })
 const FormBody = Type.Record(Type.String(), Type.String({ maxLength: 100_000 }))
 
-/** Everything one does to a dataset: look, describe, correct, publish, archive, go back, join documents. */
+/** Everything one does to a dataset: look, describe, correct, publish, archive, go back. */
 export const datasetPages =
   (deps: AtelierDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { site } = deps
-    const workbench = async (
-      person: Person,
-      dataset: Dataset,
-      said: { readonly error?: string; readonly done?: string | undefined },
-    ) => {
-      const [versions, attachments, overrides] = await Promise.all([
-        deps.versions.ofDataset(dataset.id),
-        deps.attachments.ofDataset(dataset.id),
-        deps.overrides.get(dataset.id),
-      ])
-      const [version] = versions
-      const preview = version
-        ? await deps.tables.rows(version.id, { select: null, where: null, sort: [], limit: 10, offset: 0 })
-        : null
-      const missing = missingToPublish(dataset)
-      return (
-        <WorkbenchPage
-          {...{ site, person, dataset, version, versions, attachments, preview, overrides, missing }}
-          error={said.error ?? null}
-          done={said.done ?? null}
-        />
-      )
-    }
     const DONE: Readonly<Record<string, string>> = {
       fiche: 'La fiche est enregistrée.',
       publie: 'Le jeu de données est en ligne.',
       archive: 'Le jeu de données est archivé.',
       version: 'La version choisie est en ligne.',
       document: 'Le document est joint.',
+      retrait: 'Le document est retiré.',
     }
 
     app.get(
@@ -65,7 +41,7 @@ export const datasetPages =
         const person = signedIn(request)
         return sendPrivatePage(
           reply,
-          await workbench(person, await editable(deps, person, request.params.id), {
+          await workbench(deps, person, await editable(deps, person, request.params.id), {
             done: DONE[request.query.fait ?? ''],
           }),
         )
@@ -84,7 +60,7 @@ export const datasetPages =
           await act.run(person, dataset.id)
         } catch (error) {
           if (error instanceof DomainError && error.fault.kind === 'conflict')
-            return sendPrivatePage(reply, await workbench(person, dataset, { error: error.message }), 422)
+            return sendPrivatePage(reply, await workbench(deps, person, dataset, { error: error.message }), 422)
           throw error
         }
         return reply.redirect(`/atelier/jeux/${dataset.id}?fait=${act.done}`, 303)
@@ -124,7 +100,9 @@ export const datasetPages =
       } catch (error) {
         return sendPrivatePage(
           reply,
-          await workbench(person, dataset, { error: formErrors(error).general ?? 'Un des choix n’est pas possible.' }),
+          await workbench(deps, person, dataset, {
+            error: formErrors(error).general ?? 'Un des choix n’est pas possible.',
+          }),
           422,
         )
       }
@@ -139,7 +117,7 @@ export const datasetPages =
         who: person.id,
         what: 'dataset.rebuild',
         subject: dataset.id,
-        details: {},
+        details: { title: dataset.title },
       })
       return reply.redirect(`/atelier/depots/${run.id}`, 303)
     })
@@ -181,47 +159,4 @@ export const datasetPages =
       }
       return reply.redirect(`/atelier/jeux/${dataset.id}?fait=fiche`, 303)
     })
-
-    app.post('/atelier/jeux/:id/documents', { schema: { params: Id } }, async (request, reply) => {
-      const person = signedIn(request)
-      const dataset = await editable(deps, person, request.params.id)
-      const { fields, ...file } = await receive(deps, request)
-      await deps.attachments.add({
-        id: deps.newId(),
-        datasetId: dataset.id,
-        title: fields.title?.trim() || file.name,
-        name: file.name,
-        mediaType: 'application/octet-stream',
-        bytes: file.bytes,
-        sha256: file.sha256,
-      })
-      await deps.audit.record({
-        at: deps.now(),
-        who: person.id,
-        what: 'attachment.add',
-        subject: dataset.id,
-        details: { file: file.name },
-      })
-      return reply.redirect(`/atelier/jeux/${dataset.id}?fait=document`, 303)
-    })
-
-    app.post(
-      '/atelier/jeux/:id/documents/:document/retirer',
-      { schema: { params: Type.Object({ id: Type.String(), document: Type.String() }) } },
-      async (request, reply) => {
-        const person = signedIn(request)
-        const dataset = await editable(deps, person, request.params.id)
-        const found = (await deps.attachments.ofDataset(dataset.id)).find((a) => a.id === request.params.document)
-        if (!found) throw notFound('Le document', request.params.document)
-        await deps.attachments.remove(found.id)
-        await deps.audit.record({
-          at: deps.now(),
-          who: person.id,
-          what: 'attachment.remove',
-          subject: dataset.id,
-          details: { file: found.name },
-        })
-        return reply.redirect(`/atelier/jeux/${dataset.id}`, 303)
-      },
-    )
   }

@@ -4,13 +4,14 @@ import { Type } from 'typebox'
 import { forbidden, invalid, notFound } from '../../kernel/errors.ts'
 import { formatBytes } from '../../kernel/french.ts'
 import { sendPrivatePage } from '../../web/index.ts'
-import { formErrors, hasRole, signedIn } from '../access/index.ts'
+import { formErrors, hasRole, type Person, signedIn } from '../access/index.ts'
 import { createDataset, editable } from '../catalog/index.ts'
 import type { AtelierDeps } from './deps.ts'
 import { AtelierHomePage } from './pages/home-page.tsx'
 import { RunPage, UploadPage } from './pages/upload-page.tsx'
 import { receive } from './receive.node.ts'
 import { datasetPages } from './web-dataset.tsx'
+import { documentPages } from './web-documents.tsx'
 import { organisationPages } from './web-organisations.tsx'
 
 const Id = Type.Object({ id: Type.String() })
@@ -22,6 +23,7 @@ export const atelierPages =
     const { site } = deps
     await app.register(multipart, { limits: { fileSize: deps.maxUpload, files: 1, fields: 5, fieldSize: 10_000 } })
     await app.register(datasetPages(deps))
+    await app.register(documentPages(deps))
     await app.register(organisationPages(deps))
     const limit = formatBytes(deps.maxUpload)
 
@@ -64,7 +66,7 @@ export const atelierPages =
       { schema: { querystring: Type.Object({ jeu: Type.Optional(Type.String()) }) } },
       async (request, reply) => {
         const person = signedIn(request)
-        if (!hasRole(person, 'contributor')) throw forbidden('Votre compte permet de lire, pas de déposer.')
+        mayDeposit(person)
         const dataset = request.query.jeu ? await editable(deps, person, request.query.jeu) : undefined
         return sendPrivatePage(reply, <UploadPage site={site} dataset={dataset} title="" limit={limit} errors={{}} />)
       },
@@ -75,6 +77,7 @@ export const atelierPages =
       { schema: { querystring: Type.Object({ jeu: Type.Optional(Type.String()) }) } },
       async (request, reply) => {
         const person = signedIn(request)
+        mayDeposit(person)
         let dataset = request.query.jeu ? await editable(deps, person, request.query.jeu) : undefined
         const sent = await receive(deps, request)
         try {
@@ -108,7 +111,7 @@ export const atelierPages =
           who: person.id,
           what: 'file.deposit',
           subject: dataset.id,
-          details: { file: name, bytes },
+          details: { title: dataset.title, file: name, bytes },
         })
         return reply.redirect(`/atelier/depots/${run.id}`, 303)
       },
@@ -123,3 +126,8 @@ export const atelierPages =
       return sendPrivatePage(reply, <RunPage site={site} run={run} dataset={dataset} />)
     })
   }
+
+/** Refused before the first byte of the file is taken. */
+const mayDeposit = (person: Person): void => {
+  if (!hasRole(person, 'contributor')) throw forbidden('Votre compte permet de lire, pas de déposer.')
+}

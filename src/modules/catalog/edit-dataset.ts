@@ -1,38 +1,18 @@
 import type { Clock, NewId } from '../../kernel/clock.ts'
-import { conflict, forbidden, type Issue, invalid, notFound } from '../../kernel/errors.ts'
+import { conflict, forbidden, invalid, notFound } from '../../kernel/errors.ts'
 import { slug } from '../../kernel/fold.ts'
 import { type Audit, hasRole, type Person } from '../access/index.ts'
+import { type Card, type CardDeps, checkCard } from './card.ts'
 import type { Dataset } from './dataset.ts'
-import { LICENCES } from './licences.ts'
 import type { DatasetStore, VersionStore } from './ports.ts'
-import { THEMES } from './themes.ts'
 
-export interface EditDeps {
+export interface EditDeps extends CardDeps {
   readonly datasets: DatasetStore
   readonly versions: VersionStore
   readonly audit: Audit
   readonly newId: NewId
   readonly now: Clock
 }
-
-/** What a person may write on a dataset's card. */
-export type Card = Pick<
-  Dataset,
-  | 'title'
-  | 'description'
-  | 'keywords'
-  | 'theme'
-  | 'licence'
-  | 'producer'
-  | 'contact'
-  | 'frequency'
-  | 'temporalStart'
-  | 'temporalEnd'
-  | 'territory'
-  | 'provenance'
-  | 'sourceUrl'
-  | 'legalBasis'
->
 
 /** Editors touch everything; contributors, what their organisation produces and is not yet public. */
 export const mayEdit = (person: Person, dataset: Pick<Dataset, 'producer' | 'status'>): boolean =>
@@ -89,11 +69,14 @@ export const createDataset =
     return dataset
   }
 
+/** Addresses that pages already have under /donnees. */
+const TAKEN: ReadonlySet<string> = new Set(['suggestions'])
+
 const freeSlug = async (datasets: DatasetStore, title: string): Promise<string> => {
   const base = slug(title)
   for (let n = 1; n < 1000; n += 1) {
     const candidate = n === 1 ? base : `${base}-${n}`
-    if (!(await datasets.getBySlug(candidate))) return candidate
+    if (!TAKEN.has(candidate) && !(await datasets.getBySlug(candidate))) return candidate
   }
   throw conflict('Trop de jeux de données portent ce titre : choisissez-en un autre.')
 }
@@ -110,19 +93,13 @@ export const editable = async (deps: Pick<EditDeps, 'datasets'>, person: Person,
 /** Rewrites the card; every mistake is told at once, by field. The address stays until the first publication. */
 export const describeDataset =
   (deps: EditDeps) =>
-  async (person: Person, id: string, card: Card): Promise<Dataset> => {
+  async (person: Person, id: string, typed: Card): Promise<Dataset> => {
     const dataset = await editable(deps, person, id)
-    const issues = mistakesOf(card)
+    const { card, issues } = await checkCard(deps, typed)
     if (issues.length > 0) throw invalid('La fiche ne peut pas être enregistrée.', issues)
     if (!hasRole(person, 'editor') && card.producer !== person.organisation)
       throw forbidden('Le producteur reste votre organisation.')
-    const next: Dataset = {
-      ...dataset,
-      ...card,
-      title: card.title.trim(),
-      keywords: [...new Set(card.keywords.map((k) => k.trim().toLowerCase()).filter((k) => k !== ''))],
-      updatedAt: seconds(deps.now()),
-    }
+    const next: Dataset = { ...dataset, ...card, updatedAt: seconds(deps.now()) }
     const renamed =
       dataset.status === 'draft' && dataset.title !== next.title
         ? { ...next, slug: await freeSlug(deps.datasets, next.title) }
@@ -137,26 +114,6 @@ export const describeDataset =
     })
     return renamed
   }
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-
-const mistakesOf = (card: Card): readonly Issue[] => {
-  const issues: Issue[] = []
-  const say = (pointer: string, message: string) => issues.push({ pointer, message })
-  if (card.title.trim().length < 3) say('/title', 'Le titre compte au moins 3 caractères.')
-  if (card.title.length > 200) say('/title', 'Le titre compte au plus 200 caractères.')
-  if (card.theme && !THEMES.some((t) => t.code === card.theme)) say('/theme', 'Choisissez un thème de la liste.')
-  if (card.licence && !LICENCES.some((l) => l.id === card.licence))
-    say('/licence', 'Choisissez une licence de la liste.')
-  for (const key of ['temporalStart', 'temporalEnd'] as const)
-    if (card[key] && (!DAY.test(card[key] ?? '') || Number.isNaN(Date.parse(card[key] ?? ''))))
-      say(`/${key}`, 'Attendu : AAAA-MM-JJ, par exemple 2024-12-31.')
-  if (card.temporalStart && card.temporalEnd && card.temporalEnd < card.temporalStart)
-    say('/temporalEnd', 'La fin vient avant le début.')
-  if (card.sourceUrl && !/^https?:\/\//.test(card.sourceUrl))
-    say('/sourceUrl', 'Attendu : une adresse qui commence par https://')
-  return issues
-}
 
 /** What is missing before the public may see it, in words. */
 export const missingToPublish = (dataset: Dataset): readonly string[] => [
@@ -220,6 +177,6 @@ export const showVersion =
       who: person.id,
       what: 'version.publish',
       subject: id,
-      details: { version: version.number },
+      details: { title: dataset.title, version: version.number },
     })
   }

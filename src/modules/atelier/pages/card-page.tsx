@@ -58,11 +58,20 @@ export const CardPage = (p: CardPageProps) => {
           label="Thème"
           options={[['', 'À choisir'], ...THEMES.map((t) => [t.code, t.label] as const)]}
         />
+        <TextField
+          {...field('localThemes')}
+          label="Thèmes locaux"
+          hint="Les vôtres, séparés par des virgules : « Collèges, Puisaye ». Ils se choisissent à côté des thèmes européens."
+        />
         <TextField {...field('keywords')} label="Mots-clés" hint="Séparés par des virgules." />
         <Select {...field('frequency')} label="Mise à jour" options={Object.entries(FREQUENCIES)} />
         <TextField {...field('temporalStart')} label="Début de la période" hint="AAAA-MM-JJ" />
         <TextField {...field('temporalEnd')} label="Fin de la période" hint="AAAA-MM-JJ" />
-        <TextField {...field('territory')} label="Territoire" hint="Par exemple departement:89 ou commune:89024." />
+        <TextField
+          {...field('territory')}
+          label="Territoire couvert"
+          hint="Un nom, un code postal ou un code officiel : « Auxerre », « Yonne », « 200067114 »."
+        />
         <TextField {...field('contact')} label="Contact public" hint="Un service plutôt qu’une personne." />
         <TextArea {...field('provenance')} label="Provenance" hint="Comment ces données ont été obtenues." />
         <TextField {...field('sourceUrl')} label="Page d’origine" hint="https://…" />
@@ -107,7 +116,11 @@ export const OrganisationsEditPage = (p: {
         <TextField {...field('name')} label="Nom" required />
         <Select {...field('type')} label="Nature" options={Object.entries(ORGANISATION_TYPES)} />
         <TextField {...field('siren')} label="SIREN" hint="9 chiffres." />
-        <TextField {...field('territory')} label="Territoire" hint="Par exemple commune:89024." />
+        <TextField
+          {...field('territory')}
+          label="Territoire"
+          hint="Un nom ou un code officiel : « Joigny », « 89206 »."
+        />
         <TextField {...field('website')} label="Site" hint="https://…" />
         <TextArea {...field('description')} label="Présentation" />
         <button type="submit">Enregistrer</button>

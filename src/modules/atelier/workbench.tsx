@@ -1,0 +1,30 @@
+import type { Person } from '../access/index.ts'
+import { type Dataset, missingToPublish } from '../catalog/index.ts'
+import type { AtelierDeps } from './deps.ts'
+import { WorkbenchPage } from './pages/workbench-page.tsx'
+
+/** The page of a dataset in the making, with what was just done or refused. */
+export const workbench = async (
+  deps: AtelierDeps,
+  person: Person,
+  dataset: Dataset,
+  said: { readonly error?: string; readonly done?: string | undefined },
+) => {
+  const [versions, attachments, overrides] = await Promise.all([
+    deps.versions.ofDataset(dataset.id),
+    deps.attachments.ofDataset(dataset.id),
+    deps.overrides.get(dataset.id),
+  ])
+  const [version] = versions
+  const preview = version
+    ? await deps.tables.rows(version.id, { select: null, where: null, sort: [], limit: 10, offset: 0 })
+    : null
+  return (
+    <WorkbenchPage
+      {...{ site: deps.site, person, dataset, version, versions, attachments, preview, overrides }}
+      missing={missingToPublish(dataset)}
+      error={said.error ?? null}
+      done={said.done ?? null}
+    />
+  )
+}
