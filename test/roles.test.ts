@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import type { InjectOptions } from 'fastify'
+import type { Role } from '../src/modules/access/index.ts'
+import { make } from './make.ts'
+import { fileForm, form, office } from './office.ts'
+
+let all: Awaited<ReturnType<typeof office>>
+before(async () => {
+  all = await office()
+})
+after(() => all.close())
+
+const card = { title: 'Arbres remarquables', description: 'Les arbres.', producer: 'org-a', licence: 'lov2' }
+const EDITORS: readonly Role[] = ['administrator', 'editor']
+const DEPOSITORS: readonly Role[] = [...EDITORS, 'contributor']
+const EVERYONE: readonly Role[] = [...DEPOSITORS, 'reader']
+
+/** `brouillon` is a draft of the contributor's organisation, `ailleurs` of another, `public` its own, already published. */
+const ACTS: readonly (readonly [route: string, url: string, who: readonly Role[], asked?: InjectOptions])[] = [
+  ['POST /atelier/mot-de-passe', '/atelier/mot-de-passe', EVERYONE, form({ current: 'non', password: 'non' })],
+  ['POST /atelier/personnes', '/atelier/personnes', ['administrator'], form({ name: 'A', email: 'a', role: 'reader' })],
+  ['POST /atelier/personnes/:id', '/atelier/personnes/reader', ['administrator'], form({ role: 'reader' })],
+  ['POST /atelier/personnes/:id/mot-de-passe', '/atelier/personnes/cible/mot-de-passe', ['administrator']],
+  ['POST /atelier/organisations', '/atelier/organisations', EDITORS, form({ id: 'org-b', name: 'Organisation org-b' })],
+  ['POST /atelier/deposer', '/atelier/deposer', DEPOSITORS, fileForm('a.csv', 'a\n1\n', { title: 'Un dépôt' })],
+  ['POST /atelier/deposer', '/atelier/deposer?jeu=brouillon', DEPOSITORS, fileForm('a.csv', 'a\n1\n')],
+  ['POST /atelier/deposer', '/atelier/deposer?jeu=ailleurs', EDITORS, fileForm('a.csv', 'a\n1\n')],
+  ['POST /atelier/deposer', '/atelier/deposer?jeu=public', EDITORS, fileForm('a.csv', 'a\n1\n')],
+  ['POST /atelier/jeux/:id/publier', '/atelier/jeux/brouillon/publier', EDITORS],
+  ['POST /atelier/jeux/:id/archiver', '/atelier/jeux/brouillon/archiver', EDITORS],
+  ['POST /atelier/jeux/:id/archiver', '/atelier/jeux/public/archiver', EDITORS],
+  ['POST /atelier/jeux/:id/versions/:version', '/atelier/jeux/brouillon/versions/v-brouillon', DEPOSITORS],
+  ['POST /atelier/jeux/:id/versions/:version', '/atelier/jeux/ailleurs/versions/v-ailleurs', EDITORS],
+  ['POST /atelier/jeux/:id/versions/:version', '/atelier/jeux/public/versions/v-public', EDITORS],
+  ['POST /atelier/jeux/:id/relire', '/atelier/jeux/brouillon/relire', DEPOSITORS, form({ encoding: 'utf-8' })],
+  ['POST /atelier/jeux/:id/relire', '/atelier/jeux/ailleurs/relire', EDITORS, form({ encoding: 'utf-8' })],
+  ['POST /atelier/jeux/:id/relire', '/atelier/jeux/public/relire', EDITORS, form({ encoding: 'utf-8' })],
+  ['POST /atelier/jeux/:id/fiche', '/atelier/jeux/brouillon/fiche', DEPOSITORS, form(card)],
+  ['POST /atelier/jeux/:id/fiche', '/atelier/jeux/ailleurs/fiche', EDITORS, form(card)],
+  ['POST /atelier/jeux/:id/fiche', '/atelier/jeux/public/fiche', EDITORS, form(card)],
+  ['POST /atelier/jeux/:id/documents', '/atelier/jeux/brouillon/documents', DEPOSITORS, fileForm('n.pdf', '%PDF')],
+  ['POST /atelier/jeux/:id/documents', '/atelier/jeux/ailleurs/documents', EDITORS, fileForm('n.pdf', '%PDF')],
+  ['POST /atelier/jeux/:id/documents', '/atelier/jeux/public/documents', EDITORS, fileForm('n.pdf', '%PDF')],
+  [
+    'POST /atelier/jeux/:id/documents/:document/retirer',
+    '/atelier/jeux/brouillon/documents/d-brouillon/retirer',
+    DEPOSITORS,
+  ],
+  ['POST /atelier/jeux/:id/documents/:document/retirer', '/atelier/jeux/public/documents/d-public/retirer', EDITORS],
+  ['GET /atelier', '/atelier', EVERYONE],
+  ['GET /atelier/mot-de-passe', '/atelier/mot-de-passe', EVERYONE],
+  ['GET /atelier/personnes', '/atelier/personnes', ['administrator']],
+  ['GET /atelier/journal', '/atelier/journal', ['administrator']],
+  ['GET /atelier/organisations', '/atelier/organisations', EDITORS],
+  ['GET /atelier/deposer', '/atelier/deposer', DEPOSITORS],
+  ['GET /atelier/deposer', '/atelier/deposer?jeu=ailleurs', EDITORS],
+  ['GET /atelier/jeux/:id', '/atelier/jeux/brouillon', DEPOSITORS],
+  ['GET /atelier/jeux/:id', '/atelier/jeux/ailleurs', EDITORS],
+  ['GET /atelier/jeux/:id/fiche', '/atelier/jeux/brouillon/fiche', DEPOSITORS],
+  ['GET /atelier/jeux/:id/fiche', '/atelier/jeux/ailleurs/fiche', EDITORS],
+  ['GET /atelier/depots/:id', '/atelier/depots/depot', DEPOSITORS],
+]
+
+/** Everything as it was, whatever the act before did. */
+const settle = async () => {
+  for (const [id, producer, status] of [
+    ['brouillon', 'org-a', 'draft'],
+    ['ailleurs', 'org-b', 'draft'],
+    ['public', 'org-a', 'published'],
+  ] as const) {
+    const text = { title: `Jeu ${id}`, description: 'Des lignes.', slug: `jeu-${id}` }
+    await all.datasets.save(make.dataset({ id, producer, ...text, status }))
+    const { number: _, publishedAt: _never, ...version } = make.version({ id: `v-${id}`, datasetId: id })
+    if ((await all.versions.ofDataset(id)).length === 0) await all.versions.add(version)
+    await all.versions.publish(id, version.id, new Date('2026-11-25T10:00:00Z'))
+    const document = { title: 'Notice', name: 'n.pdf', mediaType: 'application/pdf', bytes: 4, sha256: '0'.repeat(64) }
+    await all.attachments.remove(`d-${id}`)
+    await all.attachments.add({ id: `d-${id}`, datasetId: id, ...document })
+  }
+  const target = await all.people.get('reader')
+  if (target) await all.people.save({ ...target, id: 'cible', email: 'cible@example.org' }, new Date())
+  if (!(await all.runs.get('depot')))
+    await all.runs.add({
+      id: 'depot',
+      datasetId: 'brouillon',
+      fileName: 'a.csv',
+      sha256: '0'.repeat(64),
+      actor: 'contributor',
+      state: 'queued',
+      done: 0,
+      doing: '',
+      error: null,
+      versionId: null,
+      createdAt: '2026-11-25T10:00:00Z',
+      finishedAt: null,
+    })
+}
+const send = async (role: Role | null, route: string, url: string, asked: InjectOptions = {}) => {
+  await settle()
+  return all.ask(role, { method: route.startsWith('POST') ? 'POST' : 'GET', url, ...asked })
+}
+
+test('every address of the back office says below who may use it', () => {
+  const known = new Set(ACTS.map(([route]) => route))
+  const registered = all.routes
+    .filter(({ method, url }) => url.startsWith('/atelier') && method !== 'HEAD')
+    .map(({ method, url }) => `${method} ${url}`)
+  assert.ok(registered.length > 15)
+  assert.deepEqual(
+    registered.filter((route) => !known.has(route)),
+    [],
+  )
+})
+
+test('who is not signed in is led to sign in, and may do nothing', async () => {
+  for (const [route, url, , asked] of ACTS) {
+    const answer = await send(null, route, url, asked)
+    const refused = route.startsWith('GET')
+      ? answer.statusCode === 303 && String(answer.headers.location).startsWith('/connexion?vers=')
+      : answer.statusCode === 401
+    assert.ok(refused, `${route}: ${answer.statusCode}`)
+  }
+})
+
+for (const role of EVERYONE)
+  test(`${role}: may what the table says, and is refused the rest`, async () => {
+    const wrong: string[] = []
+    for (const [route, url, who, asked] of ACTS) {
+      const { statusCode } = await send(role, route, url, asked)
+      const fine = who.includes(role) ? [200, 303, 422].includes(statusCode) : statusCode === 403
+      if (!fine) wrong.push(`${route} (${url}): ${statusCode}`)
+    }
+    assert.deepEqual(wrong, [])
+  })
+
+test('a contributor does not give a dataset to another organisation', async () => {
+  const asked = form({ ...card, producer: 'org-b' })
+  const answer = await send('contributor', 'POST', '/atelier/jeux/brouillon/fiche', asked)
+  assert.equal(answer.statusCode, 422)
+  assert.equal((await all.datasets.get('brouillon'))?.producer, 'org-a')
+})
+
+test('a version or a document of one dataset is not reached through another', async () => {
+  for (const url of ['/atelier/jeux/brouillon/versions/v-public', '/atelier/jeux/brouillon/documents/d-public/retirer'])
+    assert.equal((await send('contributor', 'POST', url)).statusCode, 404, url)
+  assert.ok(await all.attachments.get('d-public'))
+})
+
+test('a file is refused before it is kept when its sender may not deposit', async () => {
+  const kept = (content: string) =>
+    all.blobs.localPath(createHash('sha256').update(content).digest('hex')).then(
+      () => true,
+      () => false,
+    )
+  await send('reader', 'POST', '/atelier/deposer', fileForm('a.csv', 'du lecteur', { title: 'Rien' }))
+  await send('editor', 'POST', '/atelier/deposer', fileForm('a.csv', 'de l’éditeur', { title: 'Un jeu' }))
+  assert.deepEqual([await kept('du lecteur'), await kept('de l’éditeur')], [false, true])
+})
