@@ -73,7 +73,7 @@ const inMemory = (work: string, file: string, references: References, overrides:
   versions: {
     get: async () => undefined,
     ofDataset: async () => [],
-    add: async (version) => ({ ...version, number: 1 }),
+    add: async (version) => ({ ...version, number: 1, publishedAt: null }),
     publish: async () => undefined,
   },
   blobs: { localPath: async () => file },

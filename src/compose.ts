@@ -240,6 +240,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         datasets,
         versions,
         organisations,
+        places,
         attachments,
         blobs,
         tables,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { FastifyPluginAsync, InjectOptions } from 'fastify'
 import { buildServer } from '../src/http/server.ts'
 import type { Role } from '../src/modules/access/index.ts'
@@ -116,6 +117,7 @@ export const office = async () => {
         blobs,
         tables,
         versionsFolder: join(folder, 'versions'),
+        places,
         countUse: () => undefined,
       }),
       accessPages(access),
@@ -133,6 +135,7 @@ export const office = async () => {
         tables,
         audit,
         maxUpload: 1e6,
+        setAside: () => Readable.from(['ligne;motif\n']),
         newId,
         now,
       }),

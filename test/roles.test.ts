@@ -17,6 +17,8 @@ const EDITORS: readonly Role[] = ['administrator', 'editor']
 const DEPOSITORS: readonly Role[] = [...EDITORS, 'contributor']
 const EVERYONE: readonly Role[] = [...DEPOSITORS, 'reader']
 
+const REJECTS = 'GET /atelier/jeux/:id/versions/:version/rejets.csv'
+
 /** `brouillon` is a draft of the contributor's organisation, `ailleurs` of another, `public` its own, already published. */
 const ACTS: readonly (readonly [route: string, url: string, who: readonly Role[], asked?: InjectOptions])[] = [
   ['POST /atelier/mot-de-passe', '/atelier/mot-de-passe', EVERYONE, form({ current: 'non', password: 'non' })],
@@ -58,6 +60,8 @@ const ACTS: readonly (readonly [route: string, url: string, who: readonly Role[]
   ['GET /atelier/deposer', '/atelier/deposer?jeu=ailleurs', EDITORS],
   ['GET /atelier/jeux/:id', '/atelier/jeux/brouillon', DEPOSITORS],
   ['GET /atelier/jeux/:id', '/atelier/jeux/ailleurs', EDITORS],
+  [REJECTS, '/atelier/jeux/brouillon/versions/v-brouillon/rejets.csv', DEPOSITORS],
+  [REJECTS, '/atelier/jeux/ailleurs/versions/v-ailleurs/rejets.csv', EDITORS],
   ['GET /atelier/jeux/:id/fiche', '/atelier/jeux/brouillon/fiche', DEPOSITORS],
   ['GET /atelier/jeux/:id/fiche', '/atelier/jeux/ailleurs/fiche', EDITORS],
   ['GET /atelier/depots/:id', '/atelier/depots/depot', DEPOSITORS],

@@ -1,3 +1,3 @@
 export * from './person.ts'
 export * from './ports.ts'
-export { formErrors, signedIn } from './signed-in.ts'
+export { formErrors, signedIn } from './web-signed-in.ts'

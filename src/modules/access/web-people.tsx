@@ -6,7 +6,7 @@ import { AuditPage } from './audit-page.tsx'
 import { addPerson, changePerson, resetPassword } from './people.ts'
 import { PeoplePage } from './people-page.tsx'
 import { Role } from './person.ts'
-import { type AccessPagesDeps, administrator, formErrors } from './signed-in.ts'
+import { type AccessPagesDeps, administrator, formErrors } from './web-signed-in.ts'
 
 /** People and trail, for administrators. */
 export const peoplePages =

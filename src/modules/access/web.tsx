@@ -7,8 +7,8 @@ import { ownAddress } from './own-address.ts'
 import { PasswordPage, SignInPage } from './pages.tsx'
 import type { Person } from './person.ts'
 import { changePassword, personOfToken, signIn, signOut } from './sign-in.ts'
-import { type AccessPagesDeps, formErrors, signedIn } from './signed-in.ts'
 import { peoplePages } from './web-people.tsx'
+import { type AccessPagesDeps, formErrors, signedIn } from './web-signed-in.ts'
 
 /** On https the name itself forbids another host or path to set it (RFC 6265bis). */
 const cookieName = (site: Site) => (site.publicUrl.startsWith('https:') ? '__Host-icauna' : 'icauna')

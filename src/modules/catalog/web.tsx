@@ -6,6 +6,7 @@ import { DomainError, notFound } from '../../kernel/errors.ts'
 import { type Site, sendPage } from '../../web/index.ts'
 import { hasRole } from '../access/index.ts'
 import { type Tables, versionFiles } from '../query/index.ts'
+import type { PlaceStore } from '../territory/index.ts'
 import { chooseFigure } from './choose-figure.ts'
 import { readCatalogueAddress } from './pages/catalogue-address.ts'
 import { CataloguePage } from './pages/catalogue-page.tsx'
@@ -32,6 +33,7 @@ export interface CatalogPagesDeps {
   readonly datasets: DatasetStore
   readonly versions: VersionStore
   readonly organisations: OrganisationStore
+  readonly places: Pick<PlaceStore, 'get'>
   readonly attachments: AttachmentStore
   readonly blobs: BlobStore
   readonly tables: Tables
@@ -201,8 +203,9 @@ const viewOf = async (
     reply.redirect(request.url.replace(`/donnees/${slug}`, `/donnees/${dataset.slug}`), 301)
     return null
   }
-  const [producer, all, attachments] = await Promise.all([
+  const [producer, territory, all, attachments] = await Promise.all([
     dataset.producer ? deps.organisations.get(dataset.producer) : undefined,
+    dataset.territory ? deps.places.get(dataset.territory) : undefined,
     deps.versions.ofDataset(dataset.id),
     deps.attachments.ofDataset(dataset.id),
   ])
@@ -211,6 +214,7 @@ const viewOf = async (
     site: deps.site,
     dataset,
     producer,
+    territory,
     versions,
     version: versions.find((v) => v.id === dataset.versionId),
     attachments,

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact'
 import { formatBytes, formatDate } from '../../../kernel/french.ts'
+import { placePath } from '../../territory/index.ts'
 import { FREQUENCIES } from '../frequencies.ts'
 import { licenceOf } from '../licences.ts'
 import { themeOf } from '../themes.ts'
 import type { DatasetView } from './dataset-frame.tsx'
 
 /** The terms of a dataset: who, when, under what licence, how to cite it, whom to ask. */
-export const DatasetCard = ({ site, dataset, producer, version, attachments }: DatasetView) => {
+export const DatasetCard = ({ site, dataset, producer, territory, version, attachments }: DatasetView) => {
   const licence = licenceOf(dataset.licence)
   const address = `${site.publicUrl}/donnees/${dataset.slug}`
   return (
@@ -34,6 +35,21 @@ export const DatasetCard = ({ site, dataset, producer, version, attachments }: D
           {dataset.theme && (
             <Term name="Thème">
               <a href={`/donnees?theme=${encodeURIComponent(dataset.theme)}`}>{themeOf(dataset.theme)?.label}</a>
+            </Term>
+          )}
+          {dataset.localThemes.length > 0 && (
+            <Term name="Thèmes locaux">
+              {dataset.localThemes.map((theme, i) => (
+                <>
+                  {i > 0 && ', '}
+                  <a href={`/donnees?theme=${encodeURIComponent(theme)}`}>{theme}</a>
+                </>
+              ))}
+            </Term>
+          )}
+          {territory && (
+            <Term name="Territoire couvert">
+              <a href={placePath(territory)}>{territory.name}</a>
             </Term>
           )}
           {dataset.legalBasis && <Term name="Base légale">{dataset.legalBasis}</Term>}

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { count, formatDate } from '../../../kernel/french.ts'
 import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
+import type { Place } from '../../territory/index.ts'
 import type { Attachment, Dataset } from '../dataset.ts'
 import { licenceOf } from '../licences.ts'
 import type { Organisation } from '../organisation.ts'
@@ -12,6 +13,8 @@ export interface DatasetView {
   readonly site: Site
   readonly dataset: Dataset
   readonly producer: Organisation | undefined
+  /** The place that the dataset covers. */
+  readonly territory: Place | undefined
   readonly version: Version | undefined
   readonly versions: readonly Version[]
   readonly attachments: readonly Attachment[]
