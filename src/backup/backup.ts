@@ -224,4 +224,8 @@ const damaged = (cause: unknown) =>
   )
 
 /** Kept beside the list of tables so that a new one cannot be forgotten: a test compares both with the database. */
-export const BACKED_UP = { schemas: SCHEMAS, tables: TABLES, left: ['access.session', 'access.attempt', 'catalog.revision'] } as const
+export const BACKED_UP = {
+  schemas: SCHEMAS,
+  tables: TABLES,
+  left: ['access.session', 'access.attempt', 'catalog.revision'],
+} as const

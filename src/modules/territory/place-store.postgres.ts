@@ -119,25 +119,20 @@ const Hit = Type.Object({
   why: Type.Union([Type.String(), Type.Null()]),
 })
 
-/** Places by name, code or postcode: those that hold what was typed, and, when they are few, those that resemble it. */
+/** Places by name, code or postcode: those that hold what was typed; when none does, those that resemble it. */
 const search = async (db: Database, text: string, limit: number, home: string): Promise<readonly PlaceHit[]> => {
   const typed = text.trim()
   const name = searchedName(typed)
   if (typed === '') return []
+  const asked = { typed, name, limit, home }
   const holding = await best(
     db,
-    { typed, name, limit, home },
+    asked,
     sql`p.code = upper(${typed}) or p.postcodes @> array[${typed}]
     or (${name} <> '' and p.folded like ${`%${name}%`})`,
   )
-  if (holding.length >= limit || name.length < 3 || /^\d/.test(typed)) return holding
-  const known = holding.map(({ place }) => place.id)
-  const near = await best(
-    db,
-    { typed, name, limit: limit - known.length, home },
-    sql`p.folded % ${name} and p.id <> all(${known})`,
-  )
-  return [...holding, ...near]
+  if (holding.length > 0 || name.length < 3) return holding
+  return best(db, asked, sql`p.folded % ${name}`)
 }
 
 interface Typed {
