@@ -91,7 +91,7 @@ export const office = async () => {
     site,
     organisations: () => organisations.list(),
   }
-  const queue = runQueue({ runs, ingest: version, newId, now, onBug: () => undefined })
+  const queue = runQueue({ runs, ingest: version, newId, now, pause: async () => undefined, onBug: () => undefined })
   const routes: { readonly method: string; readonly url: string }[] = []
   const watch: FastifyPluginAsync = async (app) => {
     app.addHook('onRoute', ({ method, url }) => {

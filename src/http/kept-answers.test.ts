@@ -7,7 +7,9 @@ import { keptAnswers } from './kept-answers.ts'
 const server = (make: (signal: AbortSignal) => Promise<string>, maxBytes?: number) => {
   const answers = keptAnswers(maxBytes)
   const app = fastify()
-  app.get('/*', (request, reply) => answers.send(request, reply, request.url, make))
+  app.get('/*', (request, reply) =>
+    answers.send(request, reply, request.url, async (signal) => ({ text: await make(signal) })),
+  )
   return app
 }
 
@@ -50,7 +52,7 @@ test('what was not used for longest leaves when there is no more room', async ()
   app.get('/*', (request, reply) =>
     answers.send(request, reply, request.url, async () => {
       made.push(request.url)
-      return 'x'.repeat(100)
+      return { text: 'x'.repeat(100) }
     }),
   )
   for (const url of [...Array.from({ length: 10 }, (_, i) => `/${i}`), '/0', '/10', '/0', '/1']) await app.inject(url)

@@ -3,17 +3,23 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { abandoned } from './abort.ts'
 
+/** A JSON text, and the headers that go with it. */
+export interface MadeAnswer {
+  readonly text: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /** Answers about things that never change: the same question is worked out once, even when many ask it together. */
 export interface KeptAnswers {
   /**
-   * Sends the JSON text that `make` gives for `key`, which must name all that the text depends on. Work stops when nobody
+   * Sends what `make` gives for `key`, which must name all that the text depends on. Work stops when nobody
    * waits for it any more; a failure is not kept.
    */
   readonly send: (
     request: FastifyRequest,
     reply: FastifyReply,
     key: string,
-    make: (signal: AbortSignal) => Promise<string>,
+    make: (signal: AbortSignal) => Promise<MadeAnswer>,
   ) => Promise<FastifyReply>
 }
 
@@ -22,8 +28,9 @@ export const keptAnswers = (maxBytes = 64e6): KeptAnswers => {
   const kept = new Map<string, Kept>()
   const pending = new Map<string, Pending>()
   let bytes = 0
-  const keep = (key: string, plain: Buffer): Kept => {
-    const answer: Kept = { plain, packed: new Map() }
+  const keep = (key: string, { text, headers = {} }: MadeAnswer): Kept => {
+    const plain = Buffer.from(text)
+    const answer: Kept = { plain, headers, packed: new Map() }
     if (plain.length > maxBytes / LARGEST_SHARE) return answer
     kept.set(key, answer)
     bytes += WEIGHT * plain.length
@@ -34,10 +41,10 @@ export const keptAnswers = (maxBytes = 64e6): KeptAnswers => {
     }
     return answer
   }
-  const start = (key: string, make: (signal: AbortSignal) => Promise<string>): Pending => {
+  const start = (key: string, make: (signal: AbortSignal) => Promise<MadeAnswer>): Pending => {
     const stop = new AbortController()
     const answer = make(stop.signal)
-      .then((text) => keep(key, Buffer.from(text)))
+      .then((made) => keep(key, made))
       .finally(() => pending.get(key) === work && pending.delete(key))
     const work: Pending = { answer, stop, waiting: 0 }
     pending.set(key, work)
@@ -77,6 +84,7 @@ const WORTH_PACKING = 1024
 
 interface Kept {
   readonly plain: Buffer
+  readonly headers: Readonly<Record<string, string>>
   readonly packed: Map<string, Promise<Buffer>>
 }
 
@@ -94,9 +102,9 @@ const PACKERS: Readonly<Record<string, (plain: Buffer) => Promise<Buffer>>> = {
 const sendKept = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  { plain, packed }: Kept,
+  { plain, headers, packed }: Kept,
 ): Promise<FastifyReply> => {
-  reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding')
+  reply.type('application/json; charset=utf-8').headers({ ...headers, vary: 'accept-encoding' })
   const accepted = String(request.headers['accept-encoding'] ?? '')
   const coding = plain.length < WORTH_PACKING ? undefined : Object.keys(PACKERS).find((name) => accepts(accepted, name))
   const pack = coding && PACKERS[coding]

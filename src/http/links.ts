@@ -20,7 +20,12 @@ export const withParameters = (url: string, changes: Readonly<Record<string, str
 }
 
 /** Says the pages beside this one in a `Link` header too (RFC 8288), for programs that read no body. */
-export const link = (reply: FastifyReply, { next, previous }: Neighbours): void => {
+export const link = (reply: FastifyReply, beside: Neighbours): void => {
+  reply.headers(linkHeader(beside))
+}
+
+/** The `Link` header of the pages beside, when there are some. */
+export const linkHeader = ({ next, previous }: Neighbours): Readonly<Record<string, string>> => {
   const links = [...(next ? [`<${next}>; rel="next"`] : []), ...(previous ? [`<${previous}>; rel="prev"`] : [])]
-  if (links.length > 0) reply.header('link', links.join(', '))
+  return links.length > 0 ? { link: links.join(', ') } : {}
 }

@@ -1,13 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { abandoned } from '../../http/abort.ts'
-import type { QueryApiDeps } from './api.ts'
-import { Cell, Filtered, OfDataset, readFilter, tagOf } from './api-schemas.ts'
+import type { AnswerDeps } from './api.ts'
+import { answerKey, Cell, Filtered, OfDataset, readFilter, tagOf } from './api-schemas.ts'
 import { names, parseMeasures, parseSort } from './parse-lists.ts'
 
 /** Group-by and facets. */
 export const aggregatesApi =
-  (deps: QueryApiDeps): FastifyPluginAsyncTypebox =>
+  (deps: AnswerDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get(
       '/datasets/:slug/aggregates',
@@ -52,10 +51,12 @@ export const aggregatesApi =
           sort: parseSort(sort),
           limit,
         }
-        const page = await deps.tables.group(found.versionId, query, abandoned(request, reply))
         deps.countUse(found.datasetId, 'api')
-        const groups = page.rows.map((row) => Object.fromEntries(page.columns.map((name, i) => [name, row[i] ?? null])))
-        return { version: found.number, groups }
+        return deps.answers.send(request, reply, answerKey(request, found), async (signal) => {
+          const { columns, rows } = await deps.tables.group(found.versionId, query, signal)
+          const groups = rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null])))
+          return { text: JSON.stringify({ version: found.number, groups }) }
+        })
       },
     )
 
@@ -96,9 +97,11 @@ export const aggregatesApi =
         if (tagOf(request, reply, found)) return reply
         const where = readFilter(request.query)
         const wanted = names(columns).slice(0, 10)
-        const facets = await deps.tables.facets(found.versionId, wanted, where, limit, abandoned(request, reply))
         deps.countUse(found.datasetId, 'api')
-        return { version: found.number, facets: facets.map((f) => ({ ...f, values: [...f.values] })) }
+        return deps.answers.send(request, reply, answerKey(request, found), async (signal) => {
+          const facets = await deps.tables.facets(found.versionId, wanted, where, limit, signal)
+          return { text: JSON.stringify({ version: found.number, facets }) }
+        })
       },
     )
   }

@@ -1,18 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { abandoned } from '../../http/abort.ts'
-import { sendJsonText } from '../../http/json-text.ts'
-import { link, withParameters } from '../../http/links.ts'
+import { linkHeader, withParameters } from '../../http/links.ts'
 import { notFound } from '../../kernel/errors.ts'
-import type { QueryApiDeps } from './api.ts'
-import { Cell, Filtered, OfDataset, readFilter, tagOf } from './api-schemas.ts'
+import type { AnswerDeps } from './api.ts'
+import { answerKey, Cell, Filtered, OfDataset, readFilter, tagOf } from './api-schemas.ts'
 import { parseSelect, parseSort } from './parse-lists.ts'
 
 const MAX_PAGE = 1000
 
 /** Pages of rows, one row, and the number of rows. */
 export const rowsApi =
-  (deps: QueryApiDeps): FastifyPluginAsyncTypebox =>
+  (deps: AnswerDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get(
       '/datasets/:slug/rows',
@@ -60,17 +58,17 @@ export const rowsApi =
           limit,
           offset,
         }
-        const answer = await deps.tables.rowsJson(found.versionId, query, abandoned(request, reply))
         deps.countUse(found.datasetId, 'api')
-        const beside = {
-          next: offset + limit < answer.total && limit > 0 ? pageAt(request.url, offset + limit, found.number) : null,
-          previous: offset > 0 && limit > 0 ? pageAt(request.url, Math.max(0, offset - limit), found.number) : null,
-        }
-        link(reply, beside)
-        return sendJsonText(
-          reply,
-          `{"version":${found.number},"total":${answer.total},"next":${JSON.stringify(beside.next)},"previous":${JSON.stringify(beside.previous)},"rows":${answer.rows}}`,
-        )
+        return deps.answers.send(request, reply, answerKey(request, found), async (signal) => {
+          const { total, rows } = await deps.tables.rowsJson(found.versionId, query, signal)
+          const beside = {
+            next: offset + limit < total && limit > 0 ? pageAt(request.url, offset + limit, found.number) : null,
+            previous: offset > 0 && limit > 0 ? pageAt(request.url, Math.max(0, offset - limit), found.number) : null,
+          }
+          const { next, previous } = beside
+          const head = JSON.stringify({ version: found.number, total, next, previous })
+          return { text: `${head.slice(0, -1)},"rows":${rows}}`, headers: linkHeader(beside) }
+        })
       },
     )
 
@@ -116,8 +114,13 @@ export const rowsApi =
       async (request, reply) => {
         const found = await deps.versions.find(request.params.slug, request.query.version ?? null)
         if (tagOf(request, reply, found)) return reply
-        const count = await deps.tables.count(found.versionId, readFilter(request.query), abandoned(request, reply))
-        return { version: found.number, count }
+        const where = readFilter(request.query)
+        return deps.answers.send(request, reply, answerKey(request, found), async (signal) => ({
+          text: JSON.stringify({
+            version: found.number,
+            count: await deps.tables.count(found.versionId, where, signal),
+          }),
+        }))
       },
     )
   }

@@ -45,3 +45,7 @@ export const tagOf = (request: FastifyRequest, reply: FastifyReply, version: Rea
   reply.code(304).send()
   return true
 }
+
+/** What an answer depends on: a version, which never changes, and the question. */
+export const answerKey = (request: FastifyRequest, version: ReadableVersion): string =>
+  `${version.versionId} ${request.url}`

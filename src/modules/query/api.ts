@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { type KeptAnswers, keptAnswers } from '../../http/kept-answers.ts'
 import { aggregatesApi } from './api-aggregates.ts'
 import { exportsApi } from './api-exports.ts'
 import { rowsApi } from './api-rows.ts'
@@ -10,11 +11,17 @@ export interface QueryApiDeps {
   readonly countUse: (datasetId: string, kind: 'api' | 'download') => void
 }
 
+/** What routes of answers share: those already worked out on a version. */
+export interface AnswerDeps extends QueryApiDeps {
+  readonly answers: KeptAnswers
+}
+
 /** Rows, aggregates, facets and exports of published versions. */
 export const queryApi =
   (deps: QueryApiDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    await app.register(rowsApi(deps))
-    await app.register(aggregatesApi(deps))
+    const answers = keptAnswers()
+    await app.register(rowsApi({ ...deps, answers }))
+    await app.register(aggregatesApi({ ...deps, answers }))
     await app.register(exportsApi(deps))
   }

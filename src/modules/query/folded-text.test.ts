@@ -23,7 +23,7 @@ test('DuckDB folds texts as we do', async () => {
         texts.map(fold),
       )
     }),
-    { numRuns: 60 },
+    { numRuns: 200 },
   )
   duck.close()
   file.close()

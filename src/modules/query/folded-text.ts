@@ -13,7 +13,7 @@ export const foldedColumns = (names: readonly string[], from: Sql, beside: reado
 }
 
 const unlessPlain = (text: Sql, otherwise: Sql): Sql =>
-  sql`case when regexp_full_match(${text}, '([a-z0-9]+ )*[a-z0-9]*') then ${text} else ${otherwise} end`
+  sql`case when regexp_full_match(${text}, '([a-z0-9]+( [a-z0-9]+)*)?') then ${text} else ${otherwise} end`
 
 const withoutCommonSigns = (text: Sql): Sql =>
   sql`replace(replace(replace(strip_accents(${text}), '’', ' '), '''', ' '), '-', ' ')`
