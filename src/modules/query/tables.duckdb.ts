@@ -24,8 +24,8 @@ export const duckdbTables = (versions: OpenVersions, limits: Limits, exportsFold
         const { shape, encoded } = version
         const columns = chosen(query.select, shape.columns)
         const at = columns.map((column) => shape.columns.indexOf(column))
-        const { total, lines } = await find(id, version, query, stop)
-        const rows = (await encoded.at(lines)).map((row) => at.map((i) => row[i] ?? null))
+        const { total, lines, rows: read } = await find(id, version, query, stop)
+        const rows = (read ?? (await encoded.at(lines))).map((row) => at.map((i) => row[i] ?? null))
         return { total, columns, rows, lines: lines.map((line) => line + 1) }
       }),
 
@@ -34,8 +34,8 @@ export const duckdbTables = (versions: OpenVersions, limits: Limits, exportsFold
         const version = await versions.get(id)
         const { shape, encoded } = version
         const columns = chosen(query.select, shape.columns)
-        const { total, lines } = await find(id, version, query, stop)
-        return { total, rows: asObjects(await encoded.at(lines), columns, shape) }
+        const { total, lines, rows } = await find(id, version, query, stop)
+        return { total, rows: asObjects(rows ?? (await encoded.at(lines)), columns, shape) }
       }),
 
     async row(id, line) {
