@@ -97,7 +97,7 @@ const write = async (duck: Duck, files: VersionFiles, request: BuildRequest): Pr
   const profiles = await profileColumns(duck, columns, Number(rowCount))
   step(0.6, 'Index de recherche')
   await duck.run(sql`attach ${literal(files.indexes)} as idx (row_group_size ${digits(INDEX_GROUP)})`)
-  const repeated = await indexWords(duck, profiles, Number(rowCount))
+  const texts = await indexWords(duck, profiles, Number(rowCount))
   const code = await indexCode(duck, profiles, Number(rowCount), files.codes)
   const bbox = await indexPlaces(duck, columns)
   await duck.run(sql`detach idx`)
@@ -107,7 +107,7 @@ const write = async (duck: Duck, files: VersionFiles, request: BuildRequest): Pr
   await duck.run(sql`copy (select json_array(${cells}) from (select ${encodedColumns(columns)} from rows))
     to ${literal(files.encoded)} (format csv, header false, quote '', escape '', delimiter '\x01')`)
   await writeOffsets(files.encoded, files.offsets)
-  const shape: TableShape = { columns, repeated, code }
+  const shape: TableShape = { columns, ...texts, code }
   await writeFile(files.shape, JSON.stringify(shape))
   await writeRejects(files, request, misfits.misfits)
   await narrowIntegers(duck, profiles)

@@ -2,27 +2,22 @@ import { writeFile } from 'node:fs/promises'
 import type { Duck } from '../../adapters/duckdb.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { ColumnProfile } from '../catalog/index.ts'
-import { type Column, codeEntry, foldedColumns, isIndexed, placeOf, stem } from '../query/index.ts'
+import { type Column, codeEntry, foldedColumns, isIndexed, placeOf, stem, type TableShape } from '../query/index.ts'
 
 /**
  * What « contains » and searches read (see `TableShape`). Columns whose values come back are folded and cut into words
- * once a value; the others once a row. Gives the names of the former.
+ * once a value; the others once a row.
  */
 export const indexWords = async (
   duck: Duck,
   columns: readonly ColumnProfile[],
   rowCount: number,
-): Promise<readonly string[]> => {
+): Promise<Pick<TableShape, 'repeated' | 'held'>> => {
   const texts = columns.filter((c) => c.type === 'text')
-  const repeated = texts.filter((c) => c.distinct * REPEATS <= rowCount).map((c) => c.name)
-  const others = texts.filter((c) => !repeated.includes(c.name)).map((c) => c.name)
-  await duck.run(sql`create table idx.repeated (name varchar, value varchar, folded varchar)`)
-  for (const name of repeated) {
-    const values = sql`(select distinct ${ident(name)} as value, ${ident(name)} as folded from rows where ${ident(name)} is not null)`
-    await duck.run(
-      sql`insert into idx.repeated select ${literal(name)}, * from (${foldedColumns(['folded'], values, ['value'])})`,
-    )
-  }
+  const comingBack = texts.filter((c) => c.distinct * REPEATS <= rowCount)
+  const others = texts.filter((c) => !comingBack.includes(c)).map((c) => c.name)
+  const held = comingBack.filter((c) => c.distinct > FEW_VALUES).map((c) => c.name)
+  await indexValues(duck, comingBack, held)
   await duck.run(
     sql`create table idx.folded as ${others.length > 0 ? foldedColumns(others, sql`rows`) : sql`select null as nothing from rows`}`,
   )
@@ -31,20 +26,38 @@ export const indexWords = async (
     await duck.run(sql`insert into row_token
       select rowid, unnest(string_split(${ident(name)}, ' ')) from idx.folded where ${ident(name)} is not null`)
   await duck.run(sql`create temp table value_token as
-    select name, value, unnest(string_split(folded, ' ')) as token from idx.repeated`)
+    select id, name, value, unnest(string_split(folded, ' ')) as token from idx.repeated`)
   await stemTable(duck)
   await duck.run(sql`create table idx.word as
     select coalesce(stem, token) as stem, line from row_token left join stem using (token)
     where stem is distinct from '' order by 1, 2`)
   await duck.run(sql`create table idx.term as
-    select distinct coalesce(stem, token) as stem, name, value from value_token left join stem using (token)
+    select distinct coalesce(stem, token) as stem, name, value, id from value_token left join stem using (token)
     where stem is distinct from '' order by 1, 2`)
   for (const name of ['row_token', 'value_token', 'stem']) await duck.run(sql`drop table ${ident(name)}`)
-  return repeated
+  return { repeated: comingBack.map((c) => c.name).filter((name) => !held.includes(name)), held }
 }
 
-/** A text column is repeated when each of its values comes back this many times on average. */
+/** Values come back when there are this many rows for each, on average. */
 const REPEATS = 4
+/** DuckDB compares a column with a list of texts through its own dictionary while its values are this few. */
+const FEW_VALUES = 1000
+
+/** Each value once, numbered and folded; and for columns of many values, the rows of each number. */
+const indexValues = async (duck: Duck, columns: readonly ColumnProfile[], held: readonly string[]) => {
+  await duck.run(sql`create table idx.repeated (id integer, name varchar, value varchar, folded varchar)`)
+  await duck.run(sql`create table idx.held (id integer, line integer)`)
+  let before = 0
+  for (const { name, distinct } of columns) {
+    const values = sql`(select distinct ${ident(name)} as value, ${ident(name)} as folded from rows where ${ident(name)} is not null)`
+    await duck.run(sql`insert into idx.repeated select ${digits(before)} + row_number() over (), ${literal(name)}, *
+      from (${foldedColumns(['folded'], values, ['value'])})`)
+    if (held.includes(name))
+      await duck.run(sql`insert into idx.held select known.id, rows.rowid from rows join idx.repeated as known
+        on known.name = ${literal(name)} and known.value = rows.${ident(name)} order by 1, 2`)
+    before += distinct
+  }
+}
 
 /** Temporary table `stem` (token, stem) of the words without a figure: those with one stay whole. Words too common have an empty stem. */
 const stemTable = async (duck: Duck) => {

@@ -11,11 +11,15 @@ export const linesWithWords = (text: string, shape: IndexedShape): Sql => {
   const wanted = stems(text)
   if (wanted.length === 0) return sql`select rowid as line from rows`
   const each = wanted.map((stem) => {
-    const repeated = (shape.holders?.get(stem) ?? (shape.holders ? [] : shape.repeated)).map(
-      (name) => sql` union all
-        select rowid from rows where ${ident(name)} in (select value from idx.term where name = ${literal(name)} and stem = ${stem}::varchar)`,
-    )
-    return sql`select line from idx.word where stem = ${stem}::varchar${join(repeated, '')}`
+    const holders = shape.holders?.get(stem)
+    const few = shape.repeated
+      .filter((name) => holders?.includes(name) ?? true)
+      .map(
+        (name) => sql` union all
+          select rowid from rows where ${ident(name)} in (select value from idx.term where name = ${literal(name)} and stem = ${stem}::varchar)`,
+      )
+    const many = sql` union all select line from idx.term join idx.held using (id) where stem = ${stem}::varchar`
+    return sql`select line from idx.word where stem = ${stem}::varchar${shape.held.length > 0 ? many : sql``}${join(few, '')}`
   })
   return each.length === 1
     ? sql`select distinct line from (${join(each)})`
@@ -25,7 +29,7 @@ export const linesWithWords = (text: string, shape: IndexedShape): Sql => {
       )
 }
 
-/** A shape, and for the stems of a question the repeated columns that hold them: the others are not even looked into. */
+/** A shape, and for the stems of a question the columns that hold them: the others are not even looked into. */
 export interface IndexedShape extends TableShape {
   readonly holders?: ReadonlyMap<string, readonly string[]>
 }
@@ -47,6 +51,8 @@ export const stemsIn = (expr: Expr | null): readonly string[] => {
 /** Rows whose text, in one column, holds another text: case, accents and signs apart. */
 export const linesWithText = (column: string, text: string, shape: TableShape): Sql => {
   const wanted = sql`${fold(text)}::varchar`
+  if (shape.held.includes(column))
+    return sql`select line from idx.repeated join idx.held using (id) where name = ${literal(column)} and contains(folded, ${wanted})`
   return shape.repeated.includes(column)
     ? sql`select rowid as line from rows where ${ident(column)} in
           (select value from idx.repeated where name = ${literal(column)} and contains(folded, ${wanted}))`

@@ -4,10 +4,13 @@ import type { Column } from './column.ts'
 export interface TableShape {
   readonly columns: readonly Column[]
   /**
-   * Text columns whose values come back often: tables `repeated` (value, folded) and `term` (stem, value) hold them once
-   * a value. The other text columns have a folded copy of each row in `folded`, and the rows of each stem in `word`.
+   * Text columns of few values that come back often: tables `repeated` (id, value, folded) and `term` (stem, value, id)
+   * hold them once a value. Columns that are neither here nor in `held` have a folded copy of each row in `folded`, and
+   * the rows of each stem in `word`.
    */
   readonly repeated: readonly string[]
+  /** The same for columns of many values: `held` tells the rows of each id. */
+  readonly held: readonly string[]
   /** A column of short values that tells every row apart, found at once by a `CodeIndex`. */
   readonly code: string | null
 }
