@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { Agent, get } from 'node:http'
-import { tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compose } from '../src/compose.ts'
 import { readConfig } from '../src/config.ts'
@@ -10,6 +10,7 @@ import { syntheticDatasets, WORDS } from './synthetic-catalogue.ts'
 const DATASETS = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 10_000)
 const GOAL_MS = 25
 const ROUNDS = 200
+const busy = loadavg()[0] ?? 0
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
 /** The time from the question to the last byte, over HTTP on loopback. */
@@ -77,7 +78,7 @@ try {
 
 Command: \`npm run bench:portal\`. The whole product on its embedded PostgreSQL, with the first datasets of the Yonne and ${DATASETS} synthetic ones (titles, keywords, producers and places drawn from fixed lists; no rows); one reader, over HTTP on loopback, ${ROUNDS} different addresses a line after a warm-up. Goal: p95 under ${GOAL_MS} ms.
 
-Last run: ${new Date().toISOString().slice(0, 10)}.
+Last run: ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, load of the machine before the run: ${busy.toFixed(1)}.
 
 | page | p50 | p95 |
 |---|---|---|

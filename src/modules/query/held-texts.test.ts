@@ -35,7 +35,7 @@ test('texts are found in columns of many, few and single values alike', async ()
   const search = (text: string): Expr => ({ kind: 'search', text })
   const contains = (name: string, text: string): Expr => ({ kind: 'contains', column: name, text })
   const filters: readonly Expr[] = [
-    search('entreprises'),
+    search('entreprise'),
     search('léger 21'),
     search('etude 300'),
     search('marche 12'),
