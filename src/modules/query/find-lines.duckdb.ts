@@ -56,10 +56,9 @@ export const lineFinder = (): LineFinder => {
         return { total: remember(`${id} ${print(where)}`, total), lines: lines.map(([line]) => line ?? 0) }
     }
     const order = sort.length === 0 && where && keepsOrder(where) ? sql`` : sorted(sort, shape)
-    const [total, lines] = await Promise.all([
-      count(id, version, where, stop),
-      numbers(version, sql`select rowid from rows${filtered(where, shape)}${order} ${page(query)}`, stop),
-    ])
+    // Written before anything starts: a filter refused here would leave a count that nobody waits for, and whose refusal ends the process.
+    const question = sql`select rowid from rows${filtered(where, shape)}${order} ${page(query)}`
+    const [total, lines] = await Promise.all([count(id, version, where, stop), numbers(version, question, stop)])
     return { total, lines: lines.map(([line]) => line ?? 0) }
   }
   return { find, count }
