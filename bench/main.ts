@@ -19,6 +19,7 @@ const rows = process.argv.includes('small')
   ? 50_000
   : Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 1_000_000)
 const ROUNDS = 15
+const WARM_UP = 500
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 const lines: string[] = []
 const row = (what: string, ours: string, bare: string, ratio: string, goal: string) => {
@@ -84,7 +85,13 @@ const api = queryApi({
 })
 const server = await buildServer({ logLevel: 'silent', api: [api], pages: [] })
 const base = `${await server.listen({ port: 0, host: '127.0.0.1' })}/api/v1/datasets/banc`
+// A server that has been answering: what runs once is not what readers wait for.
+for (let i = 0; i < WARM_UP; i += 1) await read(`${base}/rows?limit=20&offset=${i}`)
 for (const question of questions(rows)) {
+  for (let i = 1; i <= 2; i += 1) {
+    await read(`${base}/${question.path(1000 + i)}`)
+    for (const q of question.bare(1000 + i)) await duck.rows(q)
+  }
   const [ours, bare]: [number[], number[]] = [[], []]
   for (let round = 0; round < ROUNDS; round += 1) {
     ours.push(
@@ -132,7 +139,7 @@ process.stdout.write(`${table}\n`)
 if (rows >= 1_000_000)
   await writeFile(
     new URL('../docs/benchmarks.md', import.meta.url),
-    `# Benchmarks\n\nCommand: \`npm run bench\` (\`npm run bench -- small\` for 50 000 rows). One run, one machine, both sides interleaved, medians of ${ROUNDS} rounds; the table is synthetic (seeded). « Ours » is over HTTP on loopback, JSON included. Bare DuckDB runs in the same process on a plain table of the same rows, types included; it reads the CSV with the types it guesses. Ingestion and the sixteen readers are processes of their own.\n\nLast run: ${new Date().toISOString().slice(0, 10)}, ${rows} rows.\n\n${table}\n`,
+    `# Benchmarks\n\nCommand: \`npm run bench\` (\`npm run bench -- small\` for 50 000 rows). One run, one machine, both sides interleaved after a warm-up, medians of ${ROUNDS} rounds; the table is synthetic (seeded). « Ours » is over HTTP on loopback, JSON included. Bare DuckDB runs in the same process on a plain table of the same rows, types included; it reads the CSV with the types it guesses. Ingestion and the sixteen readers are processes of their own.\n\nLast run: ${new Date().toISOString().slice(0, 10)}, ${rows} rows.\n\n${table}\n`,
   )
 await server.close()
 await versions.close()
