@@ -76,7 +76,7 @@ const firstVersion = async (product: Product, path: string) => {
 const killedIngestion = async (env: Record<string, string>, path: string, slug: string, after: number) => {
   const stop = new AbortController()
   const marks = watch(join(env.DATA_DIR ?? '', 'commencees'), { signal: stop.signal })
-  const args = ['--import', 'tsx', 'src/cli/main.ts', 'ingest', path, '--jeu', slug]
+  const args = ['bin/icauna', 'ingest', path, '--jeu', slug]
   const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
   const ended = once(child, 'exit')
   let said = ''
