@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { compose, type Product } from './compose.ts'
 import type { Config } from './config.ts'
+import { DomainError } from './kernel/errors.ts'
 import { formatNumber } from './kernel/french.ts'
 
 type Say = (text: string) => void
@@ -72,7 +73,11 @@ const checkPort = ({ PORT, HOST }: Config) =>
     probe.listen(PORT, HOST, () => probe.close(() => done()))
   })
 
-const explained = (error: unknown, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>): unknown => {
+type Reached = Pick<Config, 'PORT' | 'HOST' | 'DATABASE_URL'>
+
+const explained = (error: unknown, { PORT, HOST, DATABASE_URL }: Reached): unknown => {
+  if (error instanceof DomainError && error.fault.kind === 'unavailable' && DATABASE_URL)
+    return new Error(`${error.message} Son adresse vient du réglage DATABASE_URL.`, { cause: error })
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE')
     return new Error(`Le port ${PORT} est déjà pris : arrêtez l’autre programme, ou choisissez un autre PORT.`)

@@ -9,3 +9,10 @@ test('a fresh database answers, and values travel as parameters', async () => {
   await close()
   assert.deepEqual(rows, [{ name: "l'Yonne", n: 2 }])
 })
+
+test('a character that PostgreSQL does not keep is told to whoever typed it, not taken for a failure of ours', async () => {
+  const { database, close } = await freshDatabase()
+  const nameless = sql`select ${'{"a":"\\u0000"}'}::jsonb`
+  await assert.rejects(database.query(nameless), { name: 'DomainError', message: /retirez-le/ })
+  await close()
+})

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import QueryStream from 'pg-query-stream'
-import { DomainError } from '../kernel/errors.ts'
+import { DomainError, invalid } from '../kernel/errors.ts'
 import type { Database, Sql } from '../kernel/sql.ts'
 
 // bigint and numeric come as numbers: no count of ours passes 2^53. Dates stay text: a day has no time zone.
@@ -59,10 +59,14 @@ async function* stream(pool: pg.Pool, q: Sql): AsyncIterable<unknown> {
 const GONE =
   /^(08\w{3}|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
 const FULL = /^(53100|ENOSPC)$/
+/** A null character, or half of a letter: PostgreSQL keeps neither. */
+const UNWRITABLE = /^(22021|22P05)$/
 
 /** A database that does not answer, or has no room left, is nobody's mistake: it is said as such, and whoever asks again later is served. */
 const inWords = (error: unknown): never => {
   const signs = error instanceof Error ? ['code' in error ? String(error.code) : '', error.message] : []
+  if (signs.some((sign) => UNWRITABLE.test(sign)))
+    throw invalid('Ce texte contient un caractère qui ne s’écrit pas (un caractère nul, par exemple) : retirez-le.')
   const detail = signs.some((sign) => FULL.test(sign))
     ? 'Le disque de la base de données est plein : libérez de la place, puis recommencez.'
     : signs.some((sign) => GONE.test(sign))

@@ -17,7 +17,7 @@ export const doctorCommand: Command = {
   name: 'doctor',
   usage: 'doctor',
   summary: 'Vérifier l’installation et dire quoi réparer.',
-  async run({ product, print, progress }) {
+  async run({ config, product, print, progress }) {
     const findings: Finding[] = []
     const look = (what: string, ok: boolean, advice: string) => findings.push({ what, ok, advice })
     const conclude = () => {
@@ -35,7 +35,11 @@ export const doctorCommand: Command = {
     )
     const begun = await product().catch((error: Error) => error)
     if (begun instanceof Error) {
-      look('Le portail ne démarre pas', false, begun.message)
+      look(
+        'Le portail ne démarre pas',
+        false,
+        `${begun.message}${config.DATABASE_URL ? ' Vérifiez DATABASE_URL.' : ''}`,
+      )
       return conclude()
     }
     const { folder, versions, datasets, places } = begun
