@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +10,8 @@ import { sql } from '../kernel/sql.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { lockFolder } from './folder-lock.ts'
 import { connect } from './postgres.ts'
+
+const noProc = existsSync('/proc/self/stat') ? false : 'pas de /proc ici'
 
 const inFolder = async (parent: string, work: (folder: string) => Promise<void>) => {
   const folder = await mkdtemp(join(parent, 'icauna-essai-'))
@@ -92,7 +97,7 @@ test('a cluster half made by a crash is made again', () =>
 test('a second portal on the same folder is refused, a command is not; a number given to another program counts for nothing', () =>
   inFolder(tmpdir(), async (folder) => {
     await writeFile(join(folder, 'portail.pid'), String(process.ppid))
-    await assert.rejects(lockFolder(folder, 'serve'), /Un portail tourne déjà sur ce dossier/)
+    await assert.rejects(lockFolder(folder, 'serve', 0), /Un portail tourne déjà sur ce dossier/)
     assert.equal((await lockFolder(folder, 'command')).shared, true)
     await writeFile(join(folder, 'portail.pid'), `${process.ppid} a birth that is not its own`)
     await (await lockFolder(folder, 'serve')).release()
@@ -101,3 +106,17 @@ test('a second portal on the same folder is refused, a command is not; a number 
     assert.equal(lock.shared, false)
     await lock.release()
   }))
+
+test('a portal that was killed and whose end nobody looked at does not hold its folder', { skip: noProc }, () =>
+  inFolder(tmpdir(), async (folder) => {
+    // The shell becomes a program that never looks after the child it was left.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] })
+    try {
+      const [said] = await once(parent.stdout, 'data')
+      await writeFile(join(folder, 'portail.pid'), String(said).trim())
+      await (await lockFolder(folder, 'serve')).release()
+    } finally {
+      parent.kill()
+    }
+  }),
+)

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
@@ -13,9 +14,7 @@ export const commandOf = async (pid: number): Promise<string> => {
 /** When a process began, as its system counts it: with its number, it tells a process from a later one. Empty when there is none. */
 export const birthOf = async (pid: number): Promise<string> => {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
-  // The name of the program, between parentheses, may hold spaces: fields are counted after it.
-  const fields = status?.slice(status.lastIndexOf(')') + 2).split(' ')
-  return fields?.[STARTED] ?? (await ask(pid, 'lstart='))
+  return (status && afterName(status).split(' ')[STARTED]) || ask(pid, 'lstart=')
 }
 
 /** Field 22 of /proc/PID/stat, the third one being the first after the name. */
@@ -27,12 +26,19 @@ const ask = (pid: number, what: string): Promise<string> =>
     () => '',
   )
 
-/** Whether a process has this number, ours or another person's. */
+/** Whether a process lives under this number, ours or another person's. One that ended and waits for its parent to look does not. */
 export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+  try {
+    return !/^[ZX]/.test(afterName(readFileSync(`/proc/${pid}/stat`, 'utf8')))
+  } catch {
+    return true
+  }
 }
+
+/** What follows the name of the program in /proc/PID/stat: it stands between parentheses, and may hold spaces. */
+const afterName = (status: string): string => status.slice(status.lastIndexOf(')') + 2)
