@@ -82,7 +82,7 @@ const kept = (first: Server, launch: () => Promise<Server>, onLost: (why: string
       try {
         return await launch()
       } catch (error) {
-        onLost(String(error))
+        onLost(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
         await pause(1000)
       }
     }
