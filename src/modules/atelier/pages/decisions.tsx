@@ -1,5 +1,5 @@
 import { Table } from '../../../web/index.ts'
-import { type Dataset, DECISIONS, SEMANTIC_WORDS, TYPE_WORDS, type Version } from '../../catalog/index.ts'
+import { type Dataset, ReadingDecisions, SEMANTIC_WORDS, TYPE_WORDS, type Version } from '../../catalog/index.ts'
 import type { Overrides } from '../../ingest/index.ts'
 
 interface DecisionsProps {
@@ -15,18 +15,7 @@ export const Decisions = ({ dataset, version, overrides }: DecisionsProps) => {
   return (
     <>
       <h2>Ce que nous avons décidé, et que vous pouvez corriger</h2>
-      <dl class="terms">
-        {version.decisions
-          .filter((d) => !d.key.startsWith('type:'))
-          .map((d) => (
-            <>
-              <dt>{DECISIONS[d.key] ?? d.key}</dt>
-              <dd>
-                <strong>{d.value}</strong> <span class="soft">({d.because})</span>
-              </dd>
-            </>
-          ))}
-      </dl>
+      <ReadingDecisions version={version} />
       <details>
         <summary>Corriger la lecture du fichier</summary>
         <form method="post" action={`/atelier/jeux/${dataset.id}/relire`}>

@@ -3,6 +3,7 @@ import { Table } from '../../../web/index.ts'
 import { renderMarkdown } from '../markdown.ts'
 import type { Diagnostic, Version, VersionChange } from '../version.ts'
 import { DatasetFrame, type DatasetView } from './dataset-frame.tsx'
+import { ReadingDecisions } from './reading-decisions.tsx'
 
 /** Where the data come from, what was understood of the file, and what changed from version to version. */
 export const DatasetVersionsPage = (p: DatasetView) => (
@@ -84,18 +85,7 @@ export const changeInWords = (change: VersionChange | null): string => {
 const Understood = ({ version, slug }: { readonly version: Version; readonly slug: string }) => (
   <>
     <h2>Ce que nous avons compris du fichier</h2>
-    <dl class="terms">
-      {version.decisions
-        .filter((d) => !d.key.startsWith('type:'))
-        .map((d) => (
-          <>
-            <dt>{DECISIONS[d.key] ?? d.key}</dt>
-            <dd>
-              <strong>{d.value}</strong> <span class="soft">({d.because})</span>
-            </dd>
-          </>
-        ))}
-    </dl>
+    <ReadingDecisions version={version} />
     {(version.rejectedCount > 0 || (version.diagnosticCounts.find((c) => c.kind === 'misfit')?.total ?? 0) > 0) && (
       <p>
         {version.rejectedCount > 0 && `${count(version.rejectedCount, 'ligne mise de côté', 'lignes mises de côté')}. `}
@@ -107,17 +97,6 @@ const Understood = ({ version, slug }: { readonly version: Version; readonly slu
     <Remarks diagnostics={version.diagnostics} totals={version.diagnosticCounts} />
   </>
 )
-
-/** Names of decisions, in words. */
-export const DECISIONS: Readonly<Record<string, string>> = {
-  format: 'Format',
-  encoding: 'Encodage',
-  separator: 'Séparateur',
-  header: 'Intitulés',
-  sheet: 'Feuille',
-  member: 'Fichier de l’archive',
-  recordsPath: 'Liste des enregistrements',
-}
 
 const RANK = { error: 0, warning: 1, info: 2 } as const
 
