@@ -28,6 +28,7 @@ import { clearInterrupted } from './modules/ingest/clear-interrupted.ts'
 import { readTable } from './modules/ingest/formats/read-table.node.ts'
 import { ingestFile } from './modules/ingest/ingest-file.ts'
 import { rebuildDataset } from './modules/ingest/rebuild-dataset.ts'
+import { rebuildIncomplete } from './modules/ingest/rebuild-incomplete.ts'
 import { runQueue } from './modules/ingest/run-queue.ts'
 import { postgresOverrides, postgresRuns } from './modules/ingest/run-store.postgres.ts'
 import { correctedOverrides } from './modules/ingest/typed-overrides.ts'
@@ -284,6 +285,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         await rm(path, { recursive: true, force: true })
         await mkdir(path, { recursive: true })
       }
+      await rebuildIncomplete({ datasets, builder, rebuild })(tell)
       return starterDatasets(
         { places, datasets, organisations, blobs, ingest, now, postcodes: deliveries },
         home.id,

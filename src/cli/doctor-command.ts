@@ -3,7 +3,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { count, formatBytes } from '../kernel/french.ts'
-import { versionFiles } from '../modules/query/index.ts'
+import { filesOfAll, versionFiles } from '../modules/query/index.ts'
 import type { Command } from './command.ts'
 
 interface Finding {
@@ -61,9 +61,7 @@ export const doctorCommand: Command = {
       progress(i / items.length, dataset.title.slice(0, 28))
       for (const version of await versions.ofDataset(dataset.id)) {
         const files = versionFiles(join(folder, 'versions'), version.id)
-        const missing = [files.store, files.parquet, files.encoded, files.offsets, files.shape].filter(
-          (path) => !existsSync(path),
-        )
+        const missing = filesOfAll(files).filter((path) => !existsSync(path))
         if (missing.length > 0)
           look(
             `${dataset.slug}, version ${version.number} : ${missing.length} fichier(s) manquant(s)`,

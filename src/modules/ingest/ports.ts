@@ -45,6 +45,8 @@ export interface VersionBuilder {
   ): Promise<readonly { readonly line: number; readonly cells: readonly (string | null)[] }[]>
   build(request: BuildRequest): Promise<Built>
   discard(versionId: string): Promise<void>
+  /** Whether every file of a version is there, as this edition of the portal makes them. */
+  isWhole(versionId: string): Promise<boolean>
   /** Folders that a stop left half made. */
   removeUnfinished(): Promise<void>
   /** Rows added, removed and changed between two built versions, matched on `key` columns when there are some. */

@@ -2,7 +2,14 @@ import { appendFile, copyFile, mkdir, readdir, rename, rm, stat, writeFile } fro
 import { type Duck, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { ColumnProfile } from '../catalog/index.ts'
-import { encodedColumns, PARQUET, type TableShape, type VersionFiles, versionFiles } from '../query/index.ts'
+import {
+  encodedColumns,
+  filesOfAll,
+  PARQUET,
+  type TableShape,
+  type VersionFiles,
+  versionFiles,
+} from '../query/index.ts'
 import { cellValue, isMisfit, isPlainText, isUntidy, presentText, tidy } from './cell-sql.ts'
 import type { BuildRequest, Built, Misfit, VersionBuilder } from './ports.ts'
 import { profileColumns } from './profile.duckdb.ts'
@@ -46,6 +53,19 @@ export const duckdbBuilder = (versions: string): VersionBuilder => ({
       await rm(work.folder, { recursive: true, force: true })
       throw error
     }
+  },
+
+  async isWhole(versionId) {
+    const paths = filesOfAll(versionFiles(versions, versionId))
+    const found = await Promise.all(
+      paths.map((path) =>
+        stat(path).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    )
+    return found.every(Boolean)
   },
 
   async discard(versionId) {

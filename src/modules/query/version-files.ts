@@ -35,3 +35,13 @@ export const versionFiles = (versions: string, id: string): VersionFiles => {
     rejects: `${folder}/rejets.csv`,
   }
 }
+
+/** The files that every version has. */
+export const filesOfAll = (files: VersionFiles): readonly string[] => [
+  files.store,
+  files.indexes,
+  files.parquet,
+  files.encoded,
+  files.offsets,
+  files.shape,
+]
