@@ -33,7 +33,7 @@ export const memoryTables = (versions: Readonly<Record<string, MemoryTable>>): R
     rowsJson: async (version, query) => {
       const { total, columns, rows } = await page(version, query)
       const objects = rows.map((row) => Object.fromEntries(columns.map((c, i) => [c.name, row[i] ?? null])))
-      return { total, rows: JSON.stringify(objects) }
+      return { total, rows: Buffer.from(JSON.stringify(objects)) }
     },
     row: async (version, line) => table(version).rows[line - 1] ?? null,
     count: async (version, where) => lines(version, where, []).length,

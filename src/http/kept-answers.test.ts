@@ -8,7 +8,7 @@ const server = (make: (signal: AbortSignal) => Promise<string>, maxBytes?: numbe
   const answers = keptAnswers(maxBytes)
   const app = fastify()
   app.get('/*', (request, reply) =>
-    answers.send(request, reply, request.url, async (signal) => ({ text: await make(signal) })),
+    answers.send(request, reply, request.url, async (signal) => ({ body: await make(signal) })),
   )
   return app
 }
@@ -52,7 +52,7 @@ test('what was not used for longest leaves when there is no more room', async ()
   app.get('/*', (request, reply) =>
     answers.send(request, reply, request.url, async () => {
       made.push(request.url)
-      return { text: 'x'.repeat(100) }
+      return { body: 'x'.repeat(100) }
     }),
   )
   for (const url of [...Array.from({ length: 10 }, (_, i) => `/${i}`), '/0', '/10', '/0', '/1']) await app.inject(url)

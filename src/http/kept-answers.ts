@@ -3,16 +3,16 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { abandoned } from './abort.ts'
 
-/** A JSON text, and the headers that go with it. */
+/** A JSON text or its bytes, and the headers that go with it. */
 export interface MadeAnswer {
-  readonly text: string
+  readonly body: string | Buffer
   readonly headers?: Readonly<Record<string, string>>
 }
 
 /** Answers about things that never change: the same question is worked out once, even when many ask it together. */
 export interface KeptAnswers {
   /**
-   * Sends what `make` gives for `key`, which must name all that the text depends on. Work stops when nobody
+   * Sends what `make` gives for `key`, which must name all that the answer depends on. Work stops when nobody
    * waits for it any more; a failure is not kept.
    */
   readonly send: (
@@ -28,8 +28,8 @@ export const keptAnswers = (maxBytes = 64e6): KeptAnswers => {
   const kept = new Map<string, Kept>()
   const pending = new Map<string, Pending>()
   let bytes = 0
-  const keep = (key: string, { text, headers = {} }: MadeAnswer): Kept => {
-    const plain = Buffer.from(text)
+  const keep = (key: string, { body, headers = {} }: MadeAnswer): Kept => {
+    const plain = typeof body === 'string' ? Buffer.from(body) : body
     const answer: Kept = { plain, headers, packed: new Map() }
     if (plain.length > maxBytes / LARGEST_SHARE) return answer
     kept.set(key, answer)

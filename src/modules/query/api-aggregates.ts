@@ -55,7 +55,7 @@ export const aggregatesApi =
         return deps.answers.send(request, reply, answerKey(request, found), async (signal) => {
           const { columns, rows } = await deps.tables.group(found.versionId, query, signal)
           const groups = rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null])))
-          return { text: JSON.stringify({ version: found.number, groups }) }
+          return { body: JSON.stringify({ version: found.number, groups }) }
         })
       },
     )
@@ -100,7 +100,7 @@ export const aggregatesApi =
         deps.countUse(found.datasetId, 'api')
         return deps.answers.send(request, reply, answerKey(request, found), async (signal) => {
           const facets = await deps.tables.facets(found.versionId, wanted, where, limit, signal)
-          return { text: JSON.stringify({ version: found.number, facets }) }
+          return { body: JSON.stringify({ version: found.number, facets }) }
         })
       },
     )

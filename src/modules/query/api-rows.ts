@@ -67,7 +67,8 @@ export const rowsApi =
           }
           const { next, previous } = beside
           const head = JSON.stringify({ version: found.number, total, next, previous })
-          return { text: `${head.slice(0, -1)},"rows":${rows}}`, headers: linkHeader(beside) }
+          const body = Buffer.concat([Buffer.from(`${head.slice(0, -1)},"rows":`), rows, Buffer.from('}')])
+          return { body, headers: linkHeader(beside) }
         })
       },
     )
@@ -116,7 +117,7 @@ export const rowsApi =
         if (tagOf(request, reply, found)) return reply
         const where = readFilter(request.query)
         return deps.answers.send(request, reply, answerKey(request, found), async (signal) => ({
-          text: JSON.stringify({
+          body: JSON.stringify({
             version: found.number,
             count: await deps.tables.count(found.versionId, where, signal),
           }),

@@ -3,7 +3,7 @@ import type { Expr } from './ast.ts'
 import { indexLines, isIndexed, keepsOrder } from './compile.ts'
 import { type IndexedShape, stemsIn } from './index-lines.ts'
 import type { OpenVersion } from './open-versions.duckdb.ts'
-import type { Cell, RowsQuery } from './ports.ts'
+import type { RowsQuery } from './ports.ts'
 import { print } from './print.ts'
 import { filtered, sorted } from './select-sql.ts'
 
@@ -11,8 +11,6 @@ import { filtered, sorted } from './select-sql.ts'
 export interface Found {
   readonly total: number
   readonly lines: readonly number[]
-  /** Their cells, when finding them had to read them. */
-  readonly rows?: readonly (readonly Cell[])[]
 }
 
 export interface LineFinder {
@@ -41,8 +39,8 @@ export const lineFinder = (): LineFinder => {
   const find: LineFinder['find'] = async (id, version, query, stop) => {
     const { where, sort } = query
     if (where === null && sort.length === 0) return slice(version.encoded.count, query)
-    const coded = where ? await rowsOfCode(version, where) : null
-    if (coded) return cut(coded, query)
+    const coded = where ? await linesOfCode(version, where) : null
+    if (coded) return { total: coded.length, lines: coded.slice(query.offset, query.offset + query.limit) }
     const shape = await shapeFor(version, where, stop)
     if (where && sort.length === 0 && isIndexed(where)) {
       const lines = await numbers(
@@ -76,22 +74,14 @@ const slice = (total: number, { offset, limit }: RowsQuery): Found => {
 const numbers = async (version: OpenVersion, q: Sql, stop: AbortSignal): Promise<readonly (readonly number[])[]> =>
   (await version.lend((duck) => duck.rows(q, stop))).map((row) => row.map(Number))
 
-const cut = ({ lines, rows = [], total }: Found, { offset, limit }: RowsQuery): Found => ({
-  total,
-  lines: lines.slice(offset, offset + limit),
-  rows: rows.slice(offset, offset + limit),
-})
-
-/** The row of an equality on the column of codes, without asking DuckDB; null for any other filter. */
-const rowsOfCode = async ({ codes, shape, encoded }: OpenVersion, where: Expr): Promise<Found | null> => {
+/** The position of the row of an equality on the column of codes, without asking DuckDB; null for any other filter. */
+const linesOfCode = async ({ codes, shape, encoded }: OpenVersion, where: Expr): Promise<readonly number[] | null> => {
   if (!codes || where.kind !== 'compare' || where.op !== '=' || where.column !== shape.code) return null
   const at = shape.columns.findIndex((column) => column.name === shape.code)
   if (shape.columns[at]?.type !== 'text' && !Number.isSafeInteger(where.value)) return null
   const candidates = codes.linesOf(String(where.value))
   const rows = await encoded.at(candidates)
-  const isIt = (i: number) => String(rows[i]?.[at]) === String(where.value)
-  const lines = candidates.filter((_, i) => isIt(i))
-  return { total: lines.length, lines, rows: rows.filter((_, i) => isIt(i)) }
+  return candidates.filter((_, i) => String(rows[i]?.[at]) === String(where.value))
 }
 
 /** The shape with, for each stem searched, the columns that hold it. */

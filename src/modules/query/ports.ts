@@ -59,12 +59,12 @@ export interface ExportQuery {
 export interface Tables {
   columns(version: string): Promise<readonly Column[]>
   rows(version: string, query: RowsQuery, signal?: AbortSignal): Promise<RowsPage>
-  /** The same page as JSON text, `rows` an array of objects keyed by column name: taken from pre-encoded rows where that is possible. */
+  /** The same page as bytes of JSON, `rows` an array of objects keyed by column name: cut from rows already encoded. */
   rowsJson(
     version: string,
     query: RowsQuery,
     signal?: AbortSignal,
-  ): Promise<{ readonly total: number; readonly rows: string }>
+  ): Promise<{ readonly total: number; readonly rows: Uint8Array }>
   row(version: string, line: number): Promise<readonly Cell[] | null>
   count(version: string, where: Expr | null, signal?: AbortSignal): Promise<number>
   group(version: string, query: GroupQuery, signal?: AbortSignal): Promise<GroupPage>

@@ -1,5 +1,4 @@
 import { sql } from '../../kernel/sql.ts'
-import type { Column } from './column.ts'
 import { encodedColumns } from './encoded-columns.ts'
 import { exporter } from './export.duckdb.ts'
 import { facetsOf } from './facets.duckdb.ts'
@@ -7,9 +6,9 @@ import { lineFinder, shapeFor } from './find-lines.duckdb.ts'
 import { groupSql } from './group-sql.ts'
 import { bounded, type Limits } from './limits.ts'
 import type { OpenVersions } from './open-versions.duckdb.ts'
-import type { Cell, Tables } from './ports.ts'
+import type { Tables } from './ports.ts'
 import { chosen, filtered, sorted } from './select-sql.ts'
-import type { TableShape } from './table-shape.ts'
+import { spliceObjects } from './splice-objects.ts'
 
 /** Reads versions with DuckDB, and with their encoded rows where no column has to be computed. */
 export const duckdbTables = (versions: OpenVersions, limits: Limits, exportsFolder: string): Tables => {
@@ -24,8 +23,8 @@ export const duckdbTables = (versions: OpenVersions, limits: Limits, exportsFold
         const { shape, encoded } = version
         const columns = chosen(query.select, shape.columns)
         const at = columns.map((column) => shape.columns.indexOf(column))
-        const { total, lines, rows: read } = await find(id, version, query, stop)
-        const rows = (read ?? (await encoded.at(lines))).map((row) => at.map((i) => row[i] ?? null))
+        const { total, lines } = await find(id, version, query, stop)
+        const rows = (await encoded.at(lines)).map((row) => at.map((i) => row[i] ?? null))
         return { total, columns, rows, lines: lines.map((line) => line + 1) }
       }),
 
@@ -33,9 +32,10 @@ export const duckdbTables = (versions: OpenVersions, limits: Limits, exportsFold
       bounded(limits, signal, async (stop) => {
         const version = await versions.get(id)
         const { shape, encoded } = version
-        const columns = chosen(query.select, shape.columns)
-        const { total, lines, rows } = await find(id, version, query, stop)
-        return { total, rows: asObjects(rows ?? (await encoded.at(lines)), columns, shape) }
+        const columns = new Set(chosen(query.select, shape.columns))
+        const { total, lines } = await find(id, version, query, stop)
+        const cells = [...columns].map((column) => ({ name: column.name, at: shape.columns.indexOf(column) }))
+        return { total, rows: spliceObjects(await encoded.linesAt(lines), cells) }
       }),
 
     async row(id, line) {
@@ -78,15 +78,4 @@ export const duckdbTables = (versions: OpenVersions, limits: Limits, exportsFold
 
     export: exporter(versions, exportsFolder),
   }
-}
-
-/** Rows as a JSON array of objects: the names are written once and spliced. */
-const asObjects = (rows: readonly (readonly Cell[])[], columns: readonly Column[], shape: TableShape): string => {
-  const cells = columns.map((column, i) => ({
-    at: shape.columns.indexOf(column),
-    before: `${i === 0 ? '{' : ','}${JSON.stringify(column.name)}:`,
-  }))
-  const object = (row: readonly Cell[]) =>
-    cells.reduce((text, { at, before }) => text + before + JSON.stringify(row[at] ?? null), '')
-  return `[${rows.map((row) => `${object(row)}}`).join(',')}]`
 }
