@@ -19,7 +19,7 @@ export const questions = (rows: number): readonly Question[] => {
   const code = (round: number) => `M${pad((round * 7919 + 13) % rows, 9)}`
   const commune = (round: number) => `89${pad(1 + ((round * 37) % 480), 3)}`
   const lot = (round: number) => `lot ${1000 + ((round * 61) % 3900)}`
-  const box = (round: number) => [3 + (round % 10) / 20, 47.4 + (round % 8) / 20] as const
+  const box = (round: number) => [3 + (round % 23) / 46, 47.4 + (round % 19) / 47.5] as const
   const facets = ['departement', 'nature', 'procedure', 'forme_prix', 'source', 'annee']
   return [
     {
@@ -65,11 +65,11 @@ export const questions = (rows: number): readonly Question[] => {
     {
       name: 'six facets under a filter',
       goal: 0.8,
-      path: (r) => `facets?columns=${facets.join(',')}&where=${where(`duree_mois > ${1 + (r % 20)}`)}`,
+      path: (r) => `facets?columns=${facets.join(',')}&where=${where(`duree_mois > ${1 + (r % 30)}`)}`,
       bare: (r) =>
         facets.map(
           (name) =>
-            sql`select ${sqlName(name)}, count(*) from t where duree_mois > ${1 + (r % 20)}::bigint group by 1 order by 2 desc limit 20`,
+            sql`select ${sqlName(name)}, count(*) from t where duree_mois > ${1 + (r % 30)}::bigint group by 1 order by 2 desc limit 20`,
         ),
     },
     {

@@ -14,13 +14,22 @@ export const relationSql = (relation: Relation, header: readonly string[]): Sql 
   const types = join(names.map((name) => sql`${literal(name)}: ${literal(name === 'line' ? 'BIGINT' : 'VARCHAR')}`))
   // Told of « \r\n » in strict mode, DuckDB takes the whole file for one row that it then passes over: it finds out by itself.
   const ends = relation.newLine === '\\r\\n' ? sql`` : sql`, new_line = ${literal(relation.newLine ?? '\\n')}`
-  const blank = join(
-    header.map((_, i) => sql`coalesce(trim(${ident(`c${i}`)}), '') = ''`),
-    ' and ',
-  )
   // Our own files hold no blank row; in those left where they lie, rows of separators alone are passed over, as our reader does.
-  const present = relation.numbered ? sql`` : sql` where not (${blank})`
+  const present = relation.numbered ? sql`` : sql` where ${isPresent(header.map((_, i) => ident(`c${i}`)))}`
   return sql`(select * from read_csv(${literal(relation.path)}, auto_detect = false, header = false, columns = {${types}}, delim = ${literal(relation.delimiter)},
     quote = ${literal(relation.quote)}, escape = ${literal(relation.escape)}, skip = ${digits(relation.skip)}, nullstr = '', strict_mode = true,
     max_line_size = ${digits(LINE)}, buffer_size = ${digits(2 * LINE)}${ends})${present})`
+}
+
+/** True when some cell is more than blanks. Nearly all rows are told by their first cell alone, from its first letter: trimming every cell would take as long as reading them. */
+const isPresent = (cells: readonly Sql[]): Sql => {
+  const plain = join(
+    cells.map((cell) => sql`when ${cell} between '!' and '~' then true`),
+    ' ',
+  )
+  const blank = join(
+    cells.map((cell) => sql`coalesce(trim(${cell}), '') = ''`),
+    ' and ',
+  )
+  return sql`case ${plain} else not (${blank}) end`
 }

@@ -1,10 +1,11 @@
-import { appendFile, copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { type Duck, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { ColumnProfile } from '../catalog/index.ts'
 import {
   encodedColumns,
   filesOfAll,
+  LAYOUT,
   PARQUET,
   type TableShape,
   type VersionFiles,
@@ -16,7 +17,7 @@ import { profileColumns } from './profile.duckdb.ts'
 import { relationSql } from './relation-sql.ts'
 import { writeOffsets } from './row-store.disk.ts'
 import type { TypedColumn } from './typing.ts'
-import { indexCode, indexPlaces, indexWords } from './version-indexes.duckdb.ts'
+import { addValueNumbers, indexCode, indexPlaces, indexWords } from './version-indexes.duckdb.ts'
 
 const MISFITS_A_COLUMN = 10_000
 /** Rows a group in the indexes: DuckDB passes over groups by their bounds, and ten times fewer rows are read for one word. */
@@ -56,7 +57,8 @@ export const duckdbBuilder = (versions: string): VersionBuilder => ({
   },
 
   async isWhole(versionId) {
-    const paths = filesOfAll(versionFiles(versions, versionId))
+    const files = versionFiles(versions, versionId)
+    const paths = filesOfAll(files)
     const found = await Promise.all(
       paths.map((path) =>
         stat(path).then(
@@ -65,7 +67,9 @@ export const duckdbBuilder = (versions: string): VersionBuilder => ({
         ),
       ),
     )
-    return found.every(Boolean)
+    if (!found.every(Boolean)) return false
+    const { layout }: Partial<TableShape> = JSON.parse(await readFile(files.shape, 'utf8'))
+    return layout === LAYOUT
   },
 
   async discard(versionId) {
@@ -120,17 +124,16 @@ const write = async (duck: Duck, files: VersionFiles, request: BuildRequest): Pr
   const texts = await indexWords(duck, profiles, Number(rowCount))
   const code = await indexCode(duck, profiles, Number(rowCount), files.codes)
   const bbox = await indexPlaces(duck, columns)
-  await duck.run(sql`detach idx`)
   step(0.8, 'Écriture des fichiers')
   const cells = join(columns.map((c) => ident(c.name)))
   await duck.run(sql`copy (select ${cells} from rows) to ${literal(files.parquet)} (${PARQUET})`)
   await duck.run(sql`copy (select json_array(${cells}) from (select ${encodedColumns(columns)} from rows))
     to ${literal(files.encoded)} (format csv, header false, quote '', escape '', delimiter '\x01')`)
   await writeOffsets(files.encoded, files.offsets)
-  const shape: TableShape = { columns, ...texts, code }
+  const shape: TableShape = { layout: LAYOUT, columns, ...texts, code }
   await writeFile(files.shape, JSON.stringify(shape))
   await writeRejects(files, request, misfits.misfits)
-  await narrowIntegers(duck, profiles)
+  await keepSmall(duck, profiles, texts.repeated)
   const [parquet, ...store] = await Promise.all(
     [files.parquet, files.store, files.indexes, files.encoded].map(async (path) => (await stat(path)).size),
   )
@@ -144,10 +147,10 @@ const write = async (duck: Duck, files: VersionFiles, request: BuildRequest): Pr
 }
 
 /**
- * Keeps small integers (years, counts) in the one or two bytes they need, as they are: filters read them half again as
- * fast as packed ones. Then writes the file whole.
+ * Keeps small integers (years, counts, numbers of values) in the one or two bytes they need, as they are: filters read
+ * them half again as fast as packed ones. Then writes the files whole.
  */
-const narrowIntegers = async (duck: Duck, profiles: readonly ColumnProfile[]) => {
+const keepSmall = async (duck: Duck, profiles: readonly ColumnProfile[], repeated: readonly string[]) => {
   await duck.run(sql`checkpoint`)
   for (const { name, type, min, max } of profiles) {
     if (type !== 'integer' || min === null || max === null) continue
@@ -155,6 +158,8 @@ const narrowIntegers = async (duck: Duck, profiles: readonly ColumnProfile[]) =>
     if (widest < 128) await duck.run(sql`alter table rows alter ${ident(name)} type tinyint`)
     else if (widest < 32_768) await duck.run(sql`alter table rows alter ${ident(name)} type smallint`)
   }
+  await addValueNumbers(duck, repeated)
+  await duck.run(sql`detach idx`)
   await duck.run(sql`set force_compression = 'uncompressed'`)
   await duck.run(sql`checkpoint`)
 }

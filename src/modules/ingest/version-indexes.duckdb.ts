@@ -2,7 +2,16 @@ import { writeFile } from 'node:fs/promises'
 import type { Duck } from '../../adapters/duckdb.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { ColumnProfile } from '../catalog/index.ts'
-import { type Column, codeEntry, foldedColumns, isIndexed, placeOf, stem, type TableShape } from '../query/index.ts'
+import {
+  type Column,
+  codeEntry,
+  foldedColumns,
+  isIndexed,
+  placeOf,
+  stem,
+  type TableShape,
+  valueNumber,
+} from '../query/index.ts'
 
 /**
  * What « contains » and searches read (see `TableShape`). Columns whose values come back are folded and cut into words
@@ -15,55 +24,86 @@ export const indexWords = async (
 ): Promise<Pick<TableShape, 'repeated' | 'held'>> => {
   const texts = columns.filter((c) => c.type === 'text')
   const comingBack = texts.filter((c) => c.distinct * REPEATS <= rowCount)
-  const others = texts.filter((c) => !comingBack.includes(c)).map((c) => c.name)
   const held = comingBack.filter((c) => c.distinct > FEW_VALUES).map((c) => c.name)
-  await indexValues(duck, comingBack, held)
-  await duck.run(
-    sql`create table idx.folded as ${others.length > 0 ? foldedColumns(others, sql`rows`) : sql`select null as nothing from rows`}`,
-  )
-  await duck.run(sql`create temp table row_token (line integer, token varchar)`)
-  for (const name of others)
-    await duck.run(sql`insert into row_token
-      select rowid, unnest(string_split(${ident(name)}, ' ')) from idx.folded where ${ident(name)} is not null`)
-  await duck.run(sql`create temp table value_token as
-    select id, name, value, unnest(string_split(folded, ' ')) as token from idx.repeated`)
-  await stemTable(duck)
-  await duck.run(sql`create table idx.word as
-    select coalesce(stem, token) as stem, line from row_token left join stem using (token)
-    where stem is distinct from '' order by 1, 2`)
-  await duck.run(sql`create table idx.term as
-    select distinct coalesce(stem, token) as stem, name, value, id from value_token left join stem using (token)
-    where stem is distinct from '' order by 1, 2`)
-  for (const name of ['row_token', 'value_token', 'stem']) await duck.run(sql`drop table ${ident(name)}`)
-  return { repeated: comingBack.map((c) => c.name).filter((name) => !held.includes(name)), held }
+  const repeated = comingBack.map((c) => c.name).filter((name) => !held.includes(name))
+  const others = texts.filter((c) => !comingBack.includes(c)).map((c) => c.name)
+  await numberValues(duck, repeated)
+  await holdTexts(duck, held)
+  await foldRows(duck, others)
+  await stemTable(duck, ['row_token', 'text_token', 'value_token'])
+  await duck.run(sql`create table idx.word as ${stemmed(sql`line`, 'row_token')} order by 1, 2`)
+  await duck.run(sql`create table idx.text_word as ${stemmed(sql`id`, 'text_token')} order by 1, 2`)
+  await duck.run(sql`create table idx.term as ${stemmed(sql`name, id`, 'value_token')} order by 1, 2, 3`)
+  for (const name of ['row_token', 'text_token', 'value_token', 'stem']) await duck.run(sql`drop table ${ident(name)}`)
+  return { repeated, held }
 }
 
 /** Values come back when there are this many rows for each, on average. */
 const REPEATS = 4
-/** DuckDB compares a column with a list of texts through its own dictionary while its values are this few. */
+/** Columns of so few values are looked through by value: two bytes number them. */
 const FEW_VALUES = 1000
 
-/** Each value once, numbered and folded; and for columns of many values, the rows of each number. */
-const indexValues = async (duck: Duck, columns: readonly ColumnProfile[], held: readonly string[]) => {
-  await duck.run(sql`create table idx.repeated (id integer, name varchar, value varchar, folded varchar)`)
-  await duck.run(sql`create table idx.held (id integer, line integer)`)
-  let before = 0
-  for (const { name, distinct } of columns) {
-    const values = sql`(select distinct ${ident(name)} as value, ${ident(name)} as folded from rows where ${ident(name)} is not null)`
-    await duck.run(sql`insert into idx.repeated select ${digits(before)} + row_number() over (), ${literal(name)}, *
-      from (${foldedColumns(['folded'], values, ['value'])})`)
-    if (held.includes(name))
-      await duck.run(sql`insert into idx.held select known.id, rows.rowid from rows join idx.repeated as known
-        on known.name = ${literal(name)} and known.value = rows.${ident(name)} order by 1, 2`)
-    before += distinct
+/** Each value of columns of few, numbered in order and folded, and its words. */
+const numberValues = async (duck: Duck, columns: readonly string[]) => {
+  await duck.run(sql`create table idx.value (name varchar, id usmallint, value varchar, folded varchar)`)
+  for (const name of columns) {
+    const values = sql`(select row_number() over (order by value) - 1 as id, value, value as folded from
+      (select distinct ${ident(name)} as value from rows where ${ident(name)} is not null))`
+    await duck.run(
+      sql`insert into idx.value select ${literal(name)}, * from (${foldedColumns(['folded'], values, ['id', 'value'])})`,
+    )
   }
+  await duck.run(
+    sql`create temp table value_token as select name, id, unnest(string_split(folded, ' ')) as token from idx.value`,
+  )
 }
 
+/** Each text of columns of many, folded, its words, and its rows. */
+const holdTexts = async (duck: Duck, columns: readonly string[]) => {
+  await duck.run(sql`create table idx.text (id integer, name varchar, folded varchar)`)
+  await duck.run(sql`create table idx.held (id integer, line integer)`)
+  let before = 0
+  for (const name of columns) {
+    await duck.run(
+      sql`create temp table known as select distinct ${ident(name)} as value from rows where ${ident(name)} is not null`,
+    )
+    const [[count = 0] = []] = await duck.rows(sql`select count(*) from known`)
+    const numbered = sql`(select ${digits(before)} + rowid as id, value as folded from known)`
+    await duck.run(
+      sql`insert into idx.text select id, ${literal(name)}, folded from (${foldedColumns(['folded'], numbered, ['id'])})`,
+    )
+    await duck.run(sql`insert into idx.held select ${digits(before)} + known.rowid, rows.rowid
+      from rows join known on known.value = rows.${ident(name)} order by 1, 2`)
+    await duck.run(sql`drop table known`)
+    before += Number(count)
+  }
+  await duck.run(
+    sql`create temp table text_token as select id, unnest(string_split(folded, ' ')) as token from idx.text`,
+  )
+}
+
+/** Each row of the other columns, folded, and its words. */
+const foldRows = async (duck: Duck, columns: readonly string[]) => {
+  const folded = columns.length > 0 ? foldedColumns(columns, sql`rows`) : sql`select null as nothing from rows`
+  await duck.run(sql`create table idx.folded as ${folded}`)
+  await duck.run(sql`create temp table row_token (line integer, token varchar)`)
+  for (const name of columns)
+    await duck.run(sql`insert into row_token
+      select rowid, unnest(string_split(${ident(name)}, ' ')) from idx.folded where ${ident(name)} is not null`)
+}
+
+/** The words of a table of tokens, as they are looked for, and what they are words of. The same word twice is not worth finding out. */
+const stemmed = (of: Sql, tokens: string): Sql =>
+  sql`select coalesce(stem, token) as stem, ${of} from ${ident(tokens)} left join stem using (token) where stem is distinct from ''`
+
 /** Temporary table `stem` (token, stem) of the words without a figure: those with one stay whole. Words too common have an empty stem. */
-const stemTable = async (duck: Duck) => {
+const stemTable = async (duck: Duck, tables: readonly string[]) => {
   await duck.run(sql`create temp table stem (token varchar, stem varchar)`)
-  const tokens = sql`select token from (select distinct token from row_token union select distinct token from value_token)
-    where not regexp_matches(token, '[0-9]')`
+  const all = join(
+    tables.map((name) => sql`select distinct token from ${ident(name)}`),
+    ' union ',
+  )
+  const tokens = sql`select token from (${all}) where not regexp_matches(token, '[0-9]')`
   const stems = async function* () {
     for await (const chunk of duck.chunks(tokens))
       for (const [cell] of chunk) {
@@ -72,6 +112,20 @@ const stemTable = async (duck: Duck) => {
       }
   }
   await duck.append('stem', stems())
+}
+
+/** Adds to `rows` the number of each value of columns of few (see `valueNumber`). */
+export const addValueNumbers = async (duck: Duck, columns: readonly string[]) => {
+  for (const name of columns) {
+    const values = sql`select value from idx.value where name = ${literal(name)} order by id`
+    const [[count = 0] = []] = await duck.rows(sql`select count(*) from (${values})`)
+    const type = Number(count) <= 256 ? sql`utinyint` : sql`usmallint`
+    // An enumeration looks texts up in no time; kept as a column, DuckDB would group it as slowly as texts.
+    await duck.run(sql`create temp type known as enum (${values})`)
+    await duck.run(sql`alter table rows add column ${valueNumber(name)} ${type}`)
+    await duck.run(sql`alter table rows alter ${valueNumber(name)} type ${type} using enum_code(${ident(name)}::known)`)
+    await duck.run(sql`drop type known`)
+  }
 }
 
 /** The longest text that an index of codes takes. */

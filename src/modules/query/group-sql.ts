@@ -6,11 +6,12 @@ import { columnNamed } from './compile.ts'
 import type { IndexedShape } from './index-lines.ts'
 import type { GroupQuery } from './ports.ts'
 import { filtered } from './select-sql.ts'
+import { valueNumber } from './table-shape.ts'
 
-/** Groups and their measures, in an order that is the same every time. */
+/** Groups and their measures, in an order that is the same every time. Columns of few values are grouped by the numbers of their values. */
 export const groupSql = (query: GroupQuery, shape: IndexedShape): Sql => {
   const { columns } = shape
-  const by = query.by.map((name) => ident(columnNamed(name, columns, '/by').name))
+  const by = query.by.map((name) => keyOf(columnNamed(name, columns, '/by').name, shape))
   const measures = query.measures.map((measure) => sql`${measureSql(measure, columns)} as ${ident(measure.as)}`)
   const names = [...query.by, ...query.measures.map((m) => m.as)]
   const keys = query.sort.map(({ column, descending }) => {
@@ -18,7 +19,8 @@ export const groupSql = (query: GroupQuery, shape: IndexedShape): Sql => {
       throw invalid(`On ne peut pas trier sur « ${column} ».`, [
         { pointer: '/sort', message: `attendu : ${names.join(', ')}` },
       ])
-    return descending ? sql`${ident(column)} desc nulls last` : sql`${ident(column)} asc nulls last`
+    const key = query.by.includes(column) ? keyOf(column, shape) : ident(column)
+    return descending ? sql`${key} desc nulls last` : sql`${key} asc nulls last`
   })
   const groups = by.length > 0 ? sql` group by ${join(by)}` : sql``
   const order = join([...keys, ...by.map((key) => sql`${key} asc nulls last`)])
@@ -26,6 +28,9 @@ export const groupSql = (query: GroupQuery, shape: IndexedShape): Sql => {
     keys.length + by.length > 0 ? sql` order by ${order}` : sql``
   } limit ${digits(query.limit)}`
 }
+
+const keyOf = (name: string, shape: IndexedShape): Sql =>
+  shape.repeated.includes(name) ? valueNumber(name) : ident(name)
 
 const measureSql = (measure: Measure, columns: readonly Column[]): Sql => {
   if (measure.column === null) return sql`count(*)`

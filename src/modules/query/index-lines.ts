@@ -3,7 +3,7 @@ import { fold } from '../../kernel/fold.ts'
 import { ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { Expr } from './ast.ts'
 import { placeOf } from './place-of.ts'
-import type { TableShape } from './table-shape.ts'
+import { type TableShape, valueNumber } from './table-shape.ts'
 import { stems } from './words.ts'
 
 /** Rows that hold each word of a text, in any column; every row when the text has no word worth looking for. */
@@ -16,9 +16,9 @@ export const linesWithWords = (text: string, shape: IndexedShape): Sql => {
       .filter((name) => holders?.includes(name) ?? true)
       .map(
         (name) => sql` union all
-          select rowid from rows where ${ident(name)} in (select value from idx.term where name = ${literal(name)} and stem = ${stem}::varchar)`,
+          select rowid from rows where ${valueNumber(name)} in (select id from idx.term where name = ${literal(name)} and stem = ${stem}::varchar)`,
       )
-    const many = sql` union all select line from idx.term join idx.held using (id) where stem = ${stem}::varchar`
+    const many = sql` union all select line from idx.text_word join idx.held using (id) where stem = ${stem}::varchar`
     return sql`select line from idx.word where stem = ${stem}::varchar${shape.held.length > 0 ? many : sql``}${join(few, '')}`
   })
   return each.length === 1
@@ -52,10 +52,10 @@ export const stemsIn = (expr: Expr | null): readonly string[] => {
 export const linesWithText = (column: string, text: string, shape: TableShape): Sql => {
   const wanted = sql`${fold(text)}::varchar`
   if (shape.held.includes(column))
-    return sql`select line from idx.repeated join idx.held using (id) where name = ${literal(column)} and contains(folded, ${wanted})`
+    return sql`select line from idx.text join idx.held using (id) where name = ${literal(column)} and contains(folded, ${wanted})`
   return shape.repeated.includes(column)
-    ? sql`select rowid as line from rows where ${ident(column)} in
-          (select value from idx.repeated where name = ${literal(column)} and contains(folded, ${wanted}))`
+    ? sql`select rowid as line from rows where ${valueNumber(column)} in
+          (select id from idx.value where name = ${literal(column)} and contains(folded, ${wanted}))`
     : sql`select rowid as line from idx.folded where contains(${ident(column)}, ${wanted})`
 }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type Duck, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
+import { type Duck, type DuckCell, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { literal, sql } from '../../kernel/sql.ts'
 import { type CodeIndex, readCodeIndex } from './code-index.disk.ts'
@@ -14,6 +14,8 @@ export interface OpenVersion {
   readonly encoded: EncodedRows
   /** Null when no column tells every row apart. */
   readonly codes: CodeIndex | null
+  /** Reads what groups made on a column give: the value behind its number for a column of few values, anything else as it is. */
+  readonly valuesOf: (column: string) => Promise<(cell: DuckCell) => DuckCell>
   /** Lends a connection for the time of `work`. */
   readonly lend: <T>(work: (duck: Duck) => Promise<T>) => Promise<T>
   /** Borrows one until it is given back. */
@@ -65,7 +67,27 @@ const openVersion = async (files: VersionFiles, exportsFolder: string, id: strin
   setting.close()
   const encoded = await encodedRows(files.encoded, files.offsets)
   const codes = shape.code === null ? null : await readCodeIndex(files.codes)
-  return { files, shape, encoded, codes, ...lending(file, () => encoded.close()) }
+  const lent = lending(file, () => encoded.close())
+  return { files, shape, encoded, codes, valuesOf: valueReader(shape, lent.lend), ...lent }
+}
+
+/** Values are read from the file once, when a group is first made on their column. */
+const valueReader = (shape: TableShape, lend: OpenVersion['lend']): OpenVersion['valuesOf'] => {
+  const known = new Map<string, Promise<readonly DuckCell[]>>()
+  const read = async (column: string) => {
+    const values = await lend((duck) =>
+      duck.rows(sql`select value from idx.value where name = ${literal(column)} order by id`),
+    )
+    return values.map(([value]) => value ?? null)
+  }
+  return async (column) => {
+    if (!shape.repeated.includes(column)) return (cell) => cell
+    const reading = known.get(column) ?? read(column)
+    known.set(column, reading)
+    reading.catch(() => known.delete(column))
+    const values = await reading
+    return (cell) => (cell === null ? null : (values[Number(cell)] ?? null))
+  }
 }
 
 /** Connections come back to be lent again; the file closes when the last one is back. */

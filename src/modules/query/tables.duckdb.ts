@@ -50,16 +50,18 @@ export const duckdbTables = (versions: OpenVersions, limits: Limits, exportsFold
       bounded(limits, signal, async (stop) => {
         const version = await versions.get(id)
         const shape = await shapeFor(version, query.where, stop)
-        const names = [...query.by, ...query.measures.map((m) => m.as)]
         const rows = await version.lend((duck) => duck.rows(groupSql(query, shape), stop))
-        return { columns: names, rows }
+        const named = await Promise.all(query.by.map(version.valuesOf))
+        return {
+          columns: [...query.by, ...query.measures.map((m) => m.as)],
+          rows: rows.map((row) => row.map((cell, i) => named[i]?.(cell) ?? cell)),
+        }
       }),
 
     facets: (id, wanted, where, limit, signal) =>
       bounded(limits, signal, async (stop) => {
         const version = await versions.get(id)
-        const shape = await shapeFor(version, where, stop)
-        return facetsOf(wanted, where, shape, limit, (q) => version.lend((duck) => duck.rows(q, stop)))
+        return facetsOf(wanted, where, version, limit, stop)
       }),
 
     async *batches(id, query, signal) {

@@ -5,7 +5,7 @@ export interface VersionFiles {
   readonly folder: string
   /** Table `rows`: typed, in file order. */
   readonly store: string
-  /** Tables `folded`, `word`, `repeated`, `term`, `place`, attached as `idx`: groups of rows are small, a look-up reads few. */
+  /** Tables `value`, `term`, `text`, `text_word`, `held`, `folded`, `word`, `place` (see `TableShape`), attached as `idx`: groups of rows are small, a look-up reads few. */
   readonly indexes: string
   /** Where each value of the column `TableShape.code` is; absent without such a column. */
   readonly codes: string
