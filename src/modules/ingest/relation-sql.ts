@@ -1,8 +1,11 @@
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { Relation } from './relation.ts'
 
-/** Bytes of the longest line. Left to itself, DuckDB takes buffers of sixteen lines: half a gigabyte each, past the memory we give it. */
-const LINE = 32 * 1024 * 1024
+/**
+ * Bytes of the longest line, in our own files and in those left where they lie: what has longer ones goes through our
+ * reader. Left to itself, DuckDB takes buffers of sixteen lines, past the memory we give it; two lines are enough.
+ */
+const LINE = { ours: 32 * 1024 * 1024, theirs: 8 * 1024 * 1024 }
 
 /** The rows of a relation as text columns `c0`, `c1`… (and `line` when they carry it), as DuckDB reads them. */
 export const relationSql = (relation: Relation, header: readonly string[]): Sql => {
@@ -16,9 +19,10 @@ export const relationSql = (relation: Relation, header: readonly string[]): Sql 
   const ends = relation.newLine === '\\r\\n' ? sql`` : sql`, new_line = ${literal(relation.newLine ?? '\\n')}`
   // Our own files hold no blank row; in those left where they lie, rows of separators alone are passed over, as our reader does.
   const present = relation.numbered ? sql`` : sql` where ${isPresent(header.map((_, i) => ident(`c${i}`)))}`
+  const line = relation.numbered ? LINE.ours : LINE.theirs
   return sql`(select * from read_csv(${literal(relation.path)}, auto_detect = false, header = false, columns = {${types}}, delim = ${literal(relation.delimiter)},
     quote = ${literal(relation.quote)}, escape = ${literal(relation.escape)}, skip = ${digits(relation.skip)}, nullstr = '', strict_mode = true,
-    max_line_size = ${digits(LINE)}, buffer_size = ${digits(2 * LINE)}${ends})${present})`
+    max_line_size = ${digits(line)}, buffer_size = ${digits(2 * line)}${ends})${present})`
 }
 
 /** True when some cell is more than blanks. Nearly all rows are told by their first cell alone, from its first letter: trimming every cell would take as long as reading them. */

@@ -3,6 +3,7 @@ import { type Duck, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { ColumnProfile } from '../catalog/index.ts'
 import {
+  type Column,
   encodedColumns,
   filesOfAll,
   LAYOUT,
@@ -46,7 +47,7 @@ export const duckdbBuilder = (versions: string): VersionBuilder => ({
     const work = versionFiles(versions, `en-cours-${request.versionId}`)
     await mkdir(work.folder, { recursive: true })
     try {
-      const built = await withDuck(work.store, work.folder, (duck) => write(duck, work, request))
+      const built = await withFile(work.store, work.folder, (file) => write(file, work, request))
       await rm(`${work.folder}/tmp`, { recursive: true, force: true })
       await rename(work.folder, target.folder)
       return built
@@ -88,17 +89,22 @@ export const duckdbBuilder = (versions: string): VersionBuilder => ({
     ),
 })
 
-const withDuck = async <T>(path: string, temporary: string, work: (duck: Duck) => Promise<T>): Promise<T> => {
-  const file: DuckFile = await openDuck(path, { memory: '900MB', threads: 2, temporary: `${temporary}/tmp` })
+const withFile = async <T>(path: string, temporary: string, work: (file: DuckFile) => Promise<T>): Promise<T> => {
+  const file = await openDuck(path, { memory: '900MB', threads: 2, temporary: `${temporary}/tmp` })
   try {
-    const duck = await file.connect()
-    const result = await work(duck)
-    duck.close()
-    return result
+    return await work(file)
   } finally {
     file.close()
   }
 }
+
+const withDuck = <T>(path: string, temporary: string, work: (duck: Duck) => Promise<T>): Promise<T> =>
+  withFile(path, temporary, async (file) => {
+    const duck = await file.connect()
+    const result = await work(duck)
+    duck.close()
+    return result
+  })
 
 const parquetNames = (path: string) =>
   withDuck(':memory:', '.', async (duck) =>
@@ -107,7 +113,8 @@ const parquetNames = (path: string) =>
     ),
   )
 
-const write = async (duck: Duck, files: VersionFiles, request: BuildRequest): Promise<Built> => {
+const write = async (file: DuckFile, files: VersionFiles, request: BuildRequest): Promise<Built> => {
+  const duck = await file.connect()
   const step = (done: number, doing: string) => {
     request.signal?.throwIfAborted()
     request.onProgress?.(done, doing)
@@ -117,33 +124,57 @@ const write = async (duck: Duck, files: VersionFiles, request: BuildRequest): Pr
   step(0.05, 'Lecture des lignes')
   const misfits = await load(duck, relationSql(request.relation, header), request)
   step(0.4, 'Description des colonnes')
-  const [[rowCount = 0] = []] = await duck.rows(sql`select count(*) from rows`)
-  const profiles = await profileColumns(duck, columns, Number(rowCount))
-  step(0.6, 'Index de recherche')
-  await duck.run(sql`attach ${literal(files.indexes)} as idx (row_group_size ${digits(INDEX_GROUP)})`)
-  const texts = await indexWords(duck, profiles, Number(rowCount))
-  const code = await indexCode(duck, profiles, Number(rowCount), files.codes)
-  const bbox = await indexPlaces(duck, columns)
-  step(0.8, 'Écriture des fichiers')
-  const cells = join(columns.map((c) => ident(c.name)))
-  await duck.run(sql`copy (select ${cells} from rows) to ${literal(files.parquet)} (${PARQUET})`)
-  await duck.run(sql`copy (select json_array(${cells}) from (select ${encodedColumns(columns)} from rows))
-    to ${literal(files.encoded)} (format csv, header false, quote '', escape '', delimiter '\x01')`)
-  await writeOffsets(files.encoded, files.offsets)
-  const shape: TableShape = { layout: LAYOUT, columns, ...texts, code }
+  const [described] = await together([
+    describe(duck, files, columns, () => step(0.6, 'Index de recherche')),
+    writeRows(await file.connect(), files, columns),
+  ])
+  step(0.9, 'Écriture des fichiers')
+  const { rowCount, profiles, shape, bbox } = described
   await writeFile(files.shape, JSON.stringify(shape))
   await writeRejects(files, request, misfits.misfits)
-  await keepSmall(duck, profiles, texts.repeated)
+  await keepSmall(duck, profiles, shape.repeated)
+  duck.close()
   const [parquet, ...store] = await Promise.all(
     [files.parquet, files.store, files.indexes, files.encoded].map(async (path) => (await stat(path)).size),
   )
   return {
-    rowCount: Number(rowCount),
+    rowCount,
     columns: profiles,
     bbox,
     ...misfits,
     bytes: { parquet: parquet ?? 0, store: store.reduce((sum, size) => sum + size, 0) },
   }
+}
+
+/** Two works at once, each with its connection. Neither is left alone at work when the other fails. */
+const together = async <A, B>(works: readonly [Promise<A>, Promise<B>]): Promise<readonly [A, B]> => {
+  await Promise.allSettled(works)
+  return Promise.all(works)
+}
+
+/** What the loaded rows are: profile of each column, and indexes to find rows by. */
+const describe = async (duck: Duck, files: VersionFiles, columns: readonly Column[], onProfiled: () => void) => {
+  const [[count] = []] = await duck.rows(sql`select count(*) from rows`)
+  const rowCount = Number(count)
+  const profiles = await profileColumns(duck, columns, rowCount)
+  onProfiled()
+  await duck.run(sql`attach ${literal(files.indexes)} as idx (row_group_size ${digits(INDEX_GROUP)})`)
+  const texts = await indexWords(duck, profiles, rowCount)
+  const code = await indexCode(duck, profiles, rowCount, files.codes)
+  const bbox = await indexPlaces(duck, columns)
+  const shape: TableShape = { layout: LAYOUT, columns, ...texts, code }
+  return { rowCount, profiles, shape, bbox }
+}
+
+/** The rows as files: Parquet, and already encoded. */
+const writeRows = async (duck: Duck, files: VersionFiles, columns: readonly Column[]) => {
+  const cells = join(columns.map((c) => ident(c.name)))
+  await duck.run(sql`copy (select json_array(${cells}) from (select ${encodedColumns(columns)} from rows))
+    to ${literal(files.encoded)} (format csv, header false, quote '', escape '', delimiter '\x01')`)
+  const offsets = writeOffsets(files.encoded, files.offsets)
+  const parquet = duck.run(sql`copy (select ${cells} from rows) to ${literal(files.parquet)} (${PARQUET})`)
+  await together([offsets, parquet])
+  duck.close()
 }
 
 /**
