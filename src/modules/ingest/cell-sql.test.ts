@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { openDuck } from '../../adapters/duckdb.ts'
 import { join, literal, sql } from '../../kernel/sql.ts'
 import { cellValue } from './cell-sql.ts'
@@ -42,6 +43,28 @@ test('numbers are read with their spaces, marks and signs, and never from what i
     null,
     null,
   ])
+})
+
+test('any text reads as the number it writes, or as nothing', async () => {
+  const piece = fc.constantFrom('0', '1', '27', '.', ',', '-', '+', 'e', '_', ' ', 'inf', 'nan', '0x1f')
+  const texts = fc.array(
+    fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join('')),
+    { minLength: 50, maxLength: 50 },
+  )
+  for (const decimal of [',', '.'] as const)
+    await fc.assert(
+      fc.asyncProperty(texts, async (cells) => {
+        const expected = cells.map((cell) => {
+          const bare = cell.replaceAll(' ', '')
+          const text = decimal === ',' ? bare.replaceAll(',', '.') : bare
+          return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/.test(text) && Number.isFinite(Number(text))
+            ? Number(text)
+            : null
+        })
+        assert.deepEqual(await read({ kind: 'number', decimal, thousands: null }, cells), expected, cells.join('|'))
+      }),
+      { numRuns: 30 },
+    )
 })
 
 test('a day that does not exist is no day', async () => {

@@ -98,9 +98,12 @@ const decimal = (text: Sql, mark: ',' | '.', thousands: ',' | '.' | null): Sql =
 const DECIMAL = literal('^[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?$')
 const pointed = (text: Sql, mark: ',' | '.'): Sql => (mark === ',' ? sql`replace(${text}, ',', '.')` : text)
 
-/** Digits around one decimal mark. */
-const plainDecimal = (raw: Sql, mark: ',' | '.'): Sql =>
-  sql`case when regexp_full_match(${raw}, ${literal(`-?\\d+(\\${mark}\\d+)?`)}) then try_cast(${pointed(raw, mark)} as double) end`
+/** What DuckDB reads as a number once its decimal mark is a point. A point that is not the mark, and what DuckDB would read and we do not (`+-1`, `1_000`), are left to the slower reading. */
+const plainDecimal = (raw: Sql, mark: ',' | '.'): Sql => {
+  const value = sql`try_cast(${pointed(raw, mark)} as double)`
+  const doubtful = [...'+_', ...(mark === ',' ? '.' : '')].map((sign) => sql`contains(${raw}, ${literal(sign)})`)
+  return sql`case when ${join(doubtful, ' or ')} or not isfinite(${value}) then null else ${value} end`
+}
 
 /** Gives back the zeros a spreadsheet took: one from a short code, a few from a SIREN or SIRET. What lacks more is another thing. */
 const padded = (text: Sql, length: number | undefined): Sql => {
