@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { type Duck, openDuck } from '../src/adapters/duckdb.ts'
+import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 import { buildServer } from '../src/http/server.ts'
-import { ident, join as joined, literal, sql } from '../src/kernel/sql.ts'
+import { ident, join as joined, literal, type Sql, sql } from '../src/kernel/sql.ts'
 import { queryApi } from '../src/modules/query/api.ts'
 import { openVersions } from '../src/modules/query/open-versions.duckdb.ts'
 import { duckdbTables } from '../src/modules/query/tables.duckdb.ts'
@@ -48,10 +48,11 @@ await generate(csv, rows)
 const megabytes = (await stat(csv)).size / 1e6
 
 // Ingestion against the bare reading of the same file.
-const plain = await openDuck(join(folder, 'nu.duckdb'), { memory: '4GB', threads: 2 })
-const duck: Duck = await plain.connect()
+const plain = await DuckDBInstance.create(join(folder, 'nu.duckdb'), { memory_limit: '4GB', threads: '2' })
+const bare = await plain.connect()
+const run = (q: Sql) => bare.run(q.text, q.values as DuckDBValue[])
 const bareIngest = await timed(() =>
-  duck.run(sql`create table bare as select * from read_csv(${literal(csv)}, header = true)`),
+  run(sql`create table bare as select * from read_csv(${literal(csv)}, header = true)`),
 )
 const child = async (script: string, ...args: readonly string[]) => {
   const path = fileURLToPath(new URL(script, import.meta.url))
@@ -68,14 +69,14 @@ row(
 row('peak memory of the process', `${Math.round(peak)} MB`, '', '', '< 1500 MB')
 
 // The same rows, types included, in a plain table.
-await duck.run(sql`drop table bare`)
-await duck.run(sql`attach ${literal(join(folder, 'banc', 'data.duckdb'))} as ours (read_only)`)
+await run(sql`drop table bare`)
+await run(sql`attach ${literal(join(folder, 'banc', 'data.duckdb'))} as ours (read_only)`)
 const cells = typedColumns.map(({ column: { name, type } }) =>
   type === 'integer' ? sql`${ident(name)}::bigint as ${ident(name)}` : ident(name),
 )
-await duck.run(sql`create table t as select ${joined(cells)} from ours.rows`)
-await duck.run(sql`detach ours`)
-await duck.run(sql`checkpoint`)
+await run(sql`create table t as select ${joined(cells)} from ours.rows`)
+await run(sql`detach ours`)
+await run(sql`checkpoint`)
 
 // Questions over HTTP against the same questions bare.
 const versions = openVersions(folder, join(folder, 'exports'))
@@ -100,22 +101,23 @@ for (const question of questions(rows)) {
     if (status !== 200) throw new Error(`${question.name}: ${status}`)
   }
   const askBare = async (round: number) => {
-    for (const q of question.bare(round)) await duck.rows(q)
+    for (const { text, values } of question.bare(round))
+      (await bare.runAndReadAll(text, values as DuckDBValue[])).getRows()
   }
   await warmUp((round) => askOurs(round, `${address}/chauffe`))
   for (const round of [21, 22]) await askOurs(round)
   await warmUp(askBare)
-  const [ours, bare]: [number[], number[]] = [[], []]
+  const [ours, theirs]: [number[], number[]] = [[], []]
   for (let block = 0; block < BLOCKS; block += 1) {
     const rounds = Array.from({ length: ROUNDS_A_BLOCK }, (_, i) => block * ROUNDS_A_BLOCK + i)
     for (const round of rounds) ours.push(await timed(() => askOurs(round)))
-    for (const round of rounds) bare.push(await timed(() => askBare(round)))
+    for (const round of rounds) theirs.push(await timed(() => askBare(round)))
   }
-  const ratio = median(ours) / median(bare)
+  const ratio = median(ours) / median(theirs)
   row(
     question.name,
     `${median(ours).toFixed(1)} ms`,
-    `${median(bare).toFixed(1)} ms`,
+    `${median(theirs).toFixed(1)} ms`,
     `${ratio.toFixed(2)}×${ratio <= question.goal ? '' : ' (missed)'}`,
     `≤ ${question.goal}×`,
   )
@@ -124,7 +126,7 @@ for (const question of questions(rows)) {
 // Repeated reads, and the whole table as a file.
 const repeated = Number(await child('./load.ts', `${base}/rows?limit=20`, '20000'))
 row('repeated reads, 16 clients', `${Math.round(repeated)} /s`, '', '', '≥ 3000 /s')
-const bareExport = await timed(() => duck.run(sql`copy t to ${literal(join(folder, 'nu.csv'))} (format csv)`))
+const bareExport = await timed(() => run(sql`copy t to ${literal(join(folder, 'nu.csv'))} (format csv)`))
 let first = 0
 let bytes = 0
 const exported = await timed(async () => {
@@ -144,11 +146,11 @@ process.stdout.write(`${table}\n`)
 if (rows >= 1_000_000)
   await writeFile(
     new URL('../docs/benchmarks.md', import.meta.url),
-    `# Benchmarks\n\nCommand: \`npm run bench\` (\`npm run bench -- small\` for 50 000 rows). One run, one machine; each side warmed up, then asked in turn, in blocks of ${ROUNDS_A_BLOCK}; medians of ${BLOCKS * ROUNDS_A_BLOCK} rounds, no two of which ask the same; the table is synthetic (seeded). « Ours » is over HTTP on loopback, JSON included. Bare DuckDB runs in the same process on a plain table of the same rows, types included; it reads the CSV with the types it guesses. Ingestion and the sixteen readers are processes of their own.\n\nLast run: ${new Date().toISOString().slice(0, 10)}, ${rows} rows.\n\n${table}\n`,
+    `# Benchmarks\n\nCommand: \`npm run bench\` (\`npm run bench -- small\` for 50 000 rows). One run, one machine; each side warmed up, then asked in turn, in blocks of ${ROUNDS_A_BLOCK}; medians of ${BLOCKS * ROUNDS_A_BLOCK} rounds, no two of which ask the same; the table is synthetic (seeded). « Ours » is over HTTP on loopback, JSON included. Bare DuckDB runs in the same process, through its own client, on a plain table of the same rows, types included; it reads the CSV with the types it guesses. Ingestion and the sixteen readers are processes of their own.\n\nLast run: ${new Date().toISOString().slice(0, 10)}, ${rows} rows.\n\n${table}\n`,
   )
 await server.close()
 await versions.close()
-duck.close()
-plain.close()
+bare.closeSync()
+plain.closeSync()
 agent.destroy()
 await rm(folder, { recursive: true, force: true })

@@ -6,6 +6,7 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api'
 import type { Sql } from '../kernel/sql.ts'
+import { type KeptStatements, keptStatements } from './kept-statements.ts'
 
 /** A cell as the rest of the product knows it. */
 export type DuckCell = string | number | boolean | null
@@ -42,17 +43,23 @@ export const openDuck = async (path: string, options: DuckOptions = {}): Promise
     ...(options.readOnly ? { access_mode: 'READ_ONLY' } : {}),
     ...(options.temporary ? { temp_directory: options.temporary } : {}),
   })
-  return { connect: async () => duck(await instance.connect()), close: () => instance.closeSync() }
+  const connect = async () => {
+    const connection = await instance.connect()
+    return duck(connection, options.readOnly ? keptStatements(connection) : null)
+  }
+  return { connect, close: () => instance.closeSync() }
 }
 
-const duck = (connection: DuckDBConnection): Duck => ({
+/** What never changes is asked the same questions: their statements are kept. */
+const duck = (connection: DuckDBConnection, kept: KeptStatements | null): Duck => ({
   run: async (q, signal) => {
     await interruptible(connection, signal, () => connection.run(q.text, values(q)))
   },
   rows: (q, signal) =>
-    interruptible(connection, signal, async () =>
-      (await connection.runAndReadAll(q.text, values(q))).getRows().map(cells),
-    ),
+    interruptible(connection, signal, async () => {
+      const read = kept ? await runKept(kept, q) : await connection.runAndReadAll(q.text, values(q))
+      return read.getRows().map(cells)
+    }),
   async *chunks(q, signal) {
     const result = await interruptible(connection, signal, () => connection.stream(q.text, values(q)))
     while (true) {
@@ -72,8 +79,22 @@ const duck = (connection: DuckDBConnection): Duck => ({
       appender.closeSync()
     }
   },
-  close: () => connection.closeSync(),
+  close() {
+    kept?.clear()
+    connection.closeSync()
+  },
 })
+
+const runKept = async (kept: KeptStatements, q: Sql) => {
+  const statement = await kept.get(q.text)
+  try {
+    statement.bind(values(q))
+    return await statement.runAndReadAll()
+  } catch (error) {
+    kept.drop(q.text)
+    throw error
+  }
+}
 
 const values = (q: Sql) => q.values as DuckDBValue[]
 
