@@ -12,15 +12,13 @@ import {
   type VersionFiles,
   versionFiles,
 } from '../query/index.ts'
-import { cellValue, isMisfit, isPlainText, isUntidy, presentText, tidy } from './cell-sql.ts'
+import { loadRows } from './load-rows.duckdb.ts'
 import type { BuildRequest, Built, Misfit, VersionBuilder } from './ports.ts'
 import { profileColumns } from './profile.duckdb.ts'
 import { relationSql } from './relation-sql.ts'
 import { writeOffsets } from './row-store.disk.ts'
-import type { TypedColumn } from './typing.ts'
 import { addValueNumbers, indexCode, indexPlaces, indexWords } from './version-indexes.duckdb.ts'
 
-const MISFITS_A_COLUMN = 10_000
 /** Rows a group in the indexes: DuckDB passes over groups by their bounds, and ten times fewer rows are read for one word. */
 const INDEX_GROUP = 20_480
 
@@ -122,7 +120,7 @@ const write = async (file: DuckFile, files: VersionFiles, request: BuildRequest)
   const columns = request.columns.map((c) => c.column)
   const header = request.relation.kind === 'parquet' ? await parquetNames(request.relation.path) : widthOf(request)
   step(0.05, 'Lecture des lignes')
-  const misfits = await load(duck, relationSql(request.relation, header), request)
+  const misfits = await loadRows(duck, relationSql(request.relation, header), request)
   step(0.4, 'Description des colonnes')
   const [described] = await together([
     describe(duck, files, columns, () => step(0.6, 'Index de recherche')),
@@ -212,74 +210,6 @@ const writeRejects = async (files: VersionFiles, request: BuildRequest, misfits:
 /** As many names as the relation has fields: columns that are not kept still have to be passed over. */
 const widthOf = (request: BuildRequest): readonly string[] =>
   Array.from({ length: request.width ?? Math.max(0, ...request.columns.map((c) => c.source + 1)) }, () => '')
-
-type Misfits = Pick<Built, 'misfitCounts' | 'misfits'>
-
-/** Makes table `rows` in one reading of the relation. A second one, for the cells lost, only when there are some. */
-const load = async (duck: Duck, relation: Sql, request: BuildRequest): Promise<Misfits> => {
-  const { columns } = request
-  const checked = columns.filter((c) => !isPlainText(c))
-  const named = join(columns.map((c) => sql`${valueName(c)} as ${ident(c.column.name)}`))
-  const misfit = join([sql`false`, ...checked.map((c) => isMisfit(c, valueName(c)))], ' or ')
-  await duck.run(sql`create table rows as select ${named}, ${misfit} as ${MISFIT} from ${valuesOf(relation, columns)}`)
-  const [[lost = 0] = []] = await duck.rows(sql`select count(*) from rows where ${MISFIT}`)
-  await duck.run(sql`alter table rows drop column ${MISFIT}`)
-  await tidyTexts(duck, columns)
-  return lost === 0 ? { misfitCounts: {}, misfits: [] } : findMisfits(duck, relation, request, checked)
-}
-
-const valueName = (column: TypedColumn): Sql => ident(`v${column.source}`)
-
-/** The relation with, beside its cells `c0`, `c1`…, what the rule of each column reads in them: `v0`, `v1`… */
-const valuesOf = (relation: Sql, columns: readonly TypedColumn[]): Sql => {
-  const values = columns.map((column) => sql`${cellValue(column)} as ${valueName(column)}`)
-  return sql`(select *, ${join(values)} from ${relation})`
-}
-
-/** No column of a file has this name: theirs have no space. */
-const MISFIT = ident('a misfit')
-
-const TOGETHER = 100
-
-/** Takes the blanks away from around the texts of the few columns that have some. */
-const tidyTexts = async (duck: Duck, columns: readonly TypedColumn[]) => {
-  const names = columns.filter(isPlainText).map((c) => ident(c.column.name))
-  for (let from = 0; from < names.length; from += TOGETHER) {
-    const group = names.slice(from, from + TOGETHER)
-    const counts = join(group.map((name) => sql`count(*) filter (where ${isUntidy(name)})`))
-    const [found = []] = await duck.rows(sql`select ${counts} from rows`)
-    for (const [i, name] of group.entries())
-      if (Number(found[i]) > 0) await duck.run(sql`update rows set ${name} = ${tidy(name)} where ${isUntidy(name)}`)
-  }
-}
-
-const findMisfits = async (
-  duck: Duck,
-  relation: Sql,
-  request: BuildRequest,
-  checked: readonly TypedColumn[],
-): Promise<Misfits> => {
-  const counts = join(checked.map((c) => sql`count(*) filter (where ${isMisfit(c, valueName(c))})`))
-  const [found = []] = await duck.rows(sql`select ${counts} from ${valuesOf(relation, checked)}`)
-  const lost = checked.map((column, i) => ({ column, count: Number(found[i]) })).filter(({ count }) => count > 0)
-  const misfits: Misfit[] = []
-  for (const { column } of lost) misfits.push(...(await misfitsOf(duck, relation, column, request)))
-  return { misfitCounts: Object.fromEntries(lost.map(({ column, count }) => [column.column.name, count])), misfits }
-}
-
-const misfitsOf = async (
-  duck: Duck,
-  relation: Sql,
-  column: TypedColumn,
-  request: BuildRequest,
-): Promise<readonly Misfit[]> => {
-  const numbered = request.relation.kind === 'csv' && request.relation.numbered
-  const line = numbered ? sql`line` : sql`row_number() over () + ${digits(request.firstLine - 1)}`
-  const rows = await duck.rows(sql`
-    select line, ${presentText(column)} from (select ${line} as line, * from ${valuesOf(relation, [column])})
-    where ${isMisfit(column, valueName(column))} order by line limit ${digits(MISFITS_A_COLUMN)}`)
-  return rows.map(([at, text]) => ({ line: Number(at), column: column.column.name, value: String(text) }))
-}
 
 /** Rows are matched on the key when there is one (and it is unique on both sides), else counted as whole rows. */
 const compare = async (duck: Duck, before: VersionFiles, after: VersionFiles, key: readonly string[] | null) => {
