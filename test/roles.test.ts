@@ -65,6 +65,7 @@ const ACTS: readonly (readonly [route: string, url: string, who: readonly Role[]
   ['GET /atelier/jeux/:id/fiche', '/atelier/jeux/brouillon/fiche', DEPOSITORS],
   ['GET /atelier/jeux/:id/fiche', '/atelier/jeux/ailleurs/fiche', EDITORS],
   ['GET /atelier/depots/:id', '/atelier/depots/depot', DEPOSITORS],
+  ['POST /atelier/depots/:id/relire', '/atelier/depots/depot/relire', DEPOSITORS, form({ decimal: 'x' })],
 ]
 
 /** Everything as it was, whatever the act before did. */

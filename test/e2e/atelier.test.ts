@@ -107,6 +107,19 @@ test('a file that is not a table is refused in words, and nothing is published',
   await page.getByRole('alert').waitFor()
   assert.match(await page.getByRole('alert').innerText(), /un document PDF, pas un tableau/)
   assert.equal((await product.datasets.getBySlug('un-document'))?.versionId, null)
+
+  // Refused by mistake: the person says what it is, without sending it again.
+  await page.goto(`${url}/atelier/deposer`)
+  await page.getByLabel('Titre').fill('Des balises')
+  const buffer = Buffer.from('<nom>;âge\nToucy;12\nChablis;15\n')
+  await page.getByLabel('Fichier').setInputFiles({ name: 'balises.csv', mimeType: 'text/csv', buffer })
+  await page.getByRole('button', { name: 'Lire ce fichier' }).click()
+  await page.getByRole('alert').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await page.getByLabel('Format').selectOption('csv')
+  await page.getByRole('button', { name: 'Relire le fichier' }).click()
+  await page.waitForURL('**/atelier/jeux/*')
+  assert.match(await page.locator('main').innerText(), /2 lignes/)
   await context.close()
 })
 

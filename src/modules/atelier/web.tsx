@@ -6,6 +6,7 @@ import { formatBytes } from '../../kernel/french.ts'
 import { sendPrivatePage } from '../../web/index.ts'
 import { formErrors, hasRole, type Person, signedIn } from '../access/index.ts'
 import { createDataset, editable } from '../catalog/index.ts'
+import { correctedOverrides } from '../ingest/index.ts'
 import type { AtelierDeps } from './deps.ts'
 import { AtelierHomePage } from './pages/home-page.tsx'
 import { RunPage, UploadPage } from './pages/upload-page.tsx'
@@ -15,6 +16,7 @@ import { documentPages } from './web-documents.tsx'
 import { organisationPages } from './web-organisations.tsx'
 
 const Id = Type.Object({ id: Type.String() })
+const FormBody = Type.Record(Type.String(), Type.String({ maxLength: 1000 }))
 
 /** The back office: deposit, check, correct, describe, publish, go back. */
 export const atelierPages =
@@ -123,7 +125,28 @@ export const atelierPages =
       if (!run) throw notFound('Le dépôt', request.params.id)
       const dataset = await editable(deps, person, run.datasetId)
       if (run.state === 'succeeded') return reply.redirect(`/atelier/jeux/${dataset.id}`, 303)
-      return sendPrivatePage(reply, <RunPage site={site} run={run} dataset={dataset} />)
+      const overrides = await deps.overrides.get(dataset.id)
+      return sendPrivatePage(reply, <RunPage site={site} run={run} dataset={dataset} overrides={overrides} />)
+    })
+
+    app.post('/atelier/depots/:id/relire', { schema: { params: Id, body: FormBody } }, async (request, reply) => {
+      const person = signedIn(request)
+      const run = await deps.runs.get(request.params.id)
+      if (!run) throw notFound('Le dépôt', request.params.id)
+      const dataset = await editable(deps, person, run.datasetId)
+      const before = await deps.overrides.get(dataset.id)
+      try {
+        await deps.overrides.save(dataset.id, correctedOverrides(before, request.body, {}))
+      } catch (error) {
+        const refused = { ...run, error: formErrors(error).general ?? 'Un des choix n’est pas possible.' }
+        return sendPrivatePage(reply, <RunPage site={site} run={refused} dataset={dataset} overrides={before} />, 422)
+      }
+      const original = { sha256: run.sha256, bytes: await deps.blobs.size(run.sha256), name: run.fileName }
+      const publish = dataset.status === 'draft'
+      const again = await deps.queue.start({ datasetId: dataset.id, original, actor: person.id, publish })
+      const details = { title: dataset.title }
+      await deps.audit.record({ at: deps.now(), who: person.id, what: 'dataset.rebuild', subject: dataset.id, details })
+      return reply.redirect(`/atelier/depots/${again.id}`, 303)
     })
   }
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DomainError, notFound } from '../../kernel/errors.ts'
 import { formatBytes } from '../../kernel/french.ts'
@@ -12,6 +12,13 @@ export const diskBlobs = (folder: string): BlobStore => {
   const pathOf = (sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw notFound('Le fichier', sha256)
     return join(folder, sha256.slice(0, 2), sha256)
+  }
+  const localPath = async (sha256: string) => {
+    const path = pathOf(sha256)
+    await access(path).catch(() => {
+      throw notFound('Le fichier', sha256)
+    })
+    return path
   }
   return {
     async put(bytes, limit) {
@@ -29,13 +36,8 @@ export const diskBlobs = (folder: string): BlobStore => {
       }
     },
     read: (sha256) => createReadStream(pathOf(sha256)),
-    async localPath(sha256) {
-      const path = pathOf(sha256)
-      await access(path).catch(() => {
-        throw notFound('Le fichier', sha256)
-      })
-      return path
-    },
+    localPath,
+    size: async (sha256) => (await stat(await localPath(sha256))).size,
     async removeUnfinished() {
       const left = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(ARRIVING))
       for (const name of left) await rm(join(folder, name), { force: true })

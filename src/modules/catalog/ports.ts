@@ -102,6 +102,8 @@ export interface BlobStore {
   read(sha256: string): AsyncIterable<Uint8Array>
   /** A path on this machine that readers such as DuckDB may open. */
   localPath(sha256: string): Promise<string>
+  /** Bytes of a file; refuses one that is not there. */
+  size(sha256: string): Promise<number>
   /** Files that a stop left half received. */
   removeUnfinished(): Promise<void>
 }

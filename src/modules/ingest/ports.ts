@@ -37,7 +37,7 @@ export interface Built {
 
 /** Makes the immutable files of a version, beside the others, under a folder of its own that appears whole or not at all. */
 export interface VersionBuilder {
-  /** The first `limit` rows as text (and their line), then rows spread over the file: what inference looks at. */
+  /** The first `limit` rows as text, and their lines: what inference looks at. */
   sample(
     relation: Relation,
     columns: number,

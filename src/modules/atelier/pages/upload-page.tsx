@@ -1,6 +1,7 @@
 import { Breadcrumb, Notice, Page, type Site, TextField } from '../../../web/index.ts'
 import type { Dataset } from '../../catalog/index.ts'
-import type { Run } from '../../ingest/index.ts'
+import type { Overrides, Run } from '../../ingest/index.ts'
+import { FileChoices } from './file-choices.tsx'
 import { RUN_STATE } from './home-page.tsx'
 
 /** One file, one title: the rest comes after it was read. */
@@ -62,7 +63,12 @@ export const UploadPage = (p: {
 )
 
 /** A file being read: the page asks for itself again until it is done. */
-export const RunPage = (p: { readonly site: Site; readonly run: Run; readonly dataset: Dataset }) => {
+export const RunPage = (p: {
+  readonly site: Site
+  readonly run: Run
+  readonly dataset: Dataset
+  readonly overrides: Overrides
+}) => {
   const waiting = p.run.state === 'queued' || p.run.state === 'running'
   return (
     <Page site={p.site} title={`Lecture ${RUN_STATE[p.run.state]}`} here="atelier" refresh={waiting ? 1 : undefined}>
@@ -90,6 +96,16 @@ export const RunPage = (p: { readonly site: Site; readonly run: Run; readonly da
         <Notice>
           <p>Le portail s’est arrêté pendant la lecture. Rien n’est perdu : déposez le fichier de nouveau.</p>
         </Notice>
+      )}
+      {p.run.state === 'failed' && (
+        <form method="post" action={`/atelier/depots/${p.run.id}/relire`}>
+          <h2>Le lire autrement</h2>
+          <p>Le fichier reçu est gardé. Si vous savez comment il est fait, dites-le : il sera relu ainsi.</p>
+          <FileChoices overrides={p.overrides} />
+          <button type="submit" class="quiet">
+            Relire le fichier avec ces choix
+          </button>
+        </form>
       )}
       <p>
         {!waiting && (

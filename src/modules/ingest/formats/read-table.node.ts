@@ -53,7 +53,11 @@ const unfold = async (
 ): Promise<{ path: string; format: Format }> => {
   let [path, name] = [file.path, file.name]
   for (let depth = 0; depth < 3; depth += 1) {
-    const found = await detect(path, name)
+    const found = await detect(path, name).catch((refusal) => {
+      // Who says what the file is knows better than its first bytes.
+      if (overrides.format && refusal instanceof DomainError) return { is: overrides.format, because: '' }
+      throw refusal
+    })
     if (found.is !== 'gzip' && found.is !== 'zip') {
       const format = overrides.format ?? found.is
       book.decide(
