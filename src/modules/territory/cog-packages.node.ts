@@ -14,6 +14,7 @@ const Commune = Type.Object({
   region: Type.Optional(Type.String()),
   chefLieu: Type.Optional(Type.String()),
   commune: Type.Optional(Type.String()),
+  anciensCodes: Type.Optional(Type.Array(Type.String())),
   codesPostaux: Type.Optional(Type.Array(Type.String())),
   population: Type.Optional(Type.Integer()),
 })
@@ -45,6 +46,7 @@ const PastCommune = Type.Object({
   dateFin: Type.Optional(Type.String()),
   raisonDebut: Type.Optional(Type.String()),
   raisonFin: Type.Optional(Type.String()),
+  predecesseur: Type.Optional(Type.String()),
   successeur: Type.Optional(Type.String()),
   pole: Type.Optional(Type.String()),
 })
@@ -110,22 +112,37 @@ const members2018 = () =>
 /** A commune in force (Paris, Lyon and Marseille have arrondissements beside it, which are not communes). */
 export const isLiving = (commune: CogCommune): boolean => commune.type === 'commune-actuelle'
 
-/** The codes in force in older editions, to date what happened since 2019. */
-export const livingCodes = (): readonly { readonly edition: string; readonly codes: ReadonlySet<string> }[] =>
-  [
-    ['cog-2019', '2019'],
-    ['cog-2020', '2020'],
-    ['cog-2021', '2021'],
-    ['cog-2023', '2023'],
-    ['cog-2024', '2024'],
-    [CURRENT, COG_EDITION],
-  ].map(([name, edition = '']) => ({
-    edition,
-    codes: new Set(
-      table(`${name}/data/communes.json`, Commune)
-        .filter(isLiving)
-        .map((c) => c.code),
-    ),
+/** One published state of the codes. */
+export interface CogEdition {
+  /** The day of its communes and arrondissements. */
+  readonly day: string
+  /** The day of its EPCI, which are published apart. */
+  readonly epciDay: string
+  readonly communes: readonly CogCommune[]
+  readonly epci: readonly CogEpci[]
+  readonly arrondissements: readonly CogArea[]
+}
+
+/**
+ * The editions that packages hold, oldest first, to date what happened since 2019. Their days are those of what they
+ * hold, known by the number of communes and EPCI and by dated changes (Sannerville restored in 2019, L’Oie in 2024):
+ * the packages of 2020, 2021 and 2023 carry the codes of the year after. That of 2024 repeats the codes of that of 2023.
+ */
+export const cogEditions = (): readonly CogEdition[] =>
+  (
+    [
+      ['cog-2019', '2019-01-01', '2020-01-01'],
+      ['cog-2020', '2021-01-01', '2021-01-01'],
+      ['cog-2021', '2022-01-01', '2022-01-01'],
+      ['cog-2023', '2024-01-01', '2024-01-01'],
+      [CURRENT, `${COG_EDITION}-01-01`, `${COG_EDITION}-01-01`],
+    ] as const
+  ).map(([name, day, epciDay]) => ({
+    day,
+    epciDay,
+    communes: table(`${name}/data/communes.json`, Commune),
+    epci: table(`${name}/data/epci.json`, Epci),
+    arrondissements: table(`${name}/data/arrondissements.json`, Area),
   }))
 
 const Delivery = Type.Object({

@@ -1,10 +1,11 @@
 import { type Database, sql } from '../../kernel/sql.ts'
 import { checkedAtEnd } from './checked-at-end.postgres.ts'
-import { COG_EDITION, cogHistory, cogNow, livingCodes, populations } from './cog-packages.node.ts'
+import { COG_EDITION, cogEditions, cogHistory, cogNow, populations } from './cog-packages.node.ts'
+import { communesOfDay } from './movements.ts'
 import { type PlaceRow, readTerritory, searchedName, type Territory } from './read-territory.ts'
 
 /** The last figure moves when the same packages are read another way. */
-const EDITION = `cog-${COG_EDITION}-2`
+const EDITION = `cog-${COG_EDITION}-3`
 
 /** Loads all the places of France from the packages, once an edition. True when it had to. */
 export const loadTerritory = async (
@@ -15,13 +16,16 @@ export const loadTerritory = async (
   const [known] = await db.query(sql`select name from territory.edition where name = ${EDITION}`)
   if (known) return false
   tell('Lecture du code officiel géographique')
-  const territory = readTerritory({ ...cogNow(), history: cogHistory(), living: livingCodes() })
+  const territory = readTerritory({ ...cogNow(), history: cogHistory(), editions: cogEditions().map(communesOfDay) })
   await db.transaction(async (tx) => {
-    await tx.query(sql`truncate territory.population, territory.event, territory.membership, territory.place`)
+    await tx.query(
+      sql`truncate territory.movement, territory.population, territory.event, territory.membership, territory.place`,
+    )
     await checkedAtEnd(tx, async () => {
       tell(`Écriture de ${territory.places.length} lieux`)
       await insertPlaces(tx, territory.places)
       await insertPairs(tx, territory)
+      await insertMovements(tx, territory.movements)
       tell('Populations de 2016 à 2023')
       await insertPopulations(tx, territory)
       await describePlaces(tx)
@@ -55,6 +59,16 @@ const insertPairs = async (tx: Database, territory: Territory) => {
     insert into territory.event (before_id, after_id, happened_on, why)
     select * from unnest(${events.map((e) => e.before)}::text[], ${events.map((e) => e.after)}::text[], ${events.map((e) => e.on)}::date[], ${events.map((e) => e.why)}::text[])
     on conflict do nothing`)
+}
+
+const insertMovements = async (tx: Database, movements: Territory['movements']) => {
+  const of = <T>(pick: (movement: Territory['movements'][number]) => T): T[] => movements.map(pick)
+  await tx.query(sql`
+    insert into territory.movement (level, happened_on, not_before, before, into_codes, why)
+    select level, happened_on, not_before, string_to_array(before, ' '), string_to_array(into_codes, ' '), why
+    from unnest(${of((m) => m.level)}::text[], ${of((m) => m.on)}::date[], ${of((m) => m.after)}::date[],
+      ${of((m) => m.before.join(' '))}::text[], ${of((m) => m.into.join(' '))}::text[], ${of((m) => m.why)}::text[])
+      as t(level, happened_on, not_before, before, into_codes, why)`)
 }
 
 /** What searches sort by, kept beside each place. */

@@ -18,6 +18,13 @@ const living = (on: string) =>
 const Point = Type.Object({ year: Type.Integer(), value: Type.Integer(), source: Type.String() })
 const Named = Type.Object({ id: Type.String(), name: Type.String() })
 const Linked = Type.Object({ ...Place.properties, on: Type.Union([Type.String(), Type.Null()]), why: Type.String() })
+const Moved = Type.Object({
+  on: Type.String(),
+  after: Type.Union([Type.String(), Type.Null()]),
+  before: Type.Array(Type.String()),
+  into: Type.Array(Type.String()),
+  why: Type.String(),
+})
 const linked = ({ on, why, ...place }: Static<typeof Linked>) => ({ place, on, why })
 
 /** Places in PostgreSQL; `home` is the département whose places come first in searches. */
@@ -102,6 +109,14 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
     const rows = await many(db, Named, sql`select id, name from territory.place where id = any(${ids})`)
     return new Map(rows.map((row) => [row.id, row.name]))
   },
+
+  history: (level, from, to) =>
+    many(
+      db,
+      Moved,
+      sql`select happened_on as on, not_before as after, before, into_codes as into, why from territory.movement
+          where level = ${level} and happened_on > ${from}::date and happened_on <= ${to}::date order by happened_on, id`,
+    ),
 
   async postcodes() {
     const rows = await many(

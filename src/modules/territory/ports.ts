@@ -1,4 +1,5 @@
 import type { Level, Place } from './place.ts'
+import type { Movement } from './rebuild-series.ts'
 
 export interface PopulationPoint {
   readonly year: number
@@ -38,4 +39,9 @@ export interface PlaceStore {
   postcodes(): Promise<ReadonlySet<string>>
   /** Places of a level that share communes with a place: the EPCI that touch a département, whole or in part. */
   neighbours(id: string, level: Level): Promise<readonly Place[]>
+  /**
+   * What became of the land of codes of a level after the day `from`, until the day `to` included, oldest first: what
+   * `rebuildSeries` asks. Days are told from 1943 for communes, from the first edition held for the other levels.
+   */
+  history(level: Level, from: string, to: string): Promise<readonly Movement[]>
 }

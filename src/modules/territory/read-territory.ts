@@ -1,7 +1,9 @@
 import { fold } from '../../kernel/fold.ts'
 import type { CogArea, CogCommune, CogEpci, CogPast } from './cog-packages.node.ts'
+import { type CommunesOfDay, editionMovements, registerMovements } from './movements.ts'
 import { type Past, pastCommunes } from './past-communes.ts'
 import type { Level } from './place.ts'
+import type { Movement } from './rebuild-series.ts'
 
 export interface PlaceRow {
   readonly id: string
@@ -27,6 +29,8 @@ export interface Territory {
   /** Member and container. */
   readonly memberships: readonly (readonly [string, string])[]
   readonly events: readonly EventRow[]
+  /** What became of the land of codes, by level, oldest first. */
+  readonly movements: readonly (Movement & { readonly level: Level })[]
   /** The commune in force today that holds the land of a code, whatever its age. */
   readonly currentOf: (code: string) => string | undefined
 }
@@ -38,7 +42,8 @@ interface Sources {
   readonly departements: readonly CogArea[]
   readonly regions: readonly CogArea[]
   readonly history: readonly CogPast[]
-  readonly living: readonly { readonly edition: string; readonly codes: ReadonlySet<string> }[]
+  /** Editions of the code, oldest first. */
+  readonly editions: readonly CommunesOfDay[]
 }
 
 /** How a search compares names: folded, and « St », « Ste » opened. */
@@ -74,7 +79,7 @@ export const readTerritory = (s: Sources): Territory => {
     (p): PlaceRow => ({
       ...communeRow(partId(p, actual), p, p.type),
       validFrom: past.beganOn(p.code, true),
-      validUntil: endOf(p, s.living, past, actual),
+      validUntil: endOf(p, s.editions, past, actual),
     }),
   )
   const known = new Set([...communes, ...partRows].map((row) => row.code))
@@ -154,6 +159,10 @@ export const readTerritory = (s: Sources): Territory => {
         actual,
       ),
     ],
+    movements: [...registerMovements(s.history), ...editionMovements(s.editions)].map((movement) => ({
+      level: 'commune',
+      ...movement,
+    })),
     currentOf,
   }
 }
@@ -191,7 +200,7 @@ const follow = (
 /** When a part ceased to be a commune of full exercise: the register's day, else the first edition where it no longer is one. */
 const endOf = (
   part: CogCommune,
-  living: Sources['living'],
+  editions: Sources['editions'],
   past: Past,
   actual: ReadonlyMap<string, CogCommune>,
 ): string | null => {
@@ -199,8 +208,8 @@ const endOf = (
   const registered = past.endOf(part.code)?.dateFin
   if (registered) return registered
   if (actual.has(part.code)) return null
-  const last = living.findLastIndex(({ codes }) => codes.has(part.code))
-  return last === -1 ? null : `${living[last + 1]?.edition}-01-01`
+  const last = editions.findLastIndex(({ living }) => living.has(part.code))
+  return last === -1 ? null : (editions[last + 1]?.day ?? null)
 }
 
 const membershipsOf = (

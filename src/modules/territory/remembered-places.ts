@@ -31,5 +31,6 @@ export const rememberedPlaces = (store: PlaceStore): PlaceStore => {
     predecessors: remember(store.predecessors),
     successors: remember(store.successors),
     population: remember(store.population),
+    history: remember(store.history),
   }
 }
