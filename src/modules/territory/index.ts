@@ -1,3 +1,4 @@
+export * from './geography.ts'
 export * from './place.ts'
 export * from './ports.ts'
 export * from './rebuild-series.ts'

@@ -1,0 +1,187 @@
+import type { StatedValue, ValueStatus } from '../figure/index.ts'
+import { type Geography, type Measure, type Movement, rebuildSeries } from '../territory/index.ts'
+import type { RowsFormula } from './definition.ts'
+import type { MadeValue } from './edition.ts'
+import { type Finding, finding } from './findings.ts'
+import type { RowsAnswer } from './read-rows.ts'
+
+/** The parts above and below the line, by period then place, on today's boundaries: what larger places add up. */
+export interface Parts {
+  readonly above: ReadonlyMap<string, ReadonlyMap<string, MadeValue>>
+  readonly below: ReadonlyMap<string, ReadonlyMap<string, MadeValue>> | null
+}
+
+interface Read {
+  readonly formula: RowsFormula
+  readonly above: readonly RowsAnswer[]
+  readonly below: readonly RowsAnswer[] | null
+  readonly geography: Geography
+  /** What became of codes from the oldest day known until today. */
+  readonly movements: readonly Movement[]
+}
+
+/** Values of a formula on today's boundaries, and what is wrong with the rows behind them. */
+export const baseValues = (read: Read): { readonly parts: Parts; readonly findings: readonly Finding[] } => {
+  const known = codesIn(read)
+  const findings = [
+    ...codeFindings(read, known),
+    ...(read.formula.oneRow ? duplicates(read.above) : []),
+    ...unitChanges(read.above),
+  ]
+  const adds = ['sum', 'count'].includes(read.formula.value.of)
+  const measure: Measure = adds || read.below ? { kind: 'count' } : { kind: 'rate' }
+  return {
+    parts: {
+      above: onToday(read, read.above, measure, known),
+      below: read.below ? onToday(read, read.below, { kind: 'count' }, known) : null,
+    },
+    findings,
+  }
+}
+
+/** How each code of the rows is written in the official codes: as it is, cut to the place's, or without the zero put before it. */
+const codesIn = ({ formula, above, below, geography }: Read): ReadonlyMap<string, string> => {
+  const names = geography.names.get(formula.level)
+  const first = 'column' in formula.territory ? formula.territory.first : undefined
+  const written = (code: string): string => {
+    const cut = first === undefined ? code : code.slice(0, first)
+    if (names?.has(cut)) return cut
+    const bare = cut.replace(/^(D|0)/, '')
+    return names?.has(bare) ? bare : cut
+  }
+  return new Map([...above, ...(below ?? [])].map(({ place }) => [place, written(place)]))
+}
+
+const codeFindings = (
+  { formula, movements, geography }: Read,
+  known: ReadonlyMap<string, string>,
+): readonly Finding[] => {
+  const day = formula.boundaries ?? geography.day
+  const codes = new Set(known.values())
+  const gone = new Map<string, readonly string[]>()
+  const before = movements.filter((movement) => movement.on <= day)
+  for (const movement of before) {
+    for (const code of movement.into) gone.delete(code)
+    for (const code of movement.before) if (!movement.into.includes(code)) gone.set(code, movement.into)
+  }
+  const names = geography.names.get(formula.level)
+  const later = new Set(movements.filter((movement) => movement.on > day).flatMap((movement) => movement.before))
+  const ceased = [...codes].filter((code) => gone.has(code) && !names?.has(code))
+  const twice = ceased.filter((code) => gone.get(code)?.some((heir) => codes.has(heir)))
+  const unknown = [...codes].filter((code) => !names?.has(code) && !gone.has(code) && !later.has(code))
+  return [
+    ...finding(
+      'refused',
+      'counted-twice',
+      (n) => `${n} communes réunies sont comptées deux fois : sous leur ancien code et dans celle qui leur a succédé.`,
+      twice,
+    ),
+    ...finding(
+      'refused',
+      'other-vintage',
+      (n) =>
+        `${n} codes n’existaient plus au ${day} : les lignes suivent les limites d’une autre année. Donnez le jour des limites (« boundaries »).`,
+      ceased.filter((code) => !twice.includes(code)),
+    ),
+    ...finding(
+      unknown.length > codes.size / 20 ? 'refused' : 'noted',
+      'unknown-code',
+      (n) => `${n} codes ne sont pas ceux d’un lieu de ce niveau : leurs lignes sont laissées.`,
+      unknown,
+    ),
+  ]
+}
+
+const duplicates = (answers: readonly RowsAnswer[]): readonly Finding[] =>
+  finding(
+    'refused',
+    'duplicate',
+    (n) => `${n} lieux ont plusieurs lignes pour la même période, là où une seule est attendue.`,
+    answers.filter(({ rows }) => rows > 1).map(({ place, period, rows }) => `${place}, ${period} : ${rows} lignes`),
+  )
+
+/** A jump of the middle value by this much is a change of unit, not news. */
+const JUMP = 50
+
+const unitChanges = (answers: readonly RowsAnswer[]): readonly Finding[] => {
+  const byPeriod = groupByPeriod(answers)
+  const periods = [...byPeriod.keys()].toSorted()
+  const jumps = periods.slice(1).filter((period, i) => {
+    const [before, after] = [middle(byPeriod.get(periods[i] ?? '') ?? []), middle(byPeriod.get(period) ?? [])]
+    return before > 0 && after > 0 && (after / before >= JUMP || before / after >= JUMP)
+  })
+  return finding(
+    'refused',
+    'unit-change',
+    () =>
+      `La valeur du milieu change d’un facteur ${JUMP} ou plus d’une période à l’autre : l’unité a sans doute changé.`,
+    jumps,
+  )
+}
+
+const groupByPeriod = (answers: readonly RowsAnswer[]): ReadonlyMap<string, readonly number[]> => {
+  const groups = new Map<string, number[]>()
+  for (const { period, value } of answers) {
+    if (value === null) continue
+    const group = groups.get(period)
+    if (group) group.push(value)
+    else groups.set(period, [value])
+  }
+  return groups
+}
+
+const middle = (values: readonly number[]): number => {
+  const sorted = values.map(Math.abs).toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
+
+const onToday = (
+  { formula, geography, movements }: Read,
+  answers: readonly RowsAnswer[],
+  measure: Measure,
+  known: ReadonlyMap<string, string>,
+): ReadonlyMap<string, ReadonlyMap<string, MadeValue>> => {
+  const from = formula.boundaries ?? geography.day
+  const names = geography.names.get(formula.level) ?? new Map<string, string>()
+  const after = movements.filter((movement) => movement.on > from)
+  const periods = new Map<string, Map<string, StatedValue>>()
+  for (const answer of answers) {
+    const code = known.get(answer.place) ?? answer.place
+    const of = periods.get(answer.period) ?? new Map<string, StatedValue>()
+    periods.set(answer.period, of)
+    of.set(code, added(of.get(code), stated(answer, formula)))
+  }
+  const absent = formula.whenAbsent
+  return new Map(
+    [...periods].map(([period, values]) => {
+      const rebuilt = rebuildSeries({ values, measure, movements: after, from, nameOf: (code) => names.get(code) })
+      const made = new Map<string, MadeValue>()
+      for (const [code, { value, status, how }] of rebuilt)
+        if (names.has(code)) made.set(code, { value, status, making: how.kind === 'as-is' ? 'published' : 'rebuilt' })
+      if (absent && absent !== 'missing')
+        for (const code of names.keys())
+          if (!made.has(code))
+            made.set(code, { value: absent === 'zero' ? 0 : null, status: absent, making: 'published' })
+      return [period, made]
+    }),
+  )
+}
+
+const stated = ({ value, empty, rows }: RowsAnswer, { whenEmpty, value: { of } }: RowsFormula): StatedValue => {
+  const holed = of === 'sum' ? empty > 0 : value === null
+  if (holed || value === null || !Number.isFinite(value) || rows === 0)
+    return { value: null, status: whenEmpty ?? 'missing' }
+  return { value, status: value === 0 ? 'zero' : 'value' }
+}
+
+/** Several codes of the rows that make one place (IRIS of a commune): what is not known of one is not known of all. */
+const added = (before: StatedValue | undefined, more: StatedValue): StatedValue => {
+  if (!before) return more
+  if (before.value === null || more.value === null) return { value: null, status: worse(before.status, more.status) }
+  const value = before.value + more.value
+  return { value, status: value === 0 ? 'zero' : 'value' }
+}
+
+const worse = (a: ValueStatus, b: ValueStatus): ValueStatus =>
+  (['missing', 'secret', 'not-yet', 'not-applicable'] as const).find((status) => a === status || b === status) ??
+  'missing'

@@ -1,0 +1,82 @@
+import { conflict } from '../../kernel/errors.ts'
+import type { Tables } from '../query/index.ts'
+import type { GeographyStore, Level } from '../territory/index.ts'
+import { addedUp, ratioOf } from './add-up.ts'
+import { baseValues } from './base-values.ts'
+import type { Definition, RowsFormula } from './definition.ts'
+import { type Edition, type MadeValues, packEdition } from './edition.ts'
+import type { Finding } from './findings.ts'
+import type { SourceRecord } from './ports.ts'
+import { readRows } from './read-rows.ts'
+import { type Editions, workedOut } from './worked-out.ts'
+
+export interface BuildDeps {
+  readonly tables: Pick<Tables, 'group'>
+  readonly geography: GeographyStore
+  /** The version shown of a dataset; undefined when the portal does not have it. */
+  readonly sourceOf: (dataset: string) => Promise<SourceRecord | undefined>
+}
+
+export interface BuiltEdition {
+  readonly edition: Edition
+  readonly sources: readonly SourceRecord[]
+  readonly findings: readonly Finding[]
+}
+
+/** The oldest day that the history of codes is known from. */
+const OLDEST = '1943-01-01'
+
+/**
+ * Works an indicator out: rows of datasets on today's boundaries, then larger places, then what comes from other
+ * indicators. Null when none of its sources is in the portal. Findings of weight `refused` are for the caller to heed.
+ */
+export const buildEdition =
+  (deps: BuildDeps) =>
+  async (definition: Definition, editions: Editions): Promise<BuiltEdition | null> => {
+    const made = new Map<Level, MadeValues>()
+    const sources: SourceRecord[] = []
+    const findings: Finding[] = []
+    for (const formula of definition.formulas) {
+      const levels = definition.levels.filter((level) => !made.has(level))
+      if (formula.kind === 'rows') {
+        const source = await deps.sourceOf(formula.dataset)
+        if (!source) continue
+        sources.push(source)
+        const { values, found } = await fromRows(deps, definition, formula, source, levels)
+        for (const [level, of] of values) made.set(level, of)
+        findings.push(...found)
+        continue
+      }
+      for (const level of levels) {
+        const values = workedOut(formula, editions, level)
+        if (values.size > 0) made.set(level, values)
+      }
+    }
+    return made.size === 0 ? null : { edition: packEdition(made), sources, findings }
+  }
+
+const fromRows = async (
+  deps: BuildDeps,
+  definition: Definition,
+  formula: RowsFormula,
+  source: SourceRecord,
+  levels: readonly Level[],
+) => {
+  const geography = await deps.geography.today()
+  const [above, below, movements] = await Promise.all([
+    readRows(deps.tables, source.versionId, formula, formula.value),
+    formula.over ? readRows(deps.tables, source.versionId, formula, formula.over) : null,
+    deps.geography.history(formula.level, OLDEST, geography.day),
+  ])
+  if (above.length === 0)
+    throw conflict(`Aucune ligne de « ${source.title} » ne répond à la formule de « ${definition.name} ».`)
+  const { parts, findings } = baseValues({ formula, above, below, geography, movements })
+  const times = formula.times ?? 1
+  const base = ratioOf(parts, times)
+  const values = new Map<Level, MadeValues>()
+  if (levels.includes(formula.level)) values.set(formula.level, base.values)
+  if (formula.level === 'commune' && definition.upward !== 'none')
+    for (const level of levels.filter((wanted) => wanted !== 'commune'))
+      values.set(level, ratioOf(addedUp(parts, level, geography), times).values)
+  return { values, found: [...findings, ...base.findings] }
+}

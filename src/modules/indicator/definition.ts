@@ -1,0 +1,133 @@
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { invalid } from '../../kernel/errors.ts'
+import { Level } from '../territory/index.ts'
+
+/** How rows of a dataset become one number. */
+const Aggregation = Type.Object({
+  of: Type.Union(['sum', 'count', 'avg', 'median', 'min', 'max', 'distinct'].map((name) => Type.Literal(name))),
+  /** Absent: rows are counted. */
+  column: Type.Optional(Type.String()),
+  /** A filter in the grammar of the API, over and above that of the formula. */
+  where: Type.Optional(Type.String()),
+})
+
+const OfRows = Type.Object({
+  kind: Type.Literal('rows'),
+  /** Slug or identifier of the dataset. */
+  dataset: Type.String(),
+  /** Where the code of the place is; `first` characters of it when the code begins by the place's (IRIS: 5). `place` when every row is about one place, named as `departement:89`. */
+  territory: Type.Union([
+    Type.Object({ column: Type.String(), first: Type.Optional(Type.Integer({ minimum: 2, maximum: 9 })) }),
+    Type.Object({ place: Type.String() }),
+  ]),
+  level: Level,
+  /** Day of the boundaries that the codes follow; today's when absent. */
+  boundaries: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  /** A column of years, months (`2024-03`) or dates; or one period for all rows. */
+  period: Type.Union([
+    Type.Object({ column: Type.String() }),
+    Type.Object({ fixed: Type.String({ pattern: '^\\d{4}(-\\d{2}|-T\\d)?$' }) }),
+  ]),
+  where: Type.Optional(Type.String()),
+  value: Aggregation,
+  /** What the value is divided by. */
+  over: Type.Optional(Aggregation),
+  times: Type.Optional(Type.Number()),
+  /** True when each place has one row a period: two are a mistake. Only with `value.of` sum, avg, min or max. */
+  oneRow: Type.Optional(Type.Boolean()),
+  /** What an empty cell means in this source. */
+  whenEmpty: Type.Optional(
+    Type.Union([Type.Literal('missing'), Type.Literal('secret'), Type.Literal('not-applicable')]),
+  ),
+  /** What a place without any row means: zero when the source is a whole list of what there is. */
+  whenAbsent: Type.Optional(
+    Type.Union([Type.Literal('missing'), Type.Literal('zero'), Type.Literal('not-applicable')]),
+  ),
+})
+export type RowsFormula = Static<typeof OfRows>
+
+const OfRatio = Type.Object({
+  kind: Type.Literal('ratio'),
+  /** Slugs of indicators. */
+  of: Type.String(),
+  over: Type.String(),
+  times: Type.Optional(Type.Number()),
+})
+
+const OfChange = Type.Object({
+  kind: Type.Literal('change'),
+  of: Type.String(),
+  /** Years between the two values compared; absent: since the first period known. */
+  years: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** `yearly`: mean rate a year, in %; `total`: in %; `difference`: in the unit of the indicator. */
+  as: Type.Union([Type.Literal('yearly'), Type.Literal('total'), Type.Literal('difference')]),
+})
+
+export const Formula = Type.Union([OfRows, OfRatio, OfChange])
+export type Formula = Static<typeof Formula>
+
+/** What an indicator is: data, not code. Everything a reader is told of it, and how it is worked out. */
+export const Definition = Type.Object({
+  slug: Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60 }),
+  name: Type.String({ minLength: 3, maxLength: 120 }),
+  shortName: Type.String({ minLength: 2, maxLength: 40 }),
+  /** In plain words, one or two sentences. */
+  definition: Type.String({ minLength: 10, maxLength: 600 }),
+  unit: Type.Union([Type.String(), Type.Null()]),
+  decimals: Type.Integer({ minimum: 0, maximum: 3 }),
+  theme: Type.String(),
+  subtheme: Type.String(),
+  kind: Type.Union(['stock', 'flow', 'rate', 'index', 'median'].map((name) => Type.Literal(name))),
+  /** One source a level when a producer publishes several; the first that gives a level wins. */
+  formulas: Type.Array(Formula, { minItems: 1 }),
+  levels: Type.Array(Level, { minItems: 1 }),
+  grain: Type.Union([Type.Literal('year'), Type.Literal('quarter'), Type.Literal('month')]),
+  /** How a larger place gets its value from its communes: by sum, by the sums above and below the line, or not at all. */
+  upward: Type.Union([Type.Literal('sum'), Type.Literal('ratio'), Type.Literal('none')]),
+  better: Type.Union([Type.Literal('more'), Type.Literal('less'), Type.Literal('neither')]),
+  producer: Type.String(),
+  licence: Type.String(),
+  /** When new values are expected: « chaque année, fin décembre ». */
+  updates: Type.String(),
+  caveats: Type.Array(Type.String()),
+  /** Other words that people use for it, for the search. */
+  words: Type.Optional(Type.Array(Type.String())),
+  /** Shown first on the page of a place, in this order; absent: in its theme only. */
+  key: Type.Optional(Type.Integer({ minimum: 1 })),
+})
+export type Definition = Static<typeof Definition>
+
+/** A definition read from JSON, or a refusal in French that names what is wrong. */
+export const readDefinition = (json: unknown): Definition => {
+  if (Value.Check(Definition, json)) return checked(json)
+  const [error] = Value.Errors(Definition, json)
+  const name = typeof json === 'object' && json !== null && 'slug' in json ? String(json.slug) : 'sans nom'
+  throw invalid(`La définition de l’indicateur « ${name} » ne peut pas être lue.`, [
+    { pointer: error?.instancePath || '/', message: error?.message ?? 'forme inconnue' },
+  ])
+}
+
+/** What the shape does not say: values that add up must be such that adding them means something. */
+const checked = (definition: Definition): Definition => {
+  const refuse = (i: number, message: string) => {
+    throw invalid(`L’indicateur « ${definition.slug} » ne peut pas être additionné ainsi d’une commune à l’autre.`, [
+      { pointer: `/formulas/${i}`, message },
+    ])
+  }
+  for (const [i, formula] of definition.formulas.entries()) {
+    if (definition.upward === 'none' || formula.kind === 'ratio') continue
+    if (formula.kind === 'change') refuse(i, 'une évolution ne s’ajoute pas : « upward » doit être « none »')
+    else if (!['sum', 'count'].includes(formula.value.of)) refuse(i, `« ${formula.value.of} » ne s’ajoute pas`)
+    else if (definition.upward === 'ratio' && !formula.over) refuse(i, 'un rapport demande « over »')
+    else if (definition.upward === 'sum' && formula.over)
+      refuse(i, 'un rapport ne s’ajoute pas : « upward » doit être « ratio »')
+  }
+  return definition
+}
+
+/** Slugs of the indicators that a definition is worked out from. */
+export const sourcesOf = (definition: Definition): readonly string[] =>
+  definition.formulas.flatMap((formula) =>
+    formula.kind === 'ratio' ? [formula.of, formula.over] : formula.kind === 'change' ? [formula.of] : [],
+  )

@@ -1,0 +1,17 @@
+import type { Level } from './place.ts'
+import type { Movement } from './rebuild-series.ts'
+
+/** The places of a day and what holds each commune: what adding up and checking codes by thousands need. */
+export interface Geography {
+  readonly day: string
+  /** Codes in force at each level, with their names. */
+  readonly names: ReadonlyMap<Level, ReadonlyMap<string, string>>
+  /** For each level above, the code that holds each commune. */
+  readonly holders: ReadonlyMap<Level, ReadonlyMap<string, string>>
+}
+
+export interface GeographyStore {
+  today(): Promise<Geography>
+  /** As `PlaceStore.history`. */
+  history(level: Level, from: string, to: string): Promise<readonly Movement[]>
+}
