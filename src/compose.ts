@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from './adapters/embedded-postgres.ts'
 import { lockFolder } from './adapters/folder-lock.ts'
 import { migrate } from './adapters/migrate.ts'
 import { connect } from './adapters/postgres.ts'
+import { composeIndicators } from './compose-indicators.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { sql } from './kernel/sql.ts'
@@ -34,7 +35,7 @@ import { postgresOverrides, postgresRuns } from './modules/ingest/run-store.post
 import { correctedOverrides } from './modules/ingest/typed-overrides.ts'
 import { duckdbBuilder } from './modules/ingest/version-builder.duckdb.ts'
 import { ErrorPage } from './modules/portal/pages/error-page.tsx'
-import { POPULATION_DATASET, starterDatasets } from './modules/portal/starter-datasets.ts'
+import { populationAddress, starterDatasets } from './modules/portal/starter-datasets.ts'
 import { portalPages } from './modules/portal/web.tsx'
 import { queryApi } from './modules/query/api.ts'
 import { openVersions } from './modules/query/open-versions.duckdb.ts'
@@ -136,6 +137,10 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   ends.push(opened.close)
   const tables = duckdbTables(opened, QUERY_LIMITS, exportsFolder)
 
+  const { geography, indicators } = composeIndicators({
+    ...{ database, folder, places, datasets, versions, organisations, tables, newId, now },
+  })
+
   // Ingestion.
   const withFolder = async <T>(work: (path: string) => Promise<T>): Promise<T> => {
     const path = await mkdtemp(join(workFolder, 'lecture-'))
@@ -170,12 +175,6 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     territoryId: home.id,
     publicUrl: config.PUBLIC_URL,
     asset: (name) => assets.get(name)?.path ?? `/assets/${name}`,
-  }
-  const populationRows = async (place: { readonly level: string; readonly code: string }) => {
-    const dataset = place.level === 'commune' ? await datasets.get(POPULATION_DATASET) : undefined
-    return dataset?.versionId
-      ? `/donnees/${dataset.slug}?filtre=${encodeURIComponent(`code_commune = "${place.code}"`)}`
-      : null
   }
   const audit = postgresAudit(database)
   const access = {
@@ -248,7 +247,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         versionsFolder,
         countUse: uses.count,
       }),
-      territoryPages({ site, places, now, populationRows }),
+      territoryPages({ site, places, now, populationRows: populationAddress(datasets) }),
       accessPages(access),
       atelierPages(atelier),
     ],
@@ -266,6 +265,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     organisations,
     blobs,
     tables,
+    indicators,
     runs,
     queue,
     ingest,
@@ -286,11 +286,10 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         await mkdir(path, { recursive: true })
       }
       await rebuildIncomplete({ datasets, builder, rebuild })(tell)
-      return starterDatasets(
-        { places, datasets, organisations, blobs, ingest, now, postcodes: deliveries },
-        home.id,
-        tell,
-      )
+      const starters = { places, geography, datasets, organisations, blobs, ingest, now, postcodes: deliveries }
+      const made = await starterDatasets(starters, home.id, tell)
+      await indicators.prepare(tell)
+      return made
     },
     close: () => endAll(ends),
   }

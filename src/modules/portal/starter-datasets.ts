@@ -1,24 +1,14 @@
 import { slug } from '../../kernel/fold.ts'
 import type { BlobStore, Dataset, DatasetStore, Organisation, OrganisationStore, Version } from '../catalog/index.ts'
 import type { IngestRequest } from '../ingest/index.ts'
-import { ofPlace, type Place, type PlaceStore } from '../territory/index.ts'
+import { ofPlace, type Place } from '../territory/index.ts'
+import { communeRows, epciRows, nationalRows, populationRows, postcodeRows, type RowDeps } from './starter-rows.ts'
 
-interface StarterDeps {
-  readonly places: PlaceStore
+interface StarterDeps extends RowDeps {
   readonly datasets: DatasetStore
   readonly organisations: OrganisationStore
   readonly blobs: BlobStore
   readonly ingest: (request: IngestRequest) => Promise<Version>
-  readonly now: () => Date
-  readonly postcodes: () => readonly Delivery[]
-}
-
-/** A postcode of a commune, with the name that carries its mail. */
-export interface Delivery {
-  readonly codePostal: string
-  readonly codeCommune: string
-  readonly nomCommune: string
-  readonly libelleAcheminement: string
 }
 
 /** A first dataset: what it says of itself, and its file. */
@@ -31,6 +21,8 @@ interface Starter {
   readonly theme: string
   readonly producer: string
   readonly temporal: readonly [string, string]
+  /** Place covered; absent: the portal's own. */
+  readonly territory?: string
   readonly source: Source
   readonly rows: AsyncIterable<readonly (string | number | null)[]>
 }
@@ -87,7 +79,16 @@ const PRODUCERS: readonly Organisation[] = [
 ]
 
 /** The id of the dataset that holds the populations of a territory's communes. */
-export const POPULATION_DATASET = 'population-communes'
+const POPULATION_DATASET = 'population-communes'
+
+/** The address of the rows of population of a commune; null for other places, or when the portal does not hold them. */
+export const populationAddress =
+  (datasets: Pick<DatasetStore, 'get'>) =>
+  async (place: Pick<Place, 'level' | 'code'>): Promise<string | null> => {
+    const dataset = place.level === 'commune' ? await datasets.get(POPULATION_DATASET) : undefined
+    if (!dataset?.versionId) return null
+    return `/donnees/${dataset.slug}?filtre=${encodeURIComponent(`code_commune = "${place.code}"`)}`
+  }
 
 /** Fills a new portal with real tables of its territory, through the same ingestion as any file. What is already there is left alone. */
 export const starterDatasets = async (
@@ -139,7 +140,7 @@ const datasetOf = (starter: Starter, home: Place, now: Date): Dataset => {
     frequency: 'ANNUAL',
     temporalStart: starter.temporal[0],
     temporalEnd: starter.temporal[1],
-    territory: home.id,
+    territory: starter.territory ?? home.id,
     provenance: starter.source.provenance,
     sourceUrl: starter.source.url,
     legalBasis: null,
@@ -164,6 +165,20 @@ const starters = (deps: StarterDeps, home: Place): readonly Starter[] => {
       temporal: ['2016-01-01', '2023-12-31'],
       source: DECOUPAGE,
       rows: populationRows(deps, home),
+    },
+    {
+      id: 'population-communes-france',
+      title: 'Population municipale des communes de France, 2016–2023',
+      file: 'population-communes-france.csv',
+      description:
+        'Le nombre d’habitants de chaque commune de France, année par année : la **population municipale** que fixe l’INSEE. C’est avec elle que les lieux du territoire sont comparés à ceux qui leur ressemblent ailleurs.\n\nLes communes réunies depuis sont ramenées à la commune d’aujourd’hui. L’année 2017 manque dans les éditions disponibles.',
+      keywords: ['population', 'habitants', 'commune', 'recensement', 'comparaison'],
+      theme: 'SOCI',
+      producer: 'insee',
+      temporal: ['2016-01-01', '2023-12-31'],
+      territory: 'pays:FR',
+      source: DECOUPAGE,
+      rows: nationalRows(deps),
     },
     {
       id: 'communes',
@@ -202,72 +217,6 @@ const starters = (deps: StarterDeps, home: Place): readonly Starter[] => {
       rows: postcodeRows(deps, home),
     },
   ]
-}
-
-const today = (deps: StarterDeps) => deps.now().toISOString().slice(0, 10)
-
-async function* populationRows(deps: StarterDeps, home: Place) {
-  yield ['Code commune', 'Nom de la commune', 'Année', 'Population municipale', 'Source']
-  for (const commune of await deps.places.members(home.id, 'commune', today(deps)))
-    for (const point of await deps.places.population(commune.id))
-      yield [commune.code, commune.name, point.year, point.value, point.source]
-}
-
-async function* communeRows(deps: StarterDeps, home: Place) {
-  yield [
-    'Code commune',
-    'Nom de la commune',
-    'Code EPCI',
-    'Nom de l’EPCI',
-    'Arrondissement',
-    'Codes postaux',
-    'Population municipale 2023',
-  ]
-  for (const commune of await deps.places.members(home.id, 'commune', today(deps))) {
-    const containers = await deps.places.containers(commune.id, today(deps))
-    const epci = containers.find((c) => c.level === 'epci')
-    const arrondissement = containers.find((c) => c.level === 'arrondissement')
-    yield [
-      commune.code,
-      commune.name,
-      epci?.code ?? null,
-      epci?.name ?? null,
-      arrondissement?.name ?? null,
-      commune.postcodes.join(' '),
-      commune.population?.value ?? null,
-    ]
-  }
-}
-
-async function* epciRows(deps: StarterDeps, home: Place) {
-  yield [
-    'Code EPCI',
-    'Nom de l’EPCI',
-    'Nature',
-    'Nombre de communes',
-    'Communes dans le territoire',
-    'Population municipale',
-  ]
-  for (const epci of await deps.places.neighbours(home.id, 'epci')) {
-    const members = await deps.places.members(epci.id, 'commune', today(deps))
-    const inside = await deps.places.members(home.id, 'commune', today(deps))
-    const codes = new Set(inside.map((c) => c.code))
-    yield [
-      epci.code,
-      epci.name,
-      epci.kind,
-      members.length,
-      members.filter((m) => codes.has(m.code)).length,
-      epci.population?.value ?? null,
-    ]
-  }
-}
-
-async function* postcodeRows(deps: StarterDeps, home: Place) {
-  yield ['Code postal', 'Code commune', 'Nom de la commune', 'Libellé d’acheminement']
-  const inside = new Set((await deps.places.members(home.id, 'commune', today(deps))).map((c) => c.code))
-  for (const row of deps.postcodes())
-    if (inside.has(row.codeCommune)) yield [row.codePostal, row.codeCommune, row.nomCommune, row.libelleAcheminement]
 }
 
 async function* csv(rows: Starter['rows']): AsyncIterable<Uint8Array> {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
 import type { Clock } from '../../kernel/clock.ts'
 import { type Database, many, sql } from '../../kernel/sql.ts'
 import type { Geography, GeographyStore } from './geography.ts'
@@ -6,6 +7,13 @@ import { Level } from './place.ts'
 import type { PlaceStore } from './ports.ts'
 
 const Named = Type.Object({ level: Level, code: Type.String(), name: Type.String() })
+const Counted = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  year: Type.Integer(),
+  value: Type.Integer(),
+  source: Type.String(),
+})
 const Held = Type.Object({ level: Level, member: Type.String(), holder: Type.String() })
 
 /** The whole geography of today, read in two questions and remembered until the day changes. */
@@ -25,6 +33,11 @@ export const postgresGeography = (db: Database, places: Pick<PlaceStore, 'histor
       return known
     },
     history: (level, from, to) => places.history(level, from, to),
+    async *populations() {
+      const rows = db.stream(sql`select p.code, p.name, c.year, c.value, c.source from territory.population c
+        join territory.place p on p.id = c.place_id where p.level = 'commune' order by p.code, c.year`)
+      for await (const row of rows) yield Value.Parse(Counted, row)
+    },
   }
 }
 

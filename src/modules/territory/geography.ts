@@ -10,8 +10,18 @@ export interface Geography {
   readonly holders: ReadonlyMap<Level, ReadonlyMap<string, string>>
 }
 
+export interface CommunePopulation {
+  readonly code: string
+  readonly name: string
+  readonly year: number
+  readonly value: number
+  readonly source: string
+}
+
 export interface GeographyStore {
   today(): Promise<Geography>
   /** As `PlaceStore.history`. */
   history(level: Level, from: string, to: string): Promise<readonly Movement[]>
+  /** The inhabitants of every commune of the country, year by year, on today's boundaries. */
+  populations(): AsyncIterable<CommunePopulation>
 }

@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import type { Clock, NewId } from './kernel/clock.ts'
+import type { Database } from './kernel/sql.ts'
+import type { DatasetStore, OrganisationStore, VersionStore } from './modules/catalog/index.ts'
+import { diskEditions } from './modules/indicator/edition-files.disk.ts'
+import { postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
+import { knownIndicators } from './modules/indicator/known-indicators.ts'
+import type { SourceRecord } from './modules/indicator/ports.ts'
+import { previewIndicator, rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
+import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk.ts'
+import type { Tables } from './modules/query/index.ts'
+import { postgresGeography } from './modules/territory/geography.postgres.ts'
+import type { PlaceStore } from './modules/territory/index.ts'
+
+interface IndicatorParts {
+  readonly database: Database
+  readonly folder: string
+  readonly places: PlaceStore
+  readonly datasets: DatasetStore
+  readonly versions: VersionStore
+  readonly organisations: OrganisationStore
+  readonly tables: Tables
+  readonly newId: NewId
+  readonly now: Clock
+}
+
+/** The part of the house that joins datasets and places: definitions, editions, and what builds them. */
+export const composeIndicators = ({
+  database,
+  folder,
+  places,
+  datasets,
+  versions,
+  organisations,
+  tables,
+  newId,
+  now,
+}: IndicatorParts) => {
+  const store = postgresIndicators(database)
+  const files = diskEditions(join(folder, 'indicateurs'))
+  const geography = postgresGeography(database, places, now)
+  const sourceOf = async (name: string): Promise<SourceRecord | undefined> => {
+    const dataset = (await datasets.get(name)) ?? (await datasets.getBySlug(name))
+    const version = dataset?.versionId && dataset.status !== 'draft' ? await versions.get(dataset.versionId) : undefined
+    if (!dataset || !version) return undefined
+    const producer = dataset.producer ? await organisations.get(dataset.producer) : undefined
+    const { id, slug, title } = dataset
+    return { datasetId: id, slug, title, versionId: version.id, number: version.number, producer: producer?.name ?? '' }
+  }
+  const deps = { store, files, geography, sourceOf, tables, newId, now }
+  const rebuild = rebuildIndicators(deps)
+  return {
+    geography,
+    indicators: {
+      store,
+      known: knownIndicators(store, files),
+      preview: previewIndicator(deps),
+      rebuild,
+      /** Takes in the definitions that come with the portal and builds what has its sources. Gives how many were built. */
+      prepare: async (tell: (doing: string) => void): Promise<number> => {
+        for (const definition of await shippedDefinitions()) await store.saveDefinition(definition, now())
+        const built = await rebuild([], (one) => one.outcome === 'built' && tell(`Indicateur ${one.slug}`))
+        for (const one of built)
+          if (one.outcome === 'refused') tell(`Indicateur ${one.slug} laissé comme il était : ${one.reasons.join(' ')}`)
+        return built.filter(({ outcome }) => outcome === 'built').length
+      },
+    },
+  }
+}

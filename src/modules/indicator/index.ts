@@ -1,0 +1,6 @@
+export * from './definition.ts'
+export * from './edition.ts'
+export * from './findings.ts'
+export * from './known-indicators.ts'
+export * from './ports.ts'
+export * from './rebuild-indicators.ts'
