@@ -4,13 +4,18 @@ import type { Database } from './kernel/sql.ts'
 import type { DatasetStore, OrganisationStore, VersionStore } from './modules/catalog/index.ts'
 import { diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
-import { knownIndicators } from './modules/indicator/known-indicators.ts'
+import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
+import { placeSection } from './modules/indicator/place-section.tsx'
 import type { SourceRecord } from './modules/indicator/ports.ts'
 import { previewIndicator, rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
 import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk.ts'
+import { indicatorPages } from './modules/indicator/web.tsx'
+import { populationAddress } from './modules/portal/starter-datasets.ts'
 import type { Tables } from './modules/query/index.ts'
 import { postgresGeography } from './modules/territory/geography.postgres.ts'
-import type { PlaceStore } from './modules/territory/index.ts'
+import type { GeographyStore, PlaceStore } from './modules/territory/index.ts'
+import { territoryPages } from './modules/territory/web.tsx'
+import type { Site } from './web/index.ts'
 
 interface IndicatorParts {
   readonly database: Database
@@ -67,3 +72,18 @@ export const composeIndicators = ({
     },
   }
 }
+
+interface PagesParts {
+  readonly site: Site
+  readonly places: PlaceStore
+  readonly now: Clock
+  readonly geography: GeographyStore
+  readonly known: KnownIndicators
+  readonly datasets: DatasetStore
+}
+
+/** Pages of places and of what is measured there. */
+export const placePages = ({ site, places, now, geography, known, datasets }: PagesParts) => [
+  territoryPages({ site, places, now, populationRows: populationAddress(datasets), indicators: placeSection(known) }),
+  indicatorPages({ site, known, places, geography }),
+]

@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from './adapters/embedded-postgres.ts'
 import { lockFolder } from './adapters/folder-lock.ts'
 import { migrate } from './adapters/migrate.ts'
 import { connect } from './adapters/postgres.ts'
-import { composeIndicators } from './compose-indicators.ts'
+import { composeIndicators, placePages } from './compose-indicators.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { sql } from './kernel/sql.ts'
@@ -24,6 +24,7 @@ import { postgresAttachments, postgresOrganisations } from './modules/catalog/or
 import { useCounter } from './modules/catalog/use-counter.ts'
 import { postgresVersions } from './modules/catalog/version-store.postgres.ts'
 import { catalogPages } from './modules/catalog/web.tsx'
+import { indicatorApi } from './modules/indicator/api.ts'
 import { diskBegunVersions } from './modules/ingest/begun-versions.disk.ts'
 import { clearInterrupted } from './modules/ingest/clear-interrupted.ts'
 import { readTable } from './modules/ingest/formats/read-table.node.ts'
@@ -35,7 +36,7 @@ import { postgresOverrides, postgresRuns } from './modules/ingest/run-store.post
 import { correctedOverrides } from './modules/ingest/typed-overrides.ts'
 import { duckdbBuilder } from './modules/ingest/version-builder.duckdb.ts'
 import { ErrorPage } from './modules/portal/pages/error-page.tsx'
-import { populationAddress, starterDatasets } from './modules/portal/starter-datasets.ts'
+import { starterDatasets } from './modules/portal/starter-datasets.ts'
 import { portalPages } from './modules/portal/web.tsx'
 import { queryApi } from './modules/query/api.ts'
 import { openVersions } from './modules/query/open-versions.duckdb.ts'
@@ -47,7 +48,6 @@ import { loadTerritory } from './modules/territory/place-loader.postgres.ts'
 import { placeReferences } from './modules/territory/place-references.ts'
 import { postgresPlaces } from './modules/territory/place-store.postgres.ts'
 import { rememberedPlaces } from './modules/territory/remembered-places.ts'
-import { territoryPages } from './modules/territory/web.tsx'
 import { assetPages, buildAssets } from './web/assets.ts'
 import { renderPage, type Site } from './web/index.ts'
 
@@ -231,6 +231,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       catalogApi({ publicUrl: config.PUBLIC_URL, datasets, versions, organisations, attachments }),
       queryApi({ tables, versions: currentVersions({ datasets, versions, now }), countUse: uses.count }),
       territoryApi({ places, now }),
+      indicatorApi({ known: indicators.known, geography }),
     ],
     pages: [
       assetPages(assets),
@@ -247,7 +248,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         versionsFolder,
         countUse: uses.count,
       }),
-      territoryPages({ site, places, now, populationRows: populationAddress(datasets) }),
+      ...placePages({ site, places, now, geography, known: indicators.known, datasets }),
       accessPages(access),
       atelierPages(atelier),
     ],

@@ -9,7 +9,7 @@ export interface PageProps {
   readonly title: string
   readonly description?: string | undefined
   /** Which entry of the main menu is current. */
-  readonly here?: 'accueil' | 'territoires' | 'donnees' | 'api' | 'atelier' | undefined
+  readonly here?: 'accueil' | 'territoires' | 'indicateurs' | 'donnees' | 'api' | 'atelier' | undefined
   /** Canonical path, with its query when it matters. */
   readonly path?: string | undefined
   /** Islands this page uses, by file name: `suggest` loads `islands/suggest.js`. */
@@ -25,6 +25,7 @@ export interface PageProps {
 
 const MENU = [
   ['territoires', '/territoires', 'Territoires'],
+  ['indicateurs', '/indicateurs', 'Indicateurs'],
   ['donnees', '/donnees', 'Données'],
   ['api', '/api', 'API'],
   ['atelier', '/atelier', 'Atelier'],

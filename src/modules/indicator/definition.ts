@@ -5,7 +5,15 @@ import { Level } from '../territory/index.ts'
 
 /** How rows of a dataset become one number. */
 const Aggregation = Type.Object({
-  of: Type.Union(['sum', 'count', 'avg', 'median', 'min', 'max', 'distinct'].map((name) => Type.Literal(name))),
+  of: Type.Union([
+    Type.Literal('sum'),
+    Type.Literal('count'),
+    Type.Literal('avg'),
+    Type.Literal('median'),
+    Type.Literal('min'),
+    Type.Literal('max'),
+    Type.Literal('distinct'),
+  ]),
   /** Absent: rows are counted. */
   column: Type.Optional(Type.String()),
   /** A filter in the grammar of the API, over and above that of the formula. */
@@ -78,7 +86,13 @@ export const Definition = Type.Object({
   decimals: Type.Integer({ minimum: 0, maximum: 3 }),
   theme: Type.String(),
   subtheme: Type.String(),
-  kind: Type.Union(['stock', 'flow', 'rate', 'index', 'median'].map((name) => Type.Literal(name))),
+  kind: Type.Union([
+    Type.Literal('stock'),
+    Type.Literal('flow'),
+    Type.Literal('rate'),
+    Type.Literal('index'),
+    Type.Literal('median'),
+  ]),
   /** One source a level when a producer publishes several; the first that gives a level wins. */
   formulas: Type.Array(Formula, { minItems: 1 }),
   levels: Type.Array(Level, { minItems: 1 }),

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { ComponentChildren } from 'preact'
 import { Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
@@ -15,6 +16,12 @@ export interface TerritoryPagesDeps {
   readonly now: Clock
   /** The address of the rows of population of a commune, when a dataset of the portal holds them. */
   readonly populationRows: (place: Place) => Promise<string | null>
+  /** What indicators tell of a place: a section of its page. `around` are the places that hold it, `members` its communes. */
+  readonly indicators: (asked: {
+    readonly place: Place
+    readonly around: readonly Place[]
+    readonly members: readonly string[]
+  }) => Promise<ComponentChildren>
 }
 
 const LEVELS = Object.entries(LEVEL_PATHS) as readonly (readonly [Level, string])[]
@@ -78,11 +85,16 @@ export const territoryPages =
             deps.places.population(place.id),
             deps.populationRows(place),
           ])
+          const indicators = await deps.indicators({
+            place,
+            around: around.containers,
+            members: around.members.map(({ code }) => code),
+          })
           const sort = request.query.tri === 'population' ? 'population' : 'nom'
           reply.header('cache-control', 'public, max-age=300')
           return sendPage(
             reply,
-            <PlacePage {...{ site: deps.site, place, ...around, population, populationRows, sort }} />,
+            <PlacePage {...{ site: deps.site, place, ...around, population, populationRows, indicators, sort }} />,
           )
         },
       )

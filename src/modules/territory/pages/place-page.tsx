@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { formatDate } from '../../../kernel/french.ts'
 import { KeyFigures, Notice, Page, PageHead, type Site } from '../../../web/index.ts'
 import { ofPlace, type Place, placePath, titleOf } from '../place.ts'
@@ -27,6 +28,8 @@ export interface PlacePageProps {
   readonly population: readonly PopulationPoint[]
   /** Where the rows of the population can be read, when this portal has them. */
   readonly populationRows: string | null
+  /** What indicators tell of it. */
+  readonly indicators: ComponentChildren
   readonly sort: 'nom' | 'population'
 }
 
@@ -99,6 +102,7 @@ export const PlacePage = (p: PlacePageProps) => {
       <div class="columns">
         <div>
           <Population {...p} />
+          {p.indicators}
           <Siblings {...p} />
           <Parts {...p} />
           <Members {...p} />

@@ -58,7 +58,6 @@ export const Population = (p: PlacePageProps) => {
             La population municipale compte les personnes qui habitent là, une seule fois chacune. Elle est calculée sur
             cinq années de recensement : une petite variation d’une année à l’autre dit peu de chose.
           </li>
-          <li>Les âges, les logements, les revenus et l’emploi ne sont pas encore sur cette page.</li>
         </ul>
       </details>
     </section>

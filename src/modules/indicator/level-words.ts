@@ -1,0 +1,11 @@
+import type { Level } from '../territory/index.ts'
+
+/** Levels as people name them, and as addresses write them. */
+export const LEVEL_WORDS: Readonly<Record<Level, readonly [one: string, several: string]>> = {
+  commune: ['commune', 'communes'],
+  epci: ['intercommunalité', 'intercommunalités'],
+  arrondissement: ['arrondissement', 'arrondissements'],
+  departement: ['département', 'départements'],
+  region: ['région', 'régions'],
+  pays: ['pays', 'pays'],
+}

@@ -1,0 +1,26 @@
+import type { ComponentChildren } from 'preact'
+import type { Place } from '../territory/index.ts'
+import type { KnownIndicators } from './known-indicators.ts'
+import { PlaceIndicators } from './pages/place-indicators.tsx'
+import { placeSheet } from './place-sheet.ts'
+
+interface Asked {
+  readonly place: Place
+  readonly around: readonly Place[]
+  readonly members: readonly string[]
+}
+
+/** At most so many places beside the one that the page is about: what a phone can still show. */
+const BESIDE = ['epci', 'departement', 'region', 'pays'] as const
+const MOST_BESIDE = 2
+
+/** The part of a place's page that indicators make: nothing when none says anything of it. */
+export const placeSection =
+  (known: KnownIndicators) =>
+  async ({ place, around, members }: Asked): Promise<ComponentChildren> => {
+    const [shown, waiting] = await Promise.all([known.shown(), known.waiting()])
+    const beside = BESIDE.flatMap((level) =>
+      around.filter((other) => other.level === level && other.level !== place.level),
+    ).slice(0, MOST_BESIDE)
+    return <PlaceIndicators sheet={placeSheet(shown, waiting, { place, around: beside, members })} />
+  }

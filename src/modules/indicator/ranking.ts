@@ -1,0 +1,43 @@
+import type { StatedValue } from '../figure/index.ts'
+import type { Geography, Level } from '../territory/index.ts'
+import { columnOf, type Edition } from './edition.ts'
+
+/** A place in a list ranked by value; places without a number come after, unranked. */
+export interface Ranked extends StatedValue {
+  readonly code: string
+  readonly name: string
+  /** 1 for the greatest; the same for equals; null without a number. */
+  readonly rank: number | null
+}
+
+/** Places of a level at one period, the greatest first; `within` keeps those that a larger place holds. */
+export const rankedPlaces = (
+  edition: Edition,
+  geography: Geography,
+  asked: { readonly level: Level; readonly period: string; readonly within?: (code: string) => boolean },
+): readonly Ranked[] => {
+  const names = geography.names.get(asked.level) ?? new Map<string, string>()
+  const all = columnOf(edition, asked.level, asked.period).filter(
+    ({ code }) => names.has(code) && (asked.within?.(code) ?? true),
+  )
+  const named = (code: string) => names.get(code) ?? code
+  const known = all
+    .filter(({ value }) => value !== null)
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0) || named(a.code).localeCompare(named(b.code), 'fr'))
+  let rank = 0
+  const ranked = known.map((one, i): Ranked => {
+    if (i === 0 || one.value !== known[i - 1]?.value) rank = i + 1
+    return { ...one, name: named(one.code), rank }
+  })
+  const others = all
+    .filter(({ value }) => value === null)
+    .toSorted((a, b) => named(a.code).localeCompare(named(b.code), 'fr'))
+  return [...ranked, ...others.map((one) => ({ ...one, name: named(one.code), rank: null }))]
+}
+
+/** The middle value of those that are known; null when none is. */
+export const medianOf = (values: readonly StatedValue[]): number | null => {
+  const sorted = values.flatMap(({ value }) => (value === null ? [] : [value])).toSorted((a, b) => a - b)
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]]
+  return low === undefined || high === undefined ? null : (low + high) / 2
+}

@@ -1,0 +1,59 @@
+import { formatNumber, formatQuantity } from '../../kernel/french.ts'
+import { STATUS_WORDS, type StatedValue } from '../figure/index.ts'
+import type { Definition } from './definition.ts'
+
+type Measured = Pick<Definition, 'unit' | 'decimals'>
+
+/** « 35 097 habitants », « −0,42 % par an », « secret statistique »; an estimate is said to be one. */
+export const statedText = ({ value, status }: StatedValue, { unit, decimals }: Measured, withUnit = true): string => {
+  if (value === null) return STATUS_WORDS[status]
+  const sign = value < 0 ? '−' : ''
+  const text = `${sign}${withUnit ? formatQuantity(Math.abs(value), unitFor(value, unit), decimals) : formatNumber(Math.abs(value), decimals)}`
+  return status === 'estimated' ? `${text} (estimé)` : text
+}
+
+/** « 1 habitant », « 0 école »: below two, French counts are singular. A unit in several words keeps its form. */
+const unitFor = (value: number, unit: string | null): string | null =>
+  unit && Math.abs(value) < 2 && /^\p{L}{4,}s$/u.test(unit) ? unit.slice(0, -1) : unit
+
+/** « en 2023 », « en mars 2024 », « au 2e trimestre 2024 ». */
+export const periodWords = (period: string): string => {
+  const [, year = '', month] = /^(\d{4})-(\d{2})$/.exec(period) ?? []
+  if (month) return `en ${MONTHS[Number(month) - 1] ?? month} ${year}`
+  const [, of = '', quarter] = /^(\d{4})-T(\d)$/.exec(period) ?? []
+  return quarter ? `au ${quarter === '1' ? '1er' : `${quarter}e`} trimestre ${of}` : `en ${period}`
+}
+
+const MONTHS = [
+  'janvier',
+  'février',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'août',
+  'septembre',
+  'octobre',
+  'novembre',
+  'décembre',
+]
+
+/** How the last value stands to the one of a period before, for an eye that passes: « +251 depuis 2016 », « +1,2 point depuis 2018 ». Null when it cannot be said. */
+export const changeWords = (
+  before: { readonly period: string; readonly stated: StatedValue } | null,
+  now: StatedValue,
+  { unit, decimals, kind }: Measured & Pick<Definition, 'kind'>,
+): string | null => {
+  if (!before || before.stated.value === null || now.value === null) return null
+  const difference = now.value - before.stated.value
+  const since = `depuis ${before.period}`
+  const rounded = formatNumber(Math.abs(difference), decimals)
+  if (Number(Math.abs(difference).toFixed(decimals)) === 0) return `stable ${since}`
+  const sign = difference > 0 ? '+' : '−'
+  if (unit?.startsWith('%')) return `${sign}${rounded}\u00A0${Math.abs(difference) < 2 ? 'point' : 'points'} ${since}`
+  const percent = kind !== 'rate' && before.stated.value > 0 ? (difference / before.stated.value) * 100 : null
+  return percent === null || Math.abs(before.stated.value) < 10
+    ? `${sign}${rounded} ${since}`
+    : `${sign}${formatNumber(Math.abs(percent), 1)}\u00A0% ${since}`
+}
