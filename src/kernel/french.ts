@@ -2,10 +2,13 @@ const NBSP = '\u00A0'
 const NARROW = '\u202F'
 
 // Making a format costs a hundred times its use: each is made once.
-const numbers = new Map<number, Intl.NumberFormat>()
-const numberFormat = (decimals: number): Intl.NumberFormat => {
-  const known = numbers.get(decimals) ?? new Intl.NumberFormat('fr-FR', { maximumFractionDigits: decimals })
-  numbers.set(decimals, known)
+const numbers = new Map<string, Intl.NumberFormat>()
+const numberFormat = (decimals: number, least = 0): Intl.NumberFormat => {
+  const key = `${least} ${decimals}`
+  const known =
+    numbers.get(key) ??
+    new Intl.NumberFormat('fr-FR', { minimumFractionDigits: least, maximumFractionDigits: decimals })
+  numbers.set(key, known)
   return known
 }
 const dates = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' })
@@ -13,6 +16,10 @@ const dates = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'E
 /** `12 345,6` with narrow no-break spaces; at most `decimals` decimals, none invented. */
 export const formatNumber = (value: number, decimals = 2): string =>
   numberFormat(decimals).format(value).replaceAll(NBSP, NARROW)
+
+/** The same with that many decimals, zeros included: what was worked out to them, in a column that lines up. */
+export const formatFixed = (value: number, decimals: number): string =>
+  numberFormat(decimals, decimals).format(value).replaceAll(NBSP, NARROW)
 
 /** A number with its unit, held together: `12 345,6 €`, `3 habitants`. */
 export const formatQuantity = (value: number, unit: string | null, decimals = 2): string =>

@@ -1,5 +1,5 @@
 import type { StatedValue } from '../figure/index.ts'
-import type { Geography, Level } from '../territory/index.ts'
+import { type Geography, type Level, titleOf } from '../territory/index.ts'
 import { columnOf, type Edition } from './edition.ts'
 
 /** A place in a list ranked by value; places without a number come after, unranked. */
@@ -20,7 +20,10 @@ export const rankedPlaces = (
   const all = columnOf(edition, asked.level, asked.period).filter(
     ({ code }) => names.has(code) && (asked.within?.(code) ?? true),
   )
-  const named = (code: string) => names.get(code) ?? code
+  const named = (code: string) => {
+    const name = names.get(code) ?? code
+    return asked.level === 'epci' ? titleOf({ level: 'epci', name, liaison: 0 }) : name
+  }
   const known = all
     .filter(({ value }) => value !== null)
     .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0) || named(a.code).localeCompare(named(b.code), 'fr'))

@@ -1,14 +1,20 @@
-import { formatNumber, formatQuantity } from '../../kernel/french.ts'
+import { formatFixed, formatNumber } from '../../kernel/french.ts'
 import { STATUS_WORDS, type StatedValue } from '../figure/index.ts'
 import type { Definition } from './definition.ts'
 
-type Measured = Pick<Definition, 'unit' | 'decimals'>
+type Measured = Pick<Definition, 'unit' | 'decimals' | 'kind'>
 
 /** « 35 097 habitants », « −0,42 % par an », « secret statistique »; an estimate is said to be one. */
-export const statedText = ({ value, status }: StatedValue, { unit, decimals }: Measured, withUnit = true): string => {
+export const statedText = (
+  { value, status }: StatedValue,
+  { unit, decimals, kind }: Measured,
+  withUnit = true,
+): string => {
   if (value === null) return STATUS_WORDS[status]
-  const sign = value < 0 ? '−' : ''
-  const text = `${sign}${withUnit ? formatQuantity(Math.abs(value), unitFor(value, unit), decimals) : formatNumber(Math.abs(value), decimals)}`
+  const rounded = Number(value.toFixed(decimals))
+  const digits = kind === 'rate' ? formatFixed(Math.abs(rounded), decimals) : formatNumber(Math.abs(rounded), decimals)
+  const named = withUnit ? unitFor(value, unit) : null
+  const text = `${rounded < 0 ? '−' : ''}${digits}${named ? `\u00A0${named}` : ''}`
   return status === 'estimated' ? `${text} (estimé)` : text
 }
 
@@ -43,7 +49,7 @@ const MONTHS = [
 export const changeWords = (
   before: { readonly period: string; readonly stated: StatedValue } | null,
   now: StatedValue,
-  { unit, decimals, kind }: Measured & Pick<Definition, 'kind'>,
+  { unit, decimals, kind }: Measured,
 ): string | null => {
   if (!before || before.stated.value === null || now.value === null) return null
   const difference = now.value - before.stated.value

@@ -1,6 +1,6 @@
 import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
-import { Notice, Page, PageHead, type Site, Table } from '../../../web/index.ts'
-import { type Level, ofPlace, type Place, placePath } from '../../territory/index.ts'
+import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
+import { LEVEL_PATHS, type Level, ofPlace, type Place } from '../../territory/index.ts'
 import type { ShownIndicator } from '../known-indicators.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
 import { medianOf, type Ranked } from '../ranking.ts'
@@ -54,39 +54,30 @@ export const IndicatorPage = (p: IndicatorPageProps) => {
         />
       }
     >
-      <nav aria-label="Niveau et date" class="noprint">
-        <ul class="facts">
-          {levels.map((level) => (
-            <li>
-              {level === p.level ? (
-                <strong>{LEVEL_WORDS[level][1]}</strong>
-              ) : (
-                <a href={address({ niveau: level })}>{LEVEL_WORDS[level][1]}</a>
-              )}
-            </li>
-          ))}
-        </ul>
-        <ul class="facts">
-          {edition.periods.map((period) => (
-            <li>
-              {period === p.period ? <strong>{period}</strong> : <a href={address({ periode: period })}>{period}</a>}
-            </li>
-          ))}
-        </ul>
-        {p.level !== 'pays' && p.level !== 'region' && (
-          <ul class="facts">
-            <li>
-              {p.inside ? (
-                <strong>{`Les ${LEVEL_WORDS[p.level][1]} ${ofPlace(p.home)}`}</strong>
-              ) : (
-                <a href={address({ ou: 'ici' })}>{`Les ${LEVEL_WORDS[p.level][1]} ${ofPlace(p.home)}`}</a>
-              )}
-            </li>
-            <li>
-              {p.inside ? <a href={address({ ou: 'france' })}>Toute la France</a> : <strong>Toute la France</strong>}
-            </li>
-          </ul>
-        )}
+      <nav aria-label="Ce qui est montré" class="noprint">
+        <dl class="picks">
+          <dt>Lieux</dt>
+          <dd>
+            {levels.map((level) => (
+              <Pick chosen={level === p.level} href={address({ niveau: level })} label={LEVEL_WORDS[level][1]} />
+            ))}
+          </dd>
+          <dt>Date</dt>
+          <dd>
+            {edition.periods.map((period) => (
+              <Pick chosen={period === p.period} href={address({ periode: period })} label={period} />
+            ))}
+          </dd>
+          {INSIDE.has(p.level) && (
+            <>
+              <dt>Étendue</dt>
+              <dd>
+                <Pick chosen={p.inside} href={address({ ou: 'ici' })} label={p.site.territory} />
+                <Pick chosen={!p.inside} href={address({ ou: 'france' })} label="Toute la France" />
+              </dd>
+            </>
+          )}
+        </dl>
       </nav>
       <div class="columns">
         <div>
@@ -157,34 +148,39 @@ export const IndicatorPage = (p: IndicatorPageProps) => {
   )
 }
 
-const Ranking = ({ indicator, level, home, shown, period }: IndicatorPageProps) => {
+const Ranking = ({ indicator, level, home, shown, ranked, period }: IndicatorPageProps) => {
   const { definition } = indicator
-  const values = shown.flatMap(({ value }) => (value === null ? [] : [Math.abs(value)]))
+  const values = ranked.flatMap(({ value }) => (value === null ? [] : [Math.abs(value)]))
   const most = Math.max(...values, 0)
   return (
-    <Table caption={`${definition.name}, ${periodWords(period)}`}>
+    <table class="bars ranked">
+      <caption class="hidden">{`${definition.name}, ${periodWords(period)}`}</caption>
+      <colgroup>
+        <col class="rank" />
+        <col class="name" />
+        <col />
+        <col class="figure" />
+      </colgroup>
       <thead>
         <tr>
-          <th scope="col" class="num">
-            Rang
-          </th>
+          <th scope="col">Rang</th>
           <th scope="col">Lieu</th>
           <td />
-          <th scope="col" class="num">
-            {definition.unit ?? definition.shortName}
-          </th>
+          <th scope="col">{definition.unit ?? definition.shortName}</th>
         </tr>
       </thead>
       <tbody>
         {shown.map((one) => (
-          <tr class={level === home.level && one.code === home.code ? 'here' : undefined}>
+          <tr
+            class={level === home.level && one.code === home.code ? 'here' : (one.value ?? 0) < 0 ? 'less' : undefined}
+          >
             <td class="num">{one.rank === null ? '–' : formatNumber(one.rank)}</td>
             <th scope="row">
-              <a href={placePath({ level, code: one.code, name: one.name, id: `${level}:${one.code}` })}>{one.name}</a>
+              <a href={`/territoires/${LEVEL_PATHS[level]}/${one.code}`}>{one.name}</a>
             </th>
             <td>
               {one.value !== null && most > 0 && (
-                <svg class="inbar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                   <rect class="bar" height="10" width={((Math.abs(one.value) / most) * 100).toFixed(1)} />
                 </svg>
               )}
@@ -193,9 +189,15 @@ const Ranking = ({ indicator, level, home, shown, period }: IndicatorPageProps) 
           </tr>
         ))}
       </tbody>
-    </Table>
+    </table>
   )
 }
+
+/** Levels of which the portal's territory holds several. */
+const INSIDE: ReadonlySet<Level> = new Set(['commune', 'epci', 'arrondissement'])
+
+const Pick = ({ chosen, href, label }: { readonly chosen: boolean; readonly href: string; readonly label: string }) =>
+  chosen ? <strong>{label}</strong> : <a href={href}>{label}</a>
 
 const Pages = ({
   page,

@@ -1,5 +1,4 @@
-import { Table } from '../../../web/index.ts'
-import { titleOf } from '../../territory/index.ts'
+import { type Place, placePath, titleOf } from '../../territory/index.ts'
 import type { PlaceSheet, SheetLine } from '../place-sheet.ts'
 import { changeWords, periodWords, statedText } from '../stated-words.ts'
 
@@ -27,7 +26,11 @@ const Theme = ({ name, lines }: { readonly name: string; readonly lines: readonl
   return (
     <>
       <h3>{name}</h3>
-      <Table caption={`${name} : les indicateurs`}>
+      <table class="sheet">
+        <caption class="hidden">{`${name} : les indicateurs`}</caption>
+        <colgroup>
+          <col class="what" />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">Indicateur</th>
@@ -36,7 +39,7 @@ const Theme = ({ name, lines }: { readonly name: string; readonly lines: readonl
             </th>
             {around.map(({ place }) => (
               <th scope="col" class="num">
-                {titleOf(place)}
+                <a href={placePath(place)}>{nearby(place)}</a>
               </th>
             ))}
           </tr>
@@ -46,7 +49,7 @@ const Theme = ({ name, lines }: { readonly name: string; readonly lines: readonl
             <Line line={line} columns={around.length} />
           ))}
         </tbody>
-      </Table>
+      </table>
     </>
   )
 }
@@ -78,11 +81,18 @@ const Line = ({ line, columns }: { readonly line: SheetLine; readonly columns: n
       </td>
       {Array.from({ length: columns }, (_, i) => {
         const other = around[i]
-        return <td class="num">{other ? statedText(other.stated, definition, false) : ''}</td>
+        return (
+          <td class="num" data-label={other ? nearby(other.place) : ''}>
+            {other ? statedText(other.stated, definition, false) : ''}
+          </td>
+        )
       })}
     </tr>
   )
 }
+
+/** A place that holds the one of the page, in few words. */
+const nearby = (place: Place): string => (place.level === 'epci' ? 'Intercommunalité' : titleOf(place))
 
 const Silent = ({ sheet }: { readonly sheet: PlaceSheet }) => (
   <details class="plain">
