@@ -42,9 +42,11 @@ class SearchBox extends HTMLElement {
     if (turn === this.#asked && answer?.ok) this.#show(await answer.json())
   }
 
+  /** What was chosen stays chosen when it is still among what comes. */
   #show(items: readonly Suggestion[]) {
+    const chosen = this.#items[this.#at]?.href
     this.#items = items
-    this.#at = -1
+    this.#at = items.findIndex(({ href }) => href === chosen)
     this.#list?.replaceChildren(
       ...items.map((item, i) => {
         const option = document.createElement('li')
