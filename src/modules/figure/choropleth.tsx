@@ -1,0 +1,146 @@
+import { geoMercator } from 'd3-geo'
+import type { MultiPolygon, Polygon } from 'geojson'
+import { type Classes, jenks } from './classes.ts'
+import { Figure, type FigureProps, ValuesTable, withUnit } from './figure.tsx'
+import { numbersOf, sayValue } from './say-value.ts'
+import { fillOf, Legend, MOST_CLASSES, OutlinedKey, Patterns, patternsOf, shadeOf } from './shades.tsx'
+import type { StatedValue } from './stated-value.ts'
+import { drawAreas } from './topology.ts'
+
+export interface ChoroplethArea {
+  readonly code: string
+  readonly name: string
+  readonly href?: string | undefined
+  readonly value: StatedValue
+  /** In longitudes and latitudes. */
+  readonly shape: Polygon | MultiPolygon
+}
+
+export interface ChoroplethProps extends FigureProps {
+  readonly areas: readonly ChoroplethArea[]
+  /** How values are cut into classes; five of Fisher's when not said. At most five, or three on each side of zero. */
+  readonly classes?: Classes | null | undefined
+  /** Codes of the places to outline and name. */
+  readonly here?: readonly string[] | undefined
+  /** `commune`, `communes`: what areas are called. */
+  readonly things: readonly [one: string, several: string]
+  /** False leaves the table out, when the page has it elsewhere. */
+  readonly table?: boolean | undefined
+}
+
+const WIDTH = 1000
+/** Textures are drawn larger than in a drawing 400 wide, so that they hold on a phone. */
+const SCALE = 2.8
+
+/** A map of areas shaded by class: shared borders drawn once, what has no value told by texture, chosen places outlined. */
+export const Choropleth = (p: ChoroplethProps) => {
+  if (p.areas.length === 0) return null
+  const values = p.areas.map((area) => area.value)
+  const classes = p.classes === undefined ? jenks(numbersOf(values.filter(isClassed)), MOST_CLASSES) : p.classes
+  const { drawn, height } = drawMap(p.areas)
+  const shades = values.map((value) => shadeOf(value, classes))
+  const patterns = patternsOf(p.title)
+  const here = p.areas.flatMap((area, i) =>
+    p.here?.includes(area.code) ? [{ ...area, path: drawn.areas[i] ?? '' }] : [],
+  )
+  return (
+    <Figure
+      {...p}
+      look="map"
+      table={
+        p.table !== false && (
+          <ValuesTable
+            {...p}
+            heads={[p.things[0].replace(/^./, (sign) => sign.toUpperCase()), withUnit('Valeur', p.unit)]}
+            rows={p.areas
+              .toSorted((a, b) => a.name.localeCompare(b.name, 'fr'))
+              .map((area) => ({ label: area.name, href: area.href, values: [area.value] }))}
+          />
+        )
+      }
+    >
+      <div class="beside">
+        <svg
+          viewBox={`0 0 ${WIDTH} ${height}`}
+          role={p.areas.some((area) => area.href) ? 'group' : 'img'}
+          aria-label={`Carte. ${p.title}. ${p.sentence}`}
+        >
+          <Patterns shades={shades} patterns={patterns} scale={SCALE} />
+          {[...new Set(shades)].map((shade) => (
+            <g {...fillOf(shade, patterns)}>
+              {p.areas.map(
+                (area, i) => shades[i] === shade && drawn.areas[i] && <Area {...p} {...area} path={drawn.areas[i]} />,
+              )}
+            </g>
+          ))}
+          <path class="inside" d={drawn.inside} />
+          <path class="outline" d={drawn.outline} />
+          {here.map(({ path }) => (
+            <>
+              <path class="ring" d={path} />
+              <path class="ring ink" d={path} />
+            </>
+          ))}
+        </svg>
+        <div>
+          <Legend {...p} values={values} classes={classes} patterns={patterns} scale={SCALE} />
+          <OutlinedKey {...p} places={here} />
+        </div>
+      </div>
+    </Figure>
+  )
+}
+
+/** Zeros have a line of their own: they belong to no class. */
+const isClassed = (value: StatedValue) => value.status === 'value' || value.status === 'estimated'
+
+// The keyboard goes by the table, which has the same links: hundreds of stops here would hold it up.
+const Area = (
+  p: Pick<ChoroplethArea, 'name' | 'href' | 'value'> &
+    Pick<FigureProps, 'unit' | 'decimals'> & { readonly path: string },
+) => {
+  const title = <title>{`${p.name} : ${sayValue(p.value, p.unit, p.decimals)}`}</title>
+  return p.href ? (
+    <a href={p.href} tabindex={-1}>
+      {title}
+      <path d={p.path} />
+    </a>
+  ) : (
+    <path d={p.path}>{title}</path>
+  )
+}
+
+const drawMap = (areas: readonly ChoroplethArea[]) => {
+  const spots = areas.flatMap(({ shape }) =>
+    (shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates).flat(2),
+  )
+  const [west, east] = bounds(spots.map(([x = 0]) => x))
+  const [south, north] = bounds(spots.map(([, y = 0]) => y))
+  const corners = {
+    type: 'MultiPoint' as const,
+    coordinates: [
+      [west, south],
+      [east, north],
+    ],
+  }
+  const projection = geoMercator().fitWidth(WIDTH - 8, corners)
+  const [, bottom = 0] = projection([west, south]) ?? []
+  const project = ([x, y]: readonly [number, number]): readonly [number, number] => {
+    const [px = 0, py = 0] = projection([x, y]) ?? []
+    return [px + 4, py + 4]
+  }
+  return {
+    drawn: drawAreas(
+      areas.map(({ shape }) => shape),
+      project,
+      1.2,
+    ),
+    height: Math.ceil(bottom + 8),
+  }
+}
+
+const bounds = (numbers: readonly number[]): readonly [number, number] =>
+  numbers.reduce<[number, number]>(
+    ([low, high], n) => [Math.min(low, n), Math.max(high, n)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  )

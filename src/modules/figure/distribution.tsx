@@ -1,0 +1,150 @@
+import { scaleLinear } from 'd3-scale'
+import { count, formatNumber } from '../../kernel/french.ts'
+import { Figure, type FigureProps, ValuesTable, withUnit } from './figure.tsx'
+import { nameWidth, textWidth } from './labels.ts'
+import { MarksKey, markClass, markPath, short } from './marks.tsx'
+import type { RankedPlace } from './ranked-dots.tsx'
+import { medianOf, sayValue, statusesIn } from './say-value.ts'
+import { STATUS_WORDS } from './stated-value.ts'
+
+export interface DistributionProps extends FigureProps {
+  readonly places: readonly RankedPlace[]
+  readonly heads: readonly [place: string, measure: string]
+  readonly things: readonly [one: string, several: string]
+  /** One line under the drawing. */
+  readonly below?: string | undefined
+  /** False leaves the table out, when the page has it elsewhere. */
+  readonly table?: boolean | undefined
+}
+
+const WIDTH = 400
+const LABEL = 22
+
+/** Every place as a dot where its value is, heaped where many agree; the chosen ones named, the median marked. */
+export const Distribution = (p: DistributionProps) => {
+  const shown = p.places
+    .flatMap(({ value, ...place }) =>
+      value.value === null ? [] : [{ ...place, status: value.status, n: value.value }],
+    )
+    .toSorted((a, b) => a.n - b.n || a.name.localeCompare(b.name, 'fr'))
+  const median = medianOf(shown.map((place) => place.n))
+  if (median === null) return null
+  const [low = 0, high = 0] = [shown[0]?.n, shown[shown.length - 1]?.n]
+  const x = scaleLinear(low === high ? [low - 1, high + 1] : [low, high], [10, WIDTH - 10])
+  const radius = shown.length > 250 ? 2 : shown.length > 80 ? 2.8 : 3.8
+  const heights = swarm(
+    shown.map((place) => x(place.n)),
+    radius * 2 + 0.4,
+  )
+  const half = Math.max(...heights.map(Math.abs), 6) + radius
+  const named = [...shown.entries()].filter(([, place]) => place.here)
+  const rows = shelves(named.map(([, place]) => ({ x: x(place.n), width: nameWidth(place.name) })))
+  const top = (Math.max(0, ...rows.map((row) => row + 1)) + 0.3) * LABEL
+  const [middle, bottom] = [top + half, top + 2 * half]
+  const marks = [...new Set(shown.map((place) => place.status))]
+  const ticks = x.ticks(4)
+  return (
+    <Figure
+      {...p}
+      look="plot"
+      notes={[p.below ?? false, undrawn(p)]}
+      table={
+        p.table !== false && (
+          <ValuesTable
+            {...p}
+            heads={[p.heads[0], withUnit(p.heads[1], p.unit)]}
+            rows={p.places.map(({ name, href, value }) => ({ label: name, href, values: [value] }))}
+          />
+        )
+      }
+    >
+      <svg viewBox={`0 0 ${WIDTH} ${short(bottom + 52)}`} role="img" aria-label={`${p.title}. ${p.sentence}`}>
+        <path class="base" d={`M0 ${short(bottom + 6)}H${WIDTH}`} />
+        <path class="median" d={`M${short(x(median))} ${short(top)}V${short(bottom + 32)}`} />
+        {marks.map((status) => (
+          <path
+            class={`${markClass(status)} peer`}
+            d={shown
+              .map((place, i) =>
+                place.status === status && !place.here
+                  ? markPath(status, x(place.n), middle + (heights[i] ?? 0), radius)
+                  : '',
+              )
+              .join('')}
+          />
+        ))}
+        {ticks.map((tick) => (
+          <text
+            x={short(x(tick))}
+            y={short(bottom + 22)}
+            text-anchor={anchor(x(tick), textWidth(formatNumber(tick, p.decimals)))}
+          >
+            {formatNumber(tick, p.decimals)}
+          </text>
+        ))}
+        <text class="halo" x={short(x(median))} y={short(bottom + 45)} text-anchor={anchor(x(median), 220)}>
+          {`médiane : ${sayValue({ value: median, status: 'value' }, p.unit, p.decimals)}`}
+        </text>
+        {named.map(([i, place], at) => {
+          const [px, py] = [x(place.n), middle + (heights[i] ?? 0)]
+          const y = ((rows[at] ?? 0) + 1) * LABEL - 4
+          return (
+            <g class="here">
+              <path class="lead" d={`M${short(px)} ${short(y + 3)}V${short(py)}`} />
+              <path class={markClass(place.status)} d={markPath(place.status, px, py, 6)} />
+              <text class="name halo" x={short(px)} y={short(y)} text-anchor={anchor(px, nameWidth(place.name))}>
+                {place.name}
+              </text>
+            </g>
+          )
+        })}
+      </svg>
+      <MarksKey values={p.places.map((place) => place.value).filter(({ value }) => value !== null)} />
+    </Figure>
+  )
+}
+
+/** Which way a text goes from a place, so that it stays inside the drawing. */
+const anchor = (x: number, width: number): 'start' | 'middle' | 'end' =>
+  x - width / 2 < 0 ? 'start' : x + width / 2 > WIDTH ? 'end' : 'middle'
+
+/**
+ * How far from the middle each dot goes so that none covers another: the nearest free place, above or below in turn.
+ * Places come in order. The same places always give the same heap.
+ */
+export const swarm = (places: readonly number[], diameter: number): readonly number[] => {
+  const heights: number[] = []
+  places.forEach((x, i) => {
+    const near: [number, number][] = []
+    for (let j = i - 1; j >= 0 && x - (places[j] ?? x) < diameter; j--)
+      near.push([x - (places[j] ?? x), heights[j] ?? 0])
+    const gaps = near.map(([dx, y]) => [y, Math.sqrt(diameter ** 2 - dx ** 2)] as const)
+    const free = (y: number) => gaps.every(([other, gap]) => Math.abs(y - other) >= gap - 1e-9)
+    const tried = [0, ...gaps.flatMap(([y, gap]) => [y - gap, y + gap])].toSorted(
+      (a, b) => Math.abs(a) - Math.abs(b) || (i % 2 === 0 ? a - b : b - a),
+    )
+    heights.push(tried.find(free) ?? 0)
+  })
+  return heights
+}
+
+/** On which line each name goes, from 0 at the top, so that names of neighbours do not meet. */
+const shelves = (names: readonly { readonly x: number; readonly width: number }[]): readonly number[] => {
+  const ends: number[] = []
+  return names.map(({ x, width }) => {
+    const from = Math.min(Math.max(x - width / 2, 0), WIDTH - width)
+    const found = ends.findIndex((end) => end + 8 < from)
+    const row = found < 0 ? ends.length : found
+    ends[row] = from + width
+    return row
+  })
+}
+
+/** What has no number, and so no dot, in words. */
+const undrawn = ({ places, things }: DistributionProps): string | false => {
+  const none = statusesIn(places.map((place) => place.value).filter(({ value }) => value === null))
+  return (
+    none.length > 0 &&
+    `Sans point : ${none.map(([status, n]) => `${count(n, ...things)} (${STATUS_WORDS[status]})`).join(', ')}.`
+  )
+}

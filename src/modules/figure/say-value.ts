@@ -1,0 +1,37 @@
+import { formatNumber, formatQuantity } from '../../kernel/french.ts'
+import { STATUS_WORDS, type StatedValue, type ValueStatus } from './stated-value.ts'
+
+/** A value in words: `12,3 %`, `12,3 % (estimé)`, `secret statistique`. At most `decimals` decimals, 1 when not said. */
+export const sayValue = (stated: StatedValue, unit: string | null = null, decimals = 1): string => {
+  if (stated.value === null) return STATUS_WORDS[stated.status]
+  const number = formatQuantity(stated.value, unit, decimals)
+  return stated.status === 'estimated' ? `${number} (${STATUS_WORDS.estimated})` : number
+}
+
+const SHORT_WORDS: Readonly<Record<ValueStatus, string>> = {
+  ...STATUS_WORDS,
+  secret: 'secret',
+  'not-yet': 'à venir',
+}
+
+/** The number alone, for a narrow place that has its unit elsewhere; one or two words when there is no number. */
+export const shortValue = (stated: StatedValue, decimals = 1): string =>
+  stated.value === null ? SHORT_WORDS[stated.status] : formatNumber(stated.value, decimals)
+
+/** The numbers among values, zeros and estimates included. */
+export const numbersOf = (values: readonly StatedValue[]): readonly number[] =>
+  values.flatMap(({ value }) => (value === null ? [] : [value]))
+
+/** The middle value; the mean of the two middle ones when they are even in number; null when there is none. */
+export const medianOf = (numbers: readonly number[]): number | null => {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const half = sorted.length >> 1
+  const [low, high] = [sorted[sorted.length % 2 ? half : half - 1], sorted[half]]
+  return low === undefined || high === undefined ? null : (low + high) / 2
+}
+
+const ORDER: readonly ValueStatus[] = ['zero', 'estimated', 'missing', 'secret', 'not-yet', 'not-applicable']
+
+/** The statuses other than a plain value, in one order, with how many values have each; those nobody has are left out. */
+export const statusesIn = (values: readonly StatedValue[]): readonly (readonly [status: ValueStatus, n: number])[] =>
+  ORDER.map((status) => [status, values.filter((v) => v.status === status).length] as const).filter(([, n]) => n > 0)
