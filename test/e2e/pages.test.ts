@@ -47,6 +47,7 @@ const PAGES = [
   '/donnees-personnelles',
   '/accessibilite',
   '/plan-du-site',
+  '/figures',
   '/connexion',
   '/nulle-part',
 ]

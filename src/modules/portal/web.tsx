@@ -7,6 +7,7 @@ import { Breadcrumb, Page, type Site, sendPage } from '../../web/index.ts'
 import { type DatasetStore, renderMarkdown } from '../catalog/index.ts'
 import { type PlaceStore, placePath } from '../territory/index.ts'
 import { ApiPage, type Operation } from './pages/api-page.tsx'
+import { FiguresPage } from './pages/figures-page.tsx'
 import { HomePage } from './pages/home-page.tsx'
 import { AccessibilityPage, MentionsPage, PrivacyPage, SiteMapPage } from './pages/legal-pages.tsx'
 
@@ -82,6 +83,10 @@ export const portalPages =
       ['/plan-du-site', SiteMapPage],
     ] as const)
       app.get(path, (_request, reply) => sendPage(reply, <Legal site={site} />))
+
+    app.get('/figures', (_request, reply) =>
+      sendPage(reply.header('x-robots-tag', 'noindex'), <FiguresPage site={site} />),
+    )
 
     app.get('/api', async (_request, reply) => {
       const [filters, errors] = await Promise.all([document('filtres.md'), document('errors.md')])

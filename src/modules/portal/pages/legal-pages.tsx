@@ -103,6 +103,7 @@ export const SiteMapPage = ({ site }: LegalProps) => (
         ['/donnees', 'Données : le catalogue'],
         ['/organisations', 'Organisations qui produisent les données'],
         ['/api', 'Documentation de l’API'],
+        ['/figures', 'Les figures du portail, avec des exemples'],
         ['/connexion', 'Connexion des agents'],
         ['/accessibilite', 'Accessibilité'],
         ['/mentions-legales', 'Mentions légales'],
