@@ -1,23 +1,24 @@
-import { geoMercator } from 'd3-geo'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { type Classes, jenks } from './classes.ts'
+import { type Contours, contoursOf, MAP_WIDTH } from './contours.ts'
 import { Figure, type FigureProps, ValuesTable, withUnit } from './figure.tsx'
 import { numbersOf, sayValue } from './say-value.ts'
 import { fillOf, Legend, MOST_CLASSES, OutlinedKey, Patterns, patternsOf, shadeOf } from './shades.tsx'
 import type { StatedValue } from './stated-value.ts'
-import { drawAreas } from './topology.ts'
 
 export interface ChoroplethArea {
   readonly code: string
   readonly name: string
   readonly href?: string | undefined
   readonly value: StatedValue
-  /** In longitudes and latitudes. */
-  readonly shape: Polygon | MultiPolygon
+  /** In longitudes and latitudes; needless when contours are given. */
+  readonly shape?: Polygon | MultiPolygon | undefined
 }
 
 export interface ChoroplethProps extends FigureProps {
   readonly areas: readonly ChoroplethArea[]
+  /** What `contoursOf` made of the shapes: hundreds of them take a tenth of a second, better spent once. */
+  readonly contours?: Contours | undefined
   /** How values are cut into classes; five of Fisher's when not said. At most five, or three on each side of zero. */
   readonly classes?: Classes | null | undefined
   /** Codes of the places to outline and name. */
@@ -28,7 +29,6 @@ export interface ChoroplethProps extends FigureProps {
   readonly table?: boolean | undefined
 }
 
-const WIDTH = 1000
 /** Textures are drawn larger than in a drawing 400 wide, so that they hold on a phone. */
 const SCALE = 2.8
 
@@ -37,12 +37,11 @@ export const Choropleth = (p: ChoroplethProps) => {
   if (p.areas.length === 0) return null
   const values = p.areas.map((area) => area.value)
   const classes = p.classes === undefined ? jenks(numbersOf(values.filter(isClassed)), MOST_CLASSES) : p.classes
-  const { drawn, height } = drawMap(p.areas)
+  const contours = p.contours ?? contoursOf(p.areas.flatMap(({ code, shape }) => (shape ? [{ code, shape }] : [])))
+  const paths = p.areas.map(({ code }) => contours.paths.get(code) ?? '')
   const shades = values.map((value) => shadeOf(value, classes))
   const patterns = patternsOf(p.title)
-  const here = p.areas.flatMap((area, i) =>
-    p.here?.includes(area.code) ? [{ ...area, path: drawn.areas[i] ?? '' }] : [],
-  )
+  const here = p.areas.flatMap((area, i) => (p.here?.includes(area.code) ? [{ ...area, path: paths[i] ?? '' }] : []))
   return (
     <Figure
       {...p}
@@ -61,20 +60,18 @@ export const Choropleth = (p: ChoroplethProps) => {
     >
       <div class="beside">
         <svg
-          viewBox={`0 0 ${WIDTH} ${height}`}
+          viewBox={`0 0 ${MAP_WIDTH} ${contours.height}`}
           role={p.areas.some((area) => area.href) ? 'group' : 'img'}
           aria-label={`Carte. ${p.title}. ${p.sentence}`}
         >
           <Patterns shades={shades} patterns={patterns} scale={SCALE} />
           {[...new Set(shades)].map((shade) => (
             <g {...fillOf(shade, patterns)}>
-              {p.areas.map(
-                (area, i) => shades[i] === shade && drawn.areas[i] && <Area {...p} {...area} path={drawn.areas[i]} />,
-              )}
+              {p.areas.map((area, i) => shades[i] === shade && paths[i] && <Area {...p} {...area} path={paths[i]} />)}
             </g>
           ))}
-          <path class="inside" d={drawn.inside} />
-          <path class="outline" d={drawn.outline} />
+          <path class="inside" d={contours.inside} />
+          <path class="outline" d={contours.outline} />
           {here.map(({ path }) => (
             <>
               <path class="ring" d={path} />
@@ -109,38 +106,3 @@ const Area = (
     <path d={p.path}>{title}</path>
   )
 }
-
-const drawMap = (areas: readonly ChoroplethArea[]) => {
-  const spots = areas.flatMap(({ shape }) =>
-    (shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates).flat(2),
-  )
-  const [west, east] = bounds(spots.map(([x = 0]) => x))
-  const [south, north] = bounds(spots.map(([, y = 0]) => y))
-  const corners = {
-    type: 'MultiPoint' as const,
-    coordinates: [
-      [west, south],
-      [east, north],
-    ],
-  }
-  const projection = geoMercator().fitWidth(WIDTH - 8, corners)
-  const [, bottom = 0] = projection([west, south]) ?? []
-  const project = ([x, y]: readonly [number, number]): readonly [number, number] => {
-    const [px = 0, py = 0] = projection([x, y]) ?? []
-    return [px + 4, py + 4]
-  }
-  return {
-    drawn: drawAreas(
-      areas.map(({ shape }) => shape),
-      project,
-      1.2,
-    ),
-    height: Math.ceil(bottom + 8),
-  }
-}
-
-const bounds = (numbers: readonly number[]): readonly [number, number] =>
-  numbers.reduce<[number, number]>(
-    ([low, high], n) => [Math.min(low, n), Math.max(high, n)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  )

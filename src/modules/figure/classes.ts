@@ -1,3 +1,4 @@
+import { extent } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 
 /** A cutting of numbers into classes. A class holds its start and what lies below the next start; the last, all above. */
@@ -103,7 +104,7 @@ const fisher = (groups: readonly { readonly value: number; readonly weight: numb
  */
 export const roundBreaks = (values: readonly number[], wanted: number): Classes | null => {
   const [min, max] = extent(values)
-  if (values.length === 0) return null
+  if (min === undefined) return null
   if (min === max) return { starts: [min], max, below: null }
   for (let asked = wanted; asked >= 1; asked--) {
     const ticks = scaleLinear().domain([min, max]).nice(asked).ticks(asked)
@@ -135,12 +136,6 @@ export const aroundZero = (
   const starts = [...(low?.starts ?? []), ...(high ? [0, ...high.starts.slice(1).filter((start) => start > 0)] : [])]
   return { starts, max: high?.max ?? low?.max ?? 0, below: low?.starts.length ?? 0 }
 }
-
-const extent = (values: readonly number[]): readonly [number, number] =>
-  values.reduce<[number, number]>(
-    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  )
 
 /** Classes of sorted values that begin at these ranks: their bounds are the roundest that cut there. */
 const cutAt = (sorted: readonly number[], cuts: readonly number[]): Classes | null => {

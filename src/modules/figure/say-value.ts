@@ -1,3 +1,4 @@
+import { median } from 'd3-array'
 import { formatNumber, formatQuantity } from '../../kernel/french.ts'
 import { STATUS_WORDS, type StatedValue, type ValueStatus } from './stated-value.ts'
 
@@ -23,12 +24,7 @@ export const numbersOf = (values: readonly StatedValue[]): readonly number[] =>
   values.flatMap(({ value }) => (value === null ? [] : [value]))
 
 /** The middle value; the mean of the two middle ones when they are even in number; null when there is none. */
-export const medianOf = (numbers: readonly number[]): number | null => {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  const half = sorted.length >> 1
-  const [low, high] = [sorted[sorted.length % 2 ? half : half - 1], sorted[half]]
-  return low === undefined || high === undefined ? null : (low + high) / 2
-}
+export const medianOf = (numbers: readonly number[]): number | null => median(numbers) ?? null
 
 const ORDER: readonly ValueStatus[] = ['zero', 'estimated', 'missing', 'secret', 'not-yet', 'not-applicable']
 
