@@ -6,6 +6,7 @@ import type { FeatureCollection, Polygon } from 'geojson'
 import { renderToString } from 'preact-render-to-string'
 import { sharedFolder } from '../../../test/shared.ts'
 import { Choropleth, type ChoroplethArea } from './choropleth.tsx'
+import { contoursOf } from './contours.ts'
 import type { StatedValue } from './stated-value.ts'
 
 /** A square of one degree at this place. */
@@ -68,6 +69,11 @@ test('a chosen place is outlined and named with its value; areas with an address
   assert.match(html, /<strong>Lieu-0<\/strong> : 3\s%/)
   assert.equal(html.match(/tabindex="-1"/g)?.length, areas.length)
   assert.equal(html.match(/<td class="num">/g)?.length, areas.length)
+})
+
+test('contours made once give the same map as shapes', () => {
+  const contours = contoursOf(areas.flatMap(({ code, shape }) => (shape ? [{ code, shape }] : [])))
+  assert.equal(drawn({ contours, areas: areas.map(({ shape, ...area }) => area) }), drawn({}))
 })
 
 const FILE = `${sharedFolder()}/data/geo/communes-89-yonne.geojson`

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../kernel/french.ts'
-import type { FigureProps } from './figure.tsx'
+import { type FigureProps, ValuesTable, withUnit } from './figure.tsx'
 import { MarksKey } from './marks.tsx'
 import { sayValue } from './say-value.ts'
 import type { StatedValue } from './stated-value.ts'
@@ -61,5 +61,16 @@ export const KeyFigure = ({
     )}
     {sentence && <p class="said">{sentence}</p>}
     <p class="origin">Source : {source}.</p>
+    {trend.length > 1 && (
+      <details>
+        <summary>Voir en tableau</summary>
+        <ValuesTable
+          title={label}
+          decimals={decimals}
+          heads={['Période', withUnit('Valeur', unit)]}
+          rows={trend.map((point) => ({ label: point.period, values: [point.value] }))}
+        />
+      </details>
+    )}
   </figure>
 )

@@ -33,13 +33,14 @@ export const RankedDots = (p: RankedDotsProps) => {
   const lines = linesOf(p.places, median, p.most ?? 24)
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
   const [from, to] = [low >= 0 && low < (high - low) * 1.2 ? 0 : low, high === low ? low + 1 : high]
-  const at = (value: number) => short(5 + ((value - from) / (to - from)) * 120)
+  const at = (value: number) => short(5 + ((value - from) / (to - from)) * 90)
   const partial = lines.some((line) => line.kind === 'left-out')
   return (
     <Figure
       {...p}
       look="dots"
       notes={[
+        partial && '⋮ : des lieux qui ne sont que dans le tableau.',
         `L’axe va de ${formatNumber(from, p.decimals)} à ${sayValue({ value: to, status: 'value' }, p.unit, p.decimals)}.`,
       ]}
       table={
@@ -52,6 +53,7 @@ export const RankedDots = (p: RankedDotsProps) => {
         )
       }
     >
+      {p.unit !== besideOf(p.unit) && <p class="unit">En {p.unit}</p>}
       <table class="bars">
         <caption class="hidden">{p.title}</caption>
         <colgroup>
@@ -84,7 +86,7 @@ const OneLine = (
   if (line.kind === 'left-out')
     return (
       <tr class="left-out">
-        <td colSpan={3}>⋮ {count(line.n, ...p.things)}, dans le tableau complet</td>
+        <td colSpan={3}>⋮ {count(line.n, ...p.things)}</td>
       </tr>
     )
   const middle = `M${p.at(p.median)} 0V18`
@@ -93,11 +95,11 @@ const OneLine = (
       <tr class="median">
         <th scope="row">Médiane</th>
         <td>
-          <svg viewBox="0 0 130 18" aria-hidden="true">
+          <svg viewBox="0 0 100 18" aria-hidden="true">
             <path class="median" d={middle} />
           </svg>
         </td>
-        <td class="num">{sayValue({ value: line.value, status: 'value' }, p.unit, p.decimals)}</td>
+        <td class="num">{sayValue({ value: line.value, status: 'value' }, besideOf(p.unit), p.decimals)}</td>
       </tr>
     )
   const { name, href, value, here } = line.place
@@ -108,8 +110,8 @@ const OneLine = (
         {href ? <a href={href}>{name}</a> : name}
       </th>
       <td>
-        <svg viewBox="0 0 130 18" aria-hidden="true">
-          {value.value !== null && <path class="axis" d="M0 9H130" />}
+        <svg viewBox="0 0 100 18" aria-hidden="true">
+          {value.value !== null && <path class="axis" d="M0 9H100" />}
           <path class="median" d={middle} />
           <path
             class={markClass(value.status)}
@@ -121,13 +123,16 @@ const OneLine = (
         {value.value === null ? (
           <span class="words">{shortValue(value)}</span>
         ) : (
-          sayValue({ ...value, status: 'value' }, p.unit, p.decimals)
+          sayValue({ ...value, status: 'value' }, besideOf(p.unit), p.decimals)
         )}
         {value.status === 'estimated' && <small> estimé</small>}
       </td>
     </tr>
   )
 }
+
+/** A unit short enough to stand beside each number; a longer one is said once. */
+const besideOf = (unit: string | null) => (unit && unit.length <= 2 ? unit : null)
 
 /** Highest first; equal values by name; those without a number last. */
 const ranked = (places: readonly RankedPlace[]): readonly RankedPlace[] =>
