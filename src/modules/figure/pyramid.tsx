@@ -24,6 +24,13 @@ export const Pyramid = (p: PyramidProps) => {
     >
       <table class="pyramid">
         <caption class="hidden">{p.title}</caption>
+        <colgroup>
+          <col class="count" />
+          <col />
+          <col class="age" />
+          <col />
+          <col class="count" />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col" colSpan={2}>
@@ -56,7 +63,7 @@ export const Pyramid = (p: PyramidProps) => {
         </tbody>
       </table>
       <svg class="hidden" aria-hidden="true">
-        <Patterns shades={['missing', 'secret', 'not-yet', 'eq2', 'eq3']} patterns={patterns} />
+        <Patterns shades={['missing', 'secret', 'not-yet', 'eq2', 'eq4']} patterns={patterns} />
       </svg>
     </Figure>
   )
@@ -79,9 +86,10 @@ interface BarProps {
 /** A bar that grows away from the ages; what is no number is a short piece of its texture. */
 const Bar = ({ value: { value, status }, max, patterns, left }: BarProps) => {
   const width = value === null ? 14 : short((value / max) * 100)
-  const fill = status === 'value' ? { class: 'bar' } : fillOf(status === 'estimated' ? 'eq3' : status, patterns)
+  const fill =
+    status === 'value' ? { class: 'bar' } : fillOf(status === 'estimated' ? (left ? 'eq4' : 'eq2') : status, patterns)
   return (
-    <svg viewBox="0 0 100 14" aria-hidden="true">
+    <svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
       {status === 'zero' ? (
         <path class="base" d={left ? 'M99 0v14' : 'M1 0v14'} />
       ) : (

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { Distribution } from './distribution.tsx'
+import { KeyFigure } from './key-figure.tsx'
+import { Pyramid } from './pyramid.tsx'
+import { RankedDots } from './ranked-dots.tsx'
+import { SeriesChart } from './series-chart.tsx'
+import { Slope } from './slope.tsx'
+import { SmallMultiples } from './small-multiples.tsx'
+import type { StatedValue } from './stated-value.ts'
+import { TileMap } from './tile-map.tsx'
+
+const VALUE: StatedValue = { value: 12, status: 'value' }
+const ZERO: StatedValue = { value: 0, status: 'zero' }
+const MISSING: StatedValue = { value: null, status: 'missing' }
+const SECRET: StatedValue = { value: null, status: 'secret' }
+const ESTIMATED: StatedValue = { value: 14.5, status: 'estimated' }
+const VALUES = [VALUE, ZERO, MISSING, SECRET, ESTIMATED]
+const YEARS = ['2019', '2020', '2021', '2022', '2023']
+const COMMON = { title: 'Taux', sentence: 'Il monte.', source: 'INSEE', unit: '%' } as const
+const THINGS = ['commune', 'communes'] as const
+const HEADS = ['Commune', 'Taux'] as const
+const places = VALUES.map((value, i) => ({ name: `Lieu-${i}`, value, here: i === 0 }))
+const series = [{ name: 'Joigny', values: VALUES, here: true }]
+
+const FIGURES: Readonly<Record<string, VNode | null>> = {
+  series: SeriesChart({ ...COMMON, axis: 'Année', periods: YEARS, series }),
+  multiples: SmallMultiples({ ...COMMON, axis: 'Année', periods: YEARS, series, scale: 'shared' }),
+  slope: Slope({
+    ...COMMON,
+    axis: 'Commune',
+    periods: ['2019', '2023'],
+    series: [
+      { name: 'Joigny', values: [VALUE, ZERO] },
+      { name: 'Sens', values: [MISSING, SECRET] },
+      { name: 'Avallon', values: VALUES.slice(3) },
+    ],
+  }),
+  ranks: RankedDots({ ...COMMON, heads: HEADS, things: THINGS, places }),
+  distribution: Distribution({ ...COMMON, heads: HEADS, things: THINGS, places }),
+  tiles: TileMap({
+    ...COMMON,
+    things: THINGS,
+    tiles: VALUES.map((value, i) => ({ code: `0${i}`, name: `Lieu-${i}`, column: i, row: 0, value })),
+  }),
+  pyramid: Pyramid({
+    ...COMMON,
+    ages: [
+      { label: '90 et plus', women: SECRET, men: ZERO },
+      { label: '0 à 89', women: MISSING, men: ESTIMATED },
+    ],
+  }),
+  key: KeyFigure({
+    ...COMMON,
+    label: 'Taux',
+    value: ESTIMATED,
+    period: '2023',
+    trend: VALUES.map((value, i) => ({ period: YEARS[i] ?? '', value })),
+  }),
+}
+
+test('every figure has its title, its sentence, its source, its table, and says each status in words', () => {
+  for (const [name, figure] of Object.entries(FIGURES)) {
+    assert.ok(figure, name)
+    const html = renderToString(figure)
+    assert.match(html, /^<figure class="chart/, name)
+    for (const words of ['Taux', 'Il monte.', 'Source : INSEE.', '<table', 'manquant', 'secret', 'estimé'])
+      assert.ok(html.includes(words), `${name} lacks « ${words} »`)
+    assert.ok(!html.includes('style='), `${name} has an inline style`)
+    assert.ok(!/NaN|undefined|Infinity/.test(html), `${name} draws what is no number`)
+    for (const [, drawing] of html.matchAll(/<svg ([^>]*)>/g))
+      assert.match(drawing ?? '', /aria-label="[^"]{6,}|aria-hidden="true"/, `${name} has a drawing without a name`)
+  }
+})
+
+test('a figure of which no value is a number draws nothing, and a key figure says why', () => {
+  const none = { name: 'Joigny', values: [MISSING, SECRET], value: SECRET, here: true }
+  assert.equal(SeriesChart({ ...COMMON, axis: 'Année', periods: ['2022', '2023'], series: [none] }), null)
+  assert.equal(Slope({ ...COMMON, axis: 'Commune', periods: ['2022', '2023'], series: [none] }), null)
+  assert.equal(RankedDots({ ...COMMON, heads: HEADS, things: THINGS, places: [none] }), null)
+  assert.equal(Distribution({ ...COMMON, heads: HEADS, things: THINGS, places: [none] }), null)
+  assert.match(
+    renderToString(KeyFigure({ ...COMMON, label: 'Taux', value: SECRET, period: '2023' })),
+    /<p class="big none">secret statistique<\/p>/,
+  )
+})
+
+test('an axis that does not begin at zero is said not to', () => {
+  const chart = (...numbers: number[]) => {
+    const values = numbers.map((value): StatedValue => ({ value, status: 'value' }))
+    const drawn = SeriesChart({
+      ...COMMON,
+      axis: 'Année',
+      periods: ['2022', '2023'],
+      series: [{ name: 'Sens', values }],
+    })
+    assert.ok(drawn)
+    return renderToString(drawn)
+  }
+  assert.match(chart(100, 104), /ne commence pas à zéro/)
+  assert.doesNotMatch(chart(1, 104), /ne commence pas à zéro/)
+})
