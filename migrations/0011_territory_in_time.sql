@@ -18,3 +18,7 @@ alter table territory.event add column on_after date;
 
 alter table territory.membership add column valid_from date, add column from_after date,
   add column valid_until date, add column until_after date;
+-- A commune may leave a container and come back.
+alter table territory.membership drop constraint membership_pkey;
+create unique index membership_period on territory.membership
+  (member_id, container_id, coalesce(valid_from, '-infinity'::date));

@@ -7,7 +7,7 @@ import type { PlaceStore } from './ports.ts'
 
 const OfPlace = Type.Object({
   level: Type.Union(Level.anyOf, {
-    description: 'Niveau : commune, epci, arrondissement, departement, region ou pays.',
+    description: 'Niveau : commune, epci, canton, arrondissement, departement, region ou pays.',
   }),
   code: Type.String({ maxLength: 12, description: 'Code officiel, par exemple 89024.' }),
 })

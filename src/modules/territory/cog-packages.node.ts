@@ -75,10 +75,10 @@ export const cogHistory = () => table('cog-2019/data/historique-communes.json', 
 
 export const COG_EDITION = '2026'
 
-interface Counted {
+export interface Counted {
   readonly year: number
   readonly source: string
-  /** The day of the boundaries on which these counts were made. */
+  /** The day of the boundaries on which these counts were made: INSEE counts a year on those of two years later. */
   readonly contours: string
   /** Each code of that edition with its municipal population. */
   readonly counts: readonly (readonly [string, number])[]
@@ -87,20 +87,25 @@ interface Counted {
 /** Municipal populations by year: each from the edition that carries it (years checked against INSEE's own files). */
 export function* populations(): Iterable<Counted> {
   const editions = [
-    [2016, 'cog-2019', '2019'],
-    [2019, 'cog-2020', '2020'],
-    [2020, 'cog-2021', '2021'],
-    [2021, 'cog-2023', '2023'],
-    [2022, 'cog-2024', '2024'],
-    [2023, CURRENT, COG_EDITION],
+    [2016, 'cog-2019'],
+    [2019, 'cog-2020'],
+    [2020, 'cog-2021'],
+    [2021, 'cog-2023'],
+    [2022, 'cog-2024'],
+    [2023, CURRENT],
   ] as const
-  const insee = (year: number) => `INSEE, populations légales ${year}`
-  for (const [year, name, edition] of editions) {
+  const counted = (year: number, counts: Counted['counts']): Counted => ({
+    year,
+    source: `INSEE, populations légales ${year}`,
+    contours: `${year + 2}-01-01`,
+    counts,
+  })
+  for (const [year, name] of editions) {
     const counts = table(`${name}/data/communes.json`, Commune).flatMap((c) =>
       isLiving(c) && c.population !== undefined ? [[c.code, c.population] as const] : [],
     )
-    yield { year, source: insee(year), contours: year === 2016 ? '2018-01-01' : `${Number(edition)}-01-01`, counts }
-    if (year === 2016) yield { year: 2018, source: insee(2018), contours: '2021-01-01', counts: members2018() }
+    yield counted(year, counts)
+    if (year === 2016) yield counted(2018, members2018())
   }
 }
 
@@ -114,8 +119,9 @@ export const isLiving = (commune: CogCommune): boolean => commune.type === 'comm
 
 /** One published state of the codes. */
 export interface CogEdition {
-  /** The day of its communes and arrondissements. */
+  /** The first day known on which its communes were those. */
   readonly day: string
+  readonly arrondissementsDay: string
   /** The day of its EPCI, which are published apart. */
   readonly epciDay: string
   readonly communes: readonly CogCommune[]
@@ -127,18 +133,20 @@ export interface CogEdition {
  * The editions that packages hold, oldest first, to date what happened since 2019. Their days are those of what they
  * hold, known by the number of communes and EPCI and by dated changes (Sannerville restored in 2019, L’Oie in 2024):
  * the packages of 2020, 2021 and 2023 carry the codes of the year after. That of 2024 repeats the codes of that of 2023.
+ * The communes of 2026 are, one for one, those of 1 January 2025.
  */
 export const cogEditions = (): readonly CogEdition[] =>
   (
     [
-      ['cog-2019', '2019-01-01', '2020-01-01'],
-      ['cog-2020', '2021-01-01', '2021-01-01'],
-      ['cog-2021', '2022-01-01', '2022-01-01'],
-      ['cog-2023', '2024-01-01', '2024-01-01'],
-      [CURRENT, `${COG_EDITION}-01-01`, `${COG_EDITION}-01-01`],
+      ['cog-2019', '2019-01-01', '2019-01-01', '2020-01-01'],
+      ['cog-2020', '2021-01-01', '2021-01-01', '2021-01-01'],
+      ['cog-2021', '2022-01-01', '2022-01-01', '2022-01-01'],
+      ['cog-2023', '2024-01-01', '2024-01-01', '2024-01-01'],
+      [CURRENT, '2025-01-01', `${COG_EDITION}-01-01`, `${COG_EDITION}-01-01`],
     ] as const
-  ).map(([name, day, epciDay]) => ({
+  ).map(([name, day, arrondissementsDay, epciDay]) => ({
     day,
+    arrondissementsDay,
     epciDay,
     communes: table(`${name}/data/communes.json`, Commune),
     epci: table(`${name}/data/epci.json`, Epci),

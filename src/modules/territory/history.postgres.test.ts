@@ -69,3 +69,48 @@ test('every commune of France is rebuilt on today’s limits well under a second
   assert.ok(found.size > 34_900)
   assert.ok(took < 1000, `${took} ms`)
 })
+
+test('an EPCI that vanished names the one that took most of its communes, between two editions', async () => {
+  const [lille] = await places().successors('epci:245900410')
+  assert.deepEqual([lille?.place.id, lille?.after, lille?.on], ['epci:200093201', '2020-01-01', '2021-01-01'])
+  const place = await places().byCode('epci', '245900410', TODAY)
+  assert.deepEqual([place?.untilAfter, place?.validUntil], ['2020-01-01', '2021-01-01'])
+  const older = await places().predecessors('epci:200093201')
+  assert.deepEqual(older.map(({ place }) => place.code).toSorted(), ['245900410', '245901061'])
+})
+
+test('a commune belongs to the EPCI of the day', async () => {
+  const epci = async (day: string) =>
+    (await places().containers('commune:59350', day)).filter(({ level }) => level === 'epci').map(({ code }) => code)
+  assert.deepEqual([await epci('2020-06-01'), await epci(TODAY)], [['245900410'], ['200093201']])
+})
+
+test('an EPCI whose name changed keeps the former one, with its dates', async () => {
+  const [before] = await places().predecessors('epci:248900524')
+  assert.deepEqual([before?.why, before?.after, before?.on], ['changement de nom', '2021-01-01', '2022-01-01'])
+  assert.notEqual(before?.place.name, (await places().byCode('epci', '248900524', '2020-06-01'))?.name)
+})
+
+test('a code dissolved without becoming a part is still known, with its heir', async () => {
+  const [heir] = await places().successors('commune:71131')
+  assert.deepEqual([heir?.place.code, heir?.after, heir?.on], ['71566', '2024-01-01', '2025-01-01'])
+})
+
+test('counts of EPCI that exchanged communes cannot be followed; those that only joined add up', async () => {
+  const movements = await places().history('epci', '2020-01-01', TODAY)
+  const values = ones(['245900410', '245901061', '200067221', '248900524'])
+  const found = rebuildSeries({ values, measure: { kind: 'count' }, movements })
+  assert.equal(found.get('200093201')?.value, 2)
+  assert.equal(found.get('200096683')?.how.kind, 'impossible')
+  assert.equal(found.get('248900524')?.value, 1)
+})
+
+test('a split commune counts whole in the département that holds both sides', async () => {
+  const years = async (id: string) => (await places().population(id)).map(({ year }) => year)
+  assert.ok(!(await years('commune:85212')).includes(2019))
+  assert.ok((await years('departement:85')).includes(2019))
+})
+
+test('no package holds cantons: the level is there, empty', async () => {
+  assert.deepEqual([...(await places().codes('canton'))], [])
+})

@@ -1,4 +1,4 @@
-import type { CogEdition, CogPast } from './cog-packages.node.ts'
+import type { CogPast } from './cog-packages.node.ts'
 import { type Movement, NOBODY } from './rebuild-series.ts'
 
 /** One code gave land to another (or kept its own) on a day. */
@@ -41,22 +41,11 @@ export const registerMovements = (history: readonly CogPast[]): readonly Movemen
 /** The communes of a day: those in force, and for each part of one (déléguée, associée) or code that it bore, the commune. */
 export interface CommunesOfDay {
   readonly day: string
-  readonly living: ReadonlySet<string>
+  /** Communes in force, by code, with their names. */
+  readonly living: ReadonlyMap<string, string>
   readonly partOf: ReadonlyMap<string, string>
-}
-
-/** The communes of an edition of the code. */
-export const communesOfDay = ({ day, communes }: CogEdition): CommunesOfDay => {
-  const actual = communes.filter(({ type }) => type === 'commune-actuelle')
-  const parts = communes.filter(({ type }) => type !== 'commune-actuelle')
-  return {
-    day,
-    living: new Set(actual.map(({ code }) => code)),
-    partOf: new Map([
-      ...actual.flatMap(({ code, anciensCodes = [] }) => anciensCodes.map((old) => [old, code] as const)),
-      ...parts.map(({ code, chefLieu, commune }) => [code, chefLieu ?? commune ?? ''] as const),
-    ]),
-  }
+  /** Codes of communes déléguées, which may be that of their commune. */
+  readonly ownParts: ReadonlySet<string>
 }
 
 /** What changed from one edition of the code to the next: the day is only known to lie between theirs. */
@@ -68,13 +57,13 @@ export const editionMovements = (editions: readonly CommunesOfDay[]): readonly M
 
 const between = (earlier: CommunesOfDay, later: CommunesOfDay): readonly Passage[] => {
   const when = { on: later.day, after: earlier.day }
-  const gone = [...earlier.living]
+  const gone = [...earlier.living.keys()]
     .filter((code) => !later.living.has(code))
     .flatMap((from) => {
       const to = later.partOf.get(from)
       return to && later.living.has(to) ? [{ ...when, from, to, why: 'réunion de communes' }] : []
     })
-  const born = [...later.living]
+  const born = [...later.living.keys()]
     .filter((code) => !earlier.living.has(code))
     .flatMap((to) => {
       const from = earlier.partOf.get(to)

@@ -1,7 +1,7 @@
 import { type Database, sql } from '../../kernel/sql.ts'
 import { checkedAtEnd } from './checked-at-end.postgres.ts'
 import { COG_EDITION, cogEditions, cogHistory, cogNow, populations } from './cog-packages.node.ts'
-import { communesOfDay } from './movements.ts'
+import { countPopulations } from './count-populations.ts'
 import { type PlaceRow, readTerritory, searchedName, type Territory } from './read-territory.ts'
 
 /** The last figure moves when the same packages are read another way. */
@@ -16,7 +16,7 @@ export const loadTerritory = async (
   const [known] = await db.query(sql`select name from territory.edition where name = ${EDITION}`)
   if (known) return false
   tell('Lecture du code officiel géographique')
-  const territory = readTerritory({ ...cogNow(), history: cogHistory(), editions: cogEditions().map(communesOfDay) })
+  const territory = readTerritory({ ...cogNow(), history: cogHistory(), editions: cogEditions() })
   await db.transaction(async (tx) => {
     await tx.query(
       sql`truncate territory.movement, territory.population, territory.event, territory.membership, territory.place`,
@@ -39,25 +39,31 @@ export const loadTerritory = async (
 const insertPlaces = async (tx: Database, places: readonly PlaceRow[]) => {
   const of = <T>(pick: (place: PlaceRow) => T): T[] => places.map(pick)
   await tx.query(sql`
-  insert into territory.place (id, level, code, name, kind, liaison, valid_from, valid_until, postcodes, folded)
-  select id, level, code, name, kind, liaison, valid_from, valid_until, coalesce(string_to_array(nullif(postcodes, ''), '|'), '{}'), folded
+  insert into territory.place (id, level, code, name, kind, liaison, valid_from, valid_until, from_after, until_after, postcodes, folded)
+  select id, level, code, name, kind, liaison, valid_from, valid_until, from_after, until_after, coalesce(string_to_array(nullif(postcodes, ''), '|'), '{}'), folded
   from unnest(${of((p) => p.id)}::text[], ${of((p) => p.level)}::text[], ${of((p) => p.code)}::text[], ${of((p) => p.name)}::text[],
     ${of((p) => p.kind)}::text[], ${of((p) => p.liaison)}::int[], ${of((p) => p.validFrom)}::date[], ${of((p) => p.validUntil)}::date[],
+    ${of((p) => p.fromAfter)}::date[], ${of((p) => p.untilAfter)}::date[],
     ${of((p) => p.postcodes.join('|'))}::text[], ${of((p) => searchedName(p.name))}::text[])
-    as t(id, level, code, name, kind, liaison, valid_from, valid_until, postcodes, folded)
+    as t(id, level, code, name, kind, liaison, valid_from, valid_until, from_after, until_after, postcodes, folded)
   on conflict (id) do nothing`)
 }
 
 const insertPairs = async (tx: Database, territory: Territory) => {
   const known = new Set(territory.places.map((p) => p.id))
-  const members = territory.memberships.filter(([a, b]) => known.has(a) && known.has(b))
+  const held = territory.memberships.filter((m) => known.has(m.member) && known.has(m.container))
+  const ofMember = <T>(pick: (m: (typeof held)[number]) => T): T[] => held.map(pick)
   await tx.query(sql`
-    insert into territory.membership (member_id, container_id)
-    select * from unnest(${members.map(([a]) => a)}::text[], ${members.map(([, b]) => b)}::text[]) on conflict do nothing`)
-  const { events } = territory
+    insert into territory.membership (member_id, container_id, valid_from, from_after, valid_until, until_after)
+    select * from unnest(${ofMember((m) => m.member)}::text[], ${ofMember((m) => m.container)}::text[],
+      ${ofMember((m) => m.validFrom)}::date[], ${ofMember((m) => m.fromAfter)}::date[],
+      ${ofMember((m) => m.validUntil)}::date[], ${ofMember((m) => m.untilAfter)}::date[]) on conflict do nothing`)
+  const events = territory.events.filter((e) => known.has(e.before) && known.has(e.after))
+  const ofEvent = <T>(pick: (e: (typeof events)[number]) => T): T[] => events.map(pick)
   await tx.query(sql`
-    insert into territory.event (before_id, after_id, happened_on, why)
-    select * from unnest(${events.map((e) => e.before)}::text[], ${events.map((e) => e.after)}::text[], ${events.map((e) => e.on)}::date[], ${events.map((e) => e.why)}::text[])
+    insert into territory.event (before_id, after_id, happened_on, on_after, why)
+    select * from unnest(${ofEvent((e) => e.before)}::text[], ${ofEvent((e) => e.after)}::text[],
+      ${ofEvent((e) => e.on)}::date[], ${ofEvent((e) => e.onAfter)}::date[], ${ofEvent((e) => e.why)}::text[])
     on conflict do nothing`)
 }
 
@@ -82,38 +88,12 @@ const describePlaces = async (tx: Database) => {
   await tx.query(sql`update territory.place set departement = code where level = 'departement'`)
 }
 
-/**
- * Counts of older communes are added to the commune that holds their land today; larger places add up their communes,
- * when none is missing.
- */
-const insertPopulations = async (tx: Database, { currentOf, places }: Territory) => {
-  const editions: { year: number; source: string }[] = []
-  const beganOn = new Map(places.map((p) => [p.id, p.validFrom]))
-  for (const { year, source, counts, contours } of populations()) {
-    const today = new Map<string, { value: number; parts: number }>()
-    for (const [code, value] of counts) {
-      const current = currentOf(code)
-      if (!current || !beganOn.has(`commune:${current}`)) continue
-      // A commune born since then bears in that edition the count of its chief town alone.
-      if (code === current && (beganOn.get(`commune:${current}`) ?? '') > contours) continue
-      const sum = today.get(current) ?? { value: 0, parts: 0 }
-      today.set(current, { value: sum.value + value, parts: sum.parts + 1 })
-    }
-    const rows = [...today]
-    await tx.query(sql`
-      insert into territory.population (place_id, year, value, source)
-      select 'commune:' || code, ${year}, value, ${source} || case when parts > 1 then ' (somme des communes réunies depuis)' else '' end
-      from unnest(${rows.map(([code]) => code)}::text[], ${rows.map(([, r]) => r.value)}::int[], ${rows.map(([, r]) => r.parts)}::int[]) as t(code, value, parts)`)
-    editions.push({ year, source })
-  }
-  await tx.query(sql`analyze territory.place, territory.membership, territory.population`)
+const insertPopulations = async (tx: Database, territory: Territory) => {
+  const rows = [...populations()].flatMap((counted) => countPopulations(counted, territory))
   await tx.query(sql`
     insert into territory.population (place_id, year, value, source)
-    select m.container_id, e.year, sum(p.value), e.source || ' (somme des communes, contours de 2026)'
-    from territory.membership m join territory.place c on c.id = m.member_id and c.kind = 'commune-actuelle'
-    cross join unnest(${editions.map((e) => e.year)}::int[], ${editions.map((e) => e.source)}::text[]) as e(year, source)
-    left join territory.population p on p.place_id = m.member_id and p.year = e.year
-    where m.container_id !~ '^commune:' group by m.container_id, e.year, e.source having count(p.value) = count(*)`)
+    select * from unnest(${rows.map((r) => r.place)}::text[], ${rows.map((r) => r.year)}::int[],
+      ${rows.map((r) => r.value)}::int[], ${rows.map((r) => r.source)}::text[])`)
   await tx.query(sql`
     insert into territory.population (place_id, year, value, source)
     select 'pays:FR', year, sum(value), min(source) from territory.population where place_id like 'region:%'

@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox'
 import { type Database, first, many, Sql, sql } from '../../kernel/sql.ts'
 import { Place } from './place.ts'
-import type { PlaceHit, PlaceStore } from './ports.ts'
+import type { PlaceHit, PlaceLink, PlaceStore } from './ports.ts'
 import { searchedName } from './read-territory.ts'
 
 const COLUMNS = new Sql(
   [
-    `p.id, p.level, p.code, p.name, p.kind, p.liaison, p.valid_from as "validFrom", p.valid_until as "validUntil", p.postcodes,
+    `p.id, p.level, p.code, p.name, p.kind, p.liaison, p.valid_from as "validFrom", p.valid_until as "validUntil",
+     p.from_after as "fromAfter", p.until_after as "untilAfter", p.postcodes,
      (select json_build_object('value', c.value, 'year', c.year, 'source', c.source) from territory.population c
       where c.place_id = p.id order by c.year desc limit 1) as population`,
   ],
@@ -15,9 +16,11 @@ const COLUMNS = new Sql(
 const living = (on: string) =>
   sql`(p.valid_until is null or p.valid_until > ${on}::date) and (p.valid_from is null or p.valid_from <= ${on}::date)`
 
+const held = (on: string) =>
+  sql`(m.valid_until is null or m.valid_until > ${on}::date) and (m.valid_from is null or m.valid_from <= ${on}::date)`
+
 const Point = Type.Object({ year: Type.Integer(), value: Type.Integer(), source: Type.String() })
 const Named = Type.Object({ id: Type.String(), name: Type.String() })
-const Linked = Type.Object({ ...Place.properties, on: Type.Union([Type.String(), Type.Null()]), why: Type.String() })
 const Moved = Type.Object({
   on: Type.String(),
   after: Type.Union([Type.String(), Type.Null()]),
@@ -25,7 +28,13 @@ const Moved = Type.Object({
   into: Type.Array(Type.String()),
   why: Type.String(),
 })
-const linked = ({ on, why, ...place }: Static<typeof Linked>) => ({ place, on, why })
+const Linked = Type.Object({
+  ...Place.properties,
+  on: Type.Union([Type.String(), Type.Null()]),
+  after: Type.Union([Type.String(), Type.Null()]),
+  why: Type.String(),
+})
+const linked = ({ on, after, why, ...place }: Static<typeof Linked>): PlaceLink => ({ place, on, after, why })
 
 /** Places in PostgreSQL; `home` is the département whose places come first in searches. */
 export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
@@ -44,8 +53,8 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
       db,
       Place,
       sql`select ${COLUMNS} from territory.membership m join territory.place p on p.id = m.container_id
-          where m.member_id = ${id} and ${living(on)}
-          order by array_position(array['commune', 'epci', 'arrondissement', 'departement', 'region', 'pays'], p.level)`,
+          where m.member_id = ${id} and ${held(on)} and ${living(on)}
+          order by array_position(array['commune', 'epci', 'canton', 'arrondissement', 'departement', 'region', 'pays'], p.level)`,
     ),
 
   // Communes of another day: those of today that lived already, and those that they have taken in since.
@@ -53,7 +62,7 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
     many(
       db,
       Place,
-      sql`with member as (select member_id as id from territory.membership where container_id = ${id})
+      sql`with member as (select m.member_id as id from territory.membership m where m.container_id = ${id} and ${held(on)})
           select ${COLUMNS} from territory.place p
           where p.level = ${level} and (
             (p.id in (select id from member) and (${level} <> 'commune' or ${id} like 'commune:%' or ${living(on)}))
@@ -68,7 +77,7 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
       Place,
       sql`select ${COLUMNS} from territory.place p where p.level = ${level} and p.id in (
             select other.container_id from territory.membership mine join territory.membership other on other.member_id = mine.member_id
-            where mine.container_id = ${id}) order by p.folded`,
+            where mine.container_id = ${id} and mine.valid_until is null and other.valid_until is null) order by p.folded`,
     ),
 
   predecessors: async (id) =>
@@ -76,7 +85,7 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
       await many(
         db,
         Linked,
-        sql`select ${COLUMNS}, e.happened_on as on, e.why from territory.event e join territory.place p on p.id = e.before_id
+        sql`select ${COLUMNS}, e.happened_on as on, e.on_after as after, e.why from territory.event e join territory.place p on p.id = e.before_id
             where e.after_id = ${id} order by e.happened_on nulls last, p.folded`,
       )
     ).map(linked),
@@ -86,7 +95,7 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
       await many(
         db,
         Linked,
-        sql`select ${COLUMNS}, e.happened_on as on, e.why from territory.event e join territory.place p on p.id = e.after_id
+        sql`select ${COLUMNS}, e.happened_on as on, e.on_after as after, e.why from territory.event e join territory.place p on p.id = e.after_id
             where e.before_id = ${id} order by e.happened_on nulls last`,
       )
     ).map(linked),
@@ -169,7 +178,7 @@ const best = async (db: Database, { typed, name, limit, home }: Typed, where: Sq
         first as (
           select p.*, row_number() over (order by
             p.rank >= 5, p.valid_until is not null or p.kind like '%associee%', p.rank <= 1 desc, p.departement is not distinct from ${home} desc,
-            p.rank, array_position(array['commune', 'departement', 'epci', 'region', 'arrondissement', 'pays'], p.level),
+            p.rank, array_position(array['commune', 'departement', 'epci', 'region', 'canton', 'arrondissement', 'pays'], p.level),
             similarity(p.folded, ${name}) desc, p.inhabitants desc nulls last, p.id) as place
           from hit p)
         select ${COLUMNS}, p.why,

@@ -1,4 +1,4 @@
-import { count, formatNumber } from '../../kernel/french.ts'
+import { count, formatDate, formatNumber } from '../../kernel/french.ts'
 import { articled, capital, ofPlace, type Place } from './place.ts'
 import type { PopulationPoint } from './ports.ts'
 
@@ -47,6 +47,13 @@ export const trendSentence = (population: Series): string | null => {
   return `Elle a été ${turns.join(', puis ')}.`
 }
 
+/** « depuis le 1er janvier 2019 »; « depuis une date située entre… » when two editions frame it; empty when it is unknown. */
+export const sinceWords = (on: string | null, after: string | null | undefined): string =>
+  on === null ? '' : after ? `depuis une date située ${framedDay(on, after)}` : `depuis le ${formatDate(on)}`
+
+/** « entre le 1er janvier 2022 et le 1er janvier 2024 »: what two editions say of a day that no source gives. */
+export const framedDay = (on: string, after: string): string => `entre le ${formatDate(after)} et le ${formatDate(on)}`
+
 export interface Rank {
   readonly container: Place
   readonly rank: number
@@ -90,5 +97,9 @@ export const changeWords = (why: string, several: boolean): string => {
   if (/déléguée/.test(why)) return be('devient commune déléguée', 'deviennent communes déléguées')
   if (/absorbée/.test(why)) return be('entre dans la commune nouvelle', 'entrent dans la commune nouvelle')
   if (/fusion|réunion/.test(why)) return be('est réunie à la commune', 'sont réunies à la commune')
+  if (/changement de nom/.test(why)) return be('change de nom', 'changent de nom')
+  if (/changement de nature/.test(why)) return be('change de nature', 'changent de nature')
+  if (/création/.test(why)) return be('lui donne le plus de ses communes', 'lui donnent le plus de leurs communes')
+  if (/rétablissement/.test(why)) return be('s’en sépare', 's’en séparent')
   return why
 }

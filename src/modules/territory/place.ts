@@ -4,6 +4,7 @@ import { slug } from '../../kernel/fold.ts'
 export const Level = Type.Union([
   Type.Literal('commune'),
   Type.Literal('epci'),
+  Type.Literal('canton'),
   Type.Literal('arrondissement'),
   Type.Literal('departement'),
   Type.Literal('region'),
@@ -29,6 +30,10 @@ export const Place = Type.Object({
   validFrom: Type.Union([Type.String(), Type.Null()]),
   /** First day when it is no longer valid, or null while it lives. */
   validUntil: Type.Union([Type.String(), Type.Null()]),
+  /** A day when it was not yet, when no source gives the first: `validFrom` is then the latest possible. */
+  fromAfter: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  /** A day when it still was, when no source gives the last: `validUntil` is then the latest possible. */
+  untilAfter: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   postcodes: Type.Array(Type.String()),
   population: Type.Union([
     Type.Object({ value: Type.Integer(), year: Type.Integer(), source: Type.String() }),
@@ -69,6 +74,7 @@ const typographic = (name: string): string => name.replaceAll("'", '’').replac
 export const titleOf = (place: Named): string => {
   const epci = opened(place)
   if (epci) return `${capital(epci.nature)} ${epci.rest}`
+  if (place.level === 'canton') return `Canton ${ofName(place)}`
   return place.level === 'arrondissement' ? `Arrondissement ${ofName(place)}` : typographic(place.name)
 }
 
@@ -76,6 +82,7 @@ export const titleOf = (place: Named): string => {
 export const ofPlace = (place: Named): string => {
   const epci = opened(place)
   if (epci) return `de la ${epci.nature} ${epci.rest}`
+  if (place.level === 'canton') return `du canton ${ofName(place)}`
   return place.level === 'arrondissement' ? `de l’arrondissement ${ofName(place)}` : ofName(place)
 }
 
@@ -95,6 +102,7 @@ const ARTICLES: Readonly<Record<number, string>> = { 2: 'le ', 3: 'la ', 4: 'les
 export const articled = (place: Named): string => {
   const epci = opened(place)
   if (epci) return `la ${epci.nature} ${epci.rest}`
+  if (place.level === 'canton') return `le canton ${ofName(place)}`
   if (place.level === 'arrondissement') return `l’arrondissement ${ofName(place)}`
   return `${place.level === 'commune' ? '' : (ARTICLES[place.liaison] ?? '')}${typographic(place.name)}`
 }
@@ -106,10 +114,17 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 export const placePath = (place: Pick<Place, 'level' | 'code' | 'name' | 'id'>): string =>
   `/territoires/${LEVEL_PATHS[place.level]}/${place.code}-${slug(place.name)}`
 
+/** Levels that the portal knows of and cannot fill, and why, in French. */
+export const EMPTY_LEVELS: Readonly<Partial<Record<Level, string>>> = {
+  canton:
+    'Les cantons ne sont pas encore décrits ici : les éditions du code officiel géographique dont ce portail dispose ne les contiennent pas.',
+}
+
 /** The words of an address: `/territoires/communes/89024-auxerre`. */
 export const LEVEL_PATHS = {
   commune: 'communes',
   epci: 'epci',
+  canton: 'cantons',
   arrondissement: 'arrondissements',
   departement: 'departements',
   region: 'regions',

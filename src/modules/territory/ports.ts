@@ -15,6 +15,15 @@ export interface PlaceHit {
   readonly why: string | null
 }
 
+/** A place bound to another by an event. */
+export interface PlaceLink {
+  readonly place: Place
+  readonly on: string | null
+  /** A day when it had not happened yet, when no source gives the day itself: `on` is then the latest possible. */
+  readonly after: string | null
+  readonly why: string
+}
+
 /** Places in time. `on` is a day (`AAAA-MM-JJ`); every question is asked at a date. */
 export interface PlaceStore {
   get(id: string): Promise<Place | undefined>
@@ -22,12 +31,9 @@ export interface PlaceStore {
   /** Levels that contain it: EPCI, arrondissement, département, région. */
   containers(id: string, on: string): Promise<readonly Place[]>
   members(id: string, level: Level, on: string): Promise<readonly Place[]>
-  predecessors(
-    id: string,
-  ): Promise<readonly { readonly place: Place; readonly on: string | null; readonly why: string }[]>
-  successors(
-    id: string,
-  ): Promise<readonly { readonly place: Place; readonly on: string | null; readonly why: string }[]>
+  predecessors(id: string): Promise<readonly PlaceLink[]>
+  /** Of a commune, that which holds its land today; of an EPCI, that which took most of its communes. */
+  successors(id: string): Promise<readonly PlaceLink[]>
   population(id: string): Promise<readonly PopulationPoint[]>
   /** By name (accents, hyphens, « St » for « Saint »), postcode or code; living places first, then the portal's own, then the larger. */
   search(text: string, limit: number): Promise<readonly PlaceHit[]>

@@ -1,11 +1,10 @@
 import type { ComponentChildren } from 'preact'
-import { formatDate } from '../../../kernel/french.ts'
 import { KeyFigures, Notice, Page, PageHead, type Site } from '../../../web/index.ts'
 import { ofPlace, type Place, placePath, titleOf } from '../place.ts'
-import { populationSentence, type Rank, rankSentence } from '../place-words.ts'
-import type { PopulationPoint } from '../ports.ts'
+import { populationSentence, type Rank, rankSentence, sinceWords } from '../place-words.ts'
+import type { PlaceLink, PopulationPoint } from '../ports.ts'
 import { keyFigures } from './place-figures.ts'
-import { History, type Linked } from './place-history.tsx'
+import { History } from './place-history.tsx'
 import { Members, Parts, Siblings } from './place-members.tsx'
 import { Population } from './place-population.tsx'
 
@@ -23,8 +22,8 @@ export interface PlacePageProps {
   readonly ranks: readonly Rank[]
   /** Former communes that are now a part of it, with a mayor of their own. */
   readonly parts: readonly Place[]
-  readonly predecessors: readonly Linked[]
-  readonly successors: readonly Linked[]
+  readonly predecessors: readonly PlaceLink[]
+  readonly successors: readonly PlaceLink[]
   readonly population: readonly PopulationPoint[]
   /** Where the rows of the population can be read, when this portal has them. */
   readonly populationRows: string | null
@@ -40,6 +39,7 @@ export const KINDS: Readonly<Record<string, string>> = {
   'commune-associee': 'Commune associée',
   'ancienne-commune': 'Ancienne commune',
   'arrondissement-municipal': 'Arrondissement municipal',
+  canton: 'Canton',
   arrondissement: 'Arrondissement',
   departement: 'Département',
   region: 'Région',
@@ -157,18 +157,35 @@ const Around = ({ place, containers, populationRows }: PlacePageProps) => (
   </aside>
 )
 
-const Successors = ({ place, successors }: PlacePageProps) => (
-  <Notice>
-    <p>
-      {titleOf(place)} n’est plus une commune de plein exercice
-      {place.validUntil && ` depuis le ${formatDate(place.validUntil)}`} : son territoire fait partie de la commune{' '}
-      {successors.map(({ place: heir }, i) => (
-        <>
-          {i > 0 && ', '}
-          <a href={placePath(heir)}>{titleOf(heir)}</a>
-        </>
-      ))}
-      .
-    </p>
-  </Notice>
-)
+/** What a place that is no more became, and under what name it goes on. */
+const Successors = ({ place, successors }: PlacePageProps) => {
+  const heirs = successors.map(({ place: heir }, i) => (
+    <>
+      {i > 0 && ', '}
+      <a href={placePath(heir)}>{titleOf(heir)}</a>
+    </>
+  ))
+  const since = sinceWords(place.validUntil, place.untilAfter)
+  if (place.level !== 'commune')
+    return (
+      <Notice>
+        <p>
+          {titleOf(place)} n’existe plus{since && ` ${since}`} : la plupart de ses communes ont rejoint {heirs}.
+        </p>
+      </Notice>
+    )
+  return (
+    <Notice>
+      <p>
+        {titleOf(place)} n’est plus une commune de plein exercice{since && ` ${since}`} : son territoire fait partie de
+        la commune {heirs}.
+      </p>
+      {PARTS[place.kind] && <p>{PARTS[place.kind]}</p>}
+    </Notice>
+  )
+}
+
+const PARTS: Readonly<Record<string, string>> = {
+  'commune-deleguee': 'Elle garde son nom et un maire délégué, comme commune déléguée.',
+  'commune-associee': 'Elle garde son nom et un maire délégué, comme commune associée.',
+}
