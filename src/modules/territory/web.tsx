@@ -4,8 +4,10 @@ import { Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { type Site, sendPage } from '../../web/index.ts'
+import { nearPlaces } from './near-places.ts'
 import { PlacePage } from './pages/place-page.tsx'
 import { PlacesPage } from './pages/places-page.tsx'
+import { UnknownPlacePage } from './pages/unknown-place-page.tsx'
 import { LEVEL_PATHS, type Level, type Place, placePath } from './place.ts'
 import { rankAmong } from './place-words.ts'
 import type { PlaceStore } from './ports.ts'
@@ -76,7 +78,10 @@ export const territoryPages =
           const code = request.params.name.split('-')[0] ?? ''
           const named = request.params.name
           const place = await placeNamed(deps.places, level, code, named, today())
-          if (!place) throw notFound('Le lieu', named)
+          if (!place) {
+            const near = await nearPlaces(deps.places)(level, named, today())
+            return sendPage(reply, <UnknownPlacePage {...{ site: deps.site, level, named, near }} />, 404)
+          }
           const address = placePath(place)
           if (address !== `/territoires/${path}/${named}`) return reply.redirect(address, 301)
           const on = today()

@@ -1,7 +1,7 @@
 import { fold } from '../../../kernel/fold.ts'
 import { count, formatNumber } from '../../../kernel/french.ts'
 import { Notice, Page, PageHead, SearchForm, type Site } from '../../../web/index.ts'
-import { articled, capital, type Place, placePath, titleOf } from '../place.ts'
+import { articled, capital, EMPTY_LEVELS, type Place, placePath, titleOf } from '../place.ts'
 import type { PlaceHit } from '../ports.ts'
 
 export interface PlacesPageProps {
@@ -81,6 +81,9 @@ export const PlacesPage = (p: PlacesPageProps) => (
     <p class="origin">
       Le nombre après chaque nom est sa population municipale la plus récente (INSEE, populations légales).
     </p>
+    {Object.values(EMPTY_LEVELS).map((why) => (
+      <p class="origin">{why}</p>
+    ))}
   </Page>
 )
 

@@ -1,0 +1,42 @@
+import { Page, SearchForm, type Site } from '../../../web/index.ts'
+import { EMPTY_LEVELS, type Level, type Place, placePath, titleOf } from '../place.ts'
+
+export interface UnknownPlaceProps {
+  readonly site: Site
+  readonly level: Level
+  /** What the address named. */
+  readonly named: string
+  /** Places of a near name or code, the nearest first. */
+  readonly near: readonly Place[]
+}
+
+/** No place ever bore this code: those that one may have meant. */
+export const UnknownPlacePage = ({ site, level, named, near }: UnknownPlaceProps) => (
+  <Page site={site} title="Lieu introuvable" here="territoires" islands={['suggest']}>
+    <p class="error-code">404</p>
+    <h1>Ce lieu n’existe pas</h1>
+    <p class="lead">
+      {EMPTY_LEVELS[level] ?? `Aucun lieu n’a jamais porté le code de « ${named} » : il a peut-être été mal recopié.`}
+    </p>
+    {near.length > 0 && (
+      <>
+        <h2>Vouliez-vous dire ?</h2>
+        <ul class="choices">
+          {near.map((place) => (
+            <li>
+              <a href={placePath(place)}>
+                <span>{titleOf(place)}</span>
+                <span class="n">{place.code}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
+    <SearchForm
+      action="/territoires"
+      label="Commune, code postal, intercommunalité"
+      suggestions="/territoires/suggestions?q="
+    />
+  </Page>
+)

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { databaseWithPlaces } from '../../../test/postgres.ts'
+import { buildServer } from '../../http/server.ts'
+import type { Site } from '../../web/index.ts'
+import { nearestCodes } from './near-places.ts'
+import { postgresPlaces } from './place-store.postgres.ts'
+import { territoryPages } from './web.tsx'
+
+const site: Site = {
+  name: 'Icauna',
+  territory: 'Yonne',
+  ofTerritory: 'de l’Yonne',
+  territoryId: 'departement:89',
+  publicUrl: 'http://icauna.test',
+  asset: (name) => `/assets/${name}`,
+}
+let context: Awaited<ReturnType<typeof databaseWithPlaces>>
+let app: Awaited<ReturnType<typeof buildServer>>
+before(async () => {
+  context = await databaseWithPlaces()
+  const places = postgresPlaces(context.database, '89')
+  const now = () => new Date('2026-11-24T10:00:00Z')
+  const pages = [territoryPages({ site, places, now, populationRows: async () => null })]
+  app = await buildServer({ logLevel: 'silent', api: [], pages })
+})
+after(async () => {
+  await app.close()
+  await context.close()
+})
+const page = async (url: string) => {
+  const { statusCode, body, headers } = await app.inject({ url, headers: { accept: 'text/html' } })
+  return { statusCode, location: headers.location, text: body.replaceAll(/\s/g, ' ') }
+}
+
+test('a dissolved commune has its own page, which names its successor and its own status', async () => {
+  const { statusCode, text } = await page('/territoires/communes/89448-vignes')
+  assert.equal(statusCode, 200)
+  assert.match(text, /n’est plus une commune de plein exercice depuis le 1er janvier 2019/)
+  assert.match(text, /<a href="\/territoires\/communes\/89197-guillon-terre-plaine">Guillon-Terre-Plaine<\/a>/)
+  assert.match(text, /comme commune déléguée/)
+})
+
+test('an old code alone leads to the page of the dissolved commune', async () => {
+  const { statusCode, location } = await page('/territoires/communes/89448')
+  assert.deepEqual([statusCode, location], [301, '/territoires/communes/89448-vignes'])
+})
+
+test('a dissolution that two editions frame is said between their days', async () => {
+  const { text } = await page('/territoires/communes/69152-pierre-benite')
+  assert.match(text, /depuis une date située entre le 1er janvier 2022 et le 1er janvier 2024/)
+})
+
+test('an EPCI that is no more names the one that took most of its communes', async () => {
+  const { statusCode, text } = await page('/territoires/epci/245901061-cc-de-la-haute-deule')
+  assert.equal(statusCode, 200)
+  assert.match(text, /la plupart de ses communes ont rejoint <a href="\/territoires\/epci\/200093201-/)
+})
+
+test('a code that never existed is not found, with places of a near name and near codes', async () => {
+  const { statusCode, text } = await page('/territoires/communes/89999-joigni')
+  assert.equal(statusCode, 404)
+  assert.match(text, /Vouliez-vous dire/)
+  assert.match(text, /href="\/territoires\/communes\/89206-joigny"/)
+  assert.match(text, /href="\/territoires\/communes\/89485-/)
+})
+
+test('a canton is not found, and why is said', async () => {
+  const { statusCode, text } = await page('/territoires/cantons/8901-auxerre')
+  assert.equal(statusCode, 404)
+  assert.match(text, /cantons ne sont pas encore décrits/)
+})
+
+test('the nearest codes stay in the département', () => {
+  const known = new Set(['89001', '89003', '89010', '58001', '2A004', '2B005', '89020', '89030'])
+  assert.deepEqual(nearestCodes('89002', known), ['89001', '89003', '89010', '89020'])
+  assert.deepEqual(nearestCodes('2A005', known), ['2A004'])
+})
