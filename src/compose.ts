@@ -43,6 +43,7 @@ import { openVersions } from './modules/query/open-versions.duckdb.ts'
 import { duckdbTables } from './modules/query/tables.duckdb.ts'
 import { territoryApi } from './modules/territory/api.ts'
 import { deliveries } from './modules/territory/cog-packages.node.ts'
+import { contourFiles } from './modules/territory/contour-store.postgres.ts'
 import { ofPlace } from './modules/territory/place.ts'
 import { loadTerritory } from './modules/territory/place-loader.postgres.ts'
 import { placeReferences } from './modules/territory/place-references.ts'
@@ -103,7 +104,6 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
 
   const lock = await lockFolder(folder, role)
   ends.push(lock.release)
-
   // Records of the portal.
   if (!config.DATABASE_URL) tell('Démarrage de PostgreSQL')
   const onLost = (why: string) => tell(`${why} : redémarrage`)
@@ -261,6 +261,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     server,
     site,
     places,
+    contours: contourFiles(database, places, now),
     datasets,
     versions,
     organisations,

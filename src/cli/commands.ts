@@ -6,7 +6,7 @@ import { ingestCommand } from './ingest-commands.ts'
 import { personCommands } from './person-commands.ts'
 import { READING_HELP } from './reading-options.ts'
 import { serveCommand } from './serve-command.ts'
-import { territoryCommand } from './territory-commands.ts'
+import { contoursCommand, territoryCommand } from './territory-commands.ts'
 
 /** Every command, in the order that help shows them. */
 export const commands: readonly Command[] = [
@@ -14,6 +14,7 @@ export const commands: readonly Command[] = [
   ingestCommand,
   ...datasetCommands,
   territoryCommand,
+  contoursCommand,
   ...personCommands,
   doctorCommand,
   backupCommand,

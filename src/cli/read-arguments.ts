@@ -12,6 +12,9 @@ const OPTIONS = {
   nom: { type: 'string' },
   role: { type: 'string' },
   organisation: { type: 'string' },
+  level: { type: 'string' },
+  edition: { type: 'string' },
+  source: { type: 'string' },
   ...READING_OPTIONS,
 } as const
 

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { count } from '../kernel/french.ts'
-import { type Command, required } from './command.ts'
+import { type Command, Misuse, required } from './command.ts'
 
 /** `territory show`: a place, as its page tells it. */
 export const territoryCommand: Command = {
@@ -23,6 +24,37 @@ export const territoryCommand: Command = {
       `${hit.place.name} (${hit.place.level}, ${hit.place.code})`,
       ...containers.map((c) => `  dans : ${c.name}`),
       ...population.map((p) => `  ${p.year} : ${count(p.value, 'habitant')} (${p.source})`),
+    ])
+    return 0
+  },
+}
+
+const LEVELS = ['commune', 'epci', 'canton', 'arrondissement', 'departement', 'region'] as const
+
+/** `territory contours`: keeps the shapes of places, from a file; maps are drawn with them. */
+export const contoursCommand: Command = {
+  name: 'territory contours',
+  usage: 'territory contours FICHIER --level NIVEAU --edition ANNÉE [--source TEXTE]',
+  summary: 'Garder les contours d’un fichier GeoJSON ou TopoJSON (propriété « code »).',
+  async run({ words, options, product, print }) {
+    const path = required(words, 0, 'le chemin du fichier')
+    const level = LEVELS.find((known) => known === options.level)
+    if (!level) throw new Misuse(`« --level » attend un niveau : ${LEVELS.join(', ')}.`)
+    const edition = Number(options.edition)
+    if (!Number.isInteger(edition) || edition < 1943 || edition > 2100)
+      throw new Misuse('« --edition » attend l’année des limites, par exemple 2018.')
+    const source = typeof options.source === 'string' ? options.source : 'Source non précisée'
+    const text = await readFile(path, 'utf8').catch(() => {
+      throw new Misuse(`Le fichier « ${path} » ne peut pas être lu.`)
+    })
+    const { contours } = await product()
+    const report = await contours.load(text, { level, edition, source })
+    print(report, [
+      `${count(report.shapes, 'forme lue', 'formes lues')}, ${count(report.kept, 'contour gardé', 'contours gardés')} (${level}, ${edition})`,
+      ...Object.entries(report.made).map(
+        ([larger, n]) => `  ${larger} : ${count(n, 'contour réuni', 'contours réunis')}`,
+      ),
+      ...report.remarks.map((remark) => `  - ${remark}`),
     ])
     return 0
   },

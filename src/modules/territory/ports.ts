@@ -1,3 +1,4 @@
+import type { Shape, SimplifiedShape } from './contour-shapes.ts'
 import type { Level, Place } from './place.ts'
 import type { Movement } from './rebuild-series.ts'
 
@@ -50,4 +51,28 @@ export interface PlaceStore {
    * `rebuildSeries` asks. Days are told from 1943 for communes, from the first edition held for the other levels.
    */
   history(level: Level, from: string, to: string): Promise<readonly Movement[]>
+}
+
+/** The shape of a place (degrees, WGS 84), the year of its limits, and who drew it. */
+export interface Contour {
+  readonly geometry: Shape
+  readonly edition: number
+  readonly source: string
+}
+
+/** Shapes of places. Those of one level and one detail share their borders point for point. */
+export interface Contours {
+  /** The latest known of each code; codes without a contour are absent. `detail`: `page` unless said. */
+  of(level: Level, codes: readonly string[], detail?: 'page' | 'overview'): Promise<ReadonlyMap<string, Contour>>
+}
+
+export interface ContourStore extends Contours {
+  /** Keeps shapes of an edition; those of the same places and edition are replaced, others stay. */
+  save(edition: {
+    readonly level: Level
+    readonly edition: number
+    readonly source: string
+    readonly at: Date
+    readonly shapes: ReadonlyMap<string, SimplifiedShape>
+  }): Promise<void>
 }
