@@ -4,6 +4,7 @@ import type { Level } from '../territory/index.ts'
 export const LEVEL_WORDS: Readonly<Record<Level, readonly [one: string, several: string]>> = {
   commune: ['commune', 'communes'],
   epci: ['intercommunalité', 'intercommunalités'],
+  canton: ['canton', 'cantons'],
   arrondissement: ['arrondissement', 'arrondissements'],
   departement: ['département', 'départements'],
   region: ['région', 'régions'],

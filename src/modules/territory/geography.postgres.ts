@@ -56,7 +56,9 @@ const read = async (db: Database, day: string): Promise<Geography> => {
       sql`select holder.level, member.code as member, holder.code as holder
           from territory.membership m join territory.place member on member.id = m.member_id
           join territory.place holder on holder.id = m.container_id
-          where member.level = 'commune' and member.id = 'commune:' || member.code and holder.level <> 'commune'`,
+          where member.level = 'commune' and member.id = 'commune:' || member.code and holder.level <> 'commune'
+            and (m.valid_until is null or m.valid_until > ${day}::date) and (m.valid_from is null or m.valid_from <= ${day}::date)
+          order by m.valid_from nulls first`,
     ),
   ])
   return {
