@@ -6,7 +6,7 @@ import { ingestCommand } from './ingest-commands.ts'
 import { personCommands } from './person-commands.ts'
 import { READING_HELP } from './reading-options.ts'
 import { serveCommand } from './serve-command.ts'
-import { contoursCommand, territoryCommand } from './territory-commands.ts'
+import { contoursCommand, territoryCommand, tilesCommand } from './territory-commands.ts'
 
 /** Every command, in the order that help shows them. */
 export const commands: readonly Command[] = [
@@ -15,6 +15,7 @@ export const commands: readonly Command[] = [
   ...datasetCommands,
   territoryCommand,
   contoursCommand,
+  tilesCommand,
   ...personCommands,
   doctorCommand,
   backupCommand,

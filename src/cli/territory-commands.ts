@@ -59,3 +59,25 @@ export const contoursCommand: Command = {
     return 0
   },
 }
+
+/** `territory tiles`: a département as equal tiles, in the shape of the files that the portal brings (`territories/`). */
+export const tilesCommand: Command = {
+  name: 'territory tiles',
+  usage: 'territory tiles DÉPARTEMENT',
+  summary: 'Écrire la disposition d’un département en cases égales, une par commune.',
+  async run({ words, product, print, say }) {
+    const departement = required(words, 0, 'le code du département')
+    const { contours } = await product()
+    const { tiles, by } = await contours.layout(departement)
+    if (tiles.length === 0) {
+      say(`Aucun département n’a le code « ${departement} ».`)
+      return 1
+    }
+    const cells = Object.fromEntries(tiles.map(({ code, column, row }) => [code, [column, row]]))
+    print({ departement, tiles: cells }, [
+      `${count(tiles.length, 'case')}, d’après ${by}`,
+      ...tiles.map(({ code, column, row }) => `  ${code} : colonne ${column}, ligne ${row}`),
+    ])
+    return 0
+  },
+}

@@ -2,8 +2,10 @@ import { type Static, Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
 import { type Database, many, sql } from '../../kernel/sql.ts'
 import type { Shape } from './contour-shapes.ts'
+import { departementLayout } from './departement-layout.ts'
 import { loadContourFile } from './load-contours.ts'
 import type { ContourStore, PlaceStore } from './ports.ts'
+import { shippedTiles } from './shipped-tiles.node.ts'
 
 const Kept = Type.Object({
   code: Type.String(),
@@ -39,8 +41,12 @@ export const postgresContours = (db: Database): ContourStore => ({
   },
 })
 
-/** The contours, and how files of them are taken in. */
+/** The contours, how files of them are taken in, and tiles laid after them. */
 export const contourFiles = (db: Database, places: PlaceStore, now: Clock) => {
   const contours = postgresContours(db)
-  return { ...contours, load: loadContourFile({ places, contours, now }) }
+  return {
+    ...contours,
+    load: loadContourFile({ places, contours, now }),
+    layout: departementLayout({ places, contours, shipped: shippedTiles, now }),
+  }
 }

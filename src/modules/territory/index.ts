@@ -1,5 +1,7 @@
 export * from './geography.ts'
+export type { DepartementLayout } from './departement-layout.ts'
 export * from './place.ts'
 export * from './ports.ts'
 export * from './rebuild-series.ts'
 export * from './rebuilt-words.ts'
+export * from './tile-layout.ts'
