@@ -12,8 +12,9 @@ import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk
 import { indicatorPages } from './modules/indicator/web.tsx'
 import { populationAddress } from './modules/portal/starter-datasets.ts'
 import type { Tables } from './modules/query/index.ts'
+import { contourFiles } from './modules/territory/contour-store.postgres.ts'
 import { postgresGeography } from './modules/territory/geography.postgres.ts'
-import type { GeographyStore, PlaceStore } from './modules/territory/index.ts'
+import type { GeographyStore, PlaceStore, TerritoryMaps } from './modules/territory/index.ts'
 import { territoryPages } from './modules/territory/web.tsx'
 import type { Site } from './web/index.ts'
 
@@ -56,6 +57,7 @@ export const composeIndicators = ({
   const rebuild = rebuildIndicators(deps)
   return {
     geography,
+    contours: contourFiles(database, places, now),
     indicators: {
       store,
       known: knownIndicators(store, files),
@@ -80,10 +82,18 @@ interface PagesParts {
   readonly geography: GeographyStore
   readonly known: KnownIndicators
   readonly datasets: DatasetStore
+  readonly maps: TerritoryMaps
 }
 
 /** Pages of places and of what is measured there. */
-export const placePages = ({ site, places, now, geography, known, datasets }: PagesParts) => [
-  territoryPages({ site, places, now, populationRows: populationAddress(datasets), indicators: placeSection(known) }),
-  indicatorPages({ site, known, places, geography }),
+export const placePages = ({ site, places, now, geography, known, datasets, maps }: PagesParts) => [
+  territoryPages({
+    site,
+    places,
+    maps,
+    now,
+    populationRows: populationAddress(datasets),
+    indicators: placeSection(known),
+  }),
+  indicatorPages({ site, known, places, geography, maps }),
 ]

@@ -43,7 +43,6 @@ import { openVersions } from './modules/query/open-versions.duckdb.ts'
 import { duckdbTables } from './modules/query/tables.duckdb.ts'
 import { territoryApi } from './modules/territory/api.ts'
 import { deliveries } from './modules/territory/cog-packages.node.ts'
-import { contourFiles } from './modules/territory/contour-store.postgres.ts'
 import { ofPlace } from './modules/territory/place.ts'
 import { loadTerritory } from './modules/territory/place-loader.postgres.ts'
 import { placeReferences } from './modules/territory/place-references.ts'
@@ -137,7 +136,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   ends.push(opened.close)
   const tables = duckdbTables(opened, QUERY_LIMITS, exportsFolder)
 
-  const { geography, indicators } = composeIndicators({
+  const { geography, contours, indicators } = composeIndicators({
     ...{ database, folder, places, datasets, versions, organisations, tables, newId, now },
   })
 
@@ -248,7 +247,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         versionsFolder,
         countUse: uses.count,
       }),
-      ...placePages({ site, places, now, geography, known: indicators.known, datasets }),
+      ...placePages({ site, places, now, geography, known: indicators.known, datasets, maps: contours.maps }),
       accessPages(access),
       atelierPages(atelier),
     ],
@@ -261,7 +260,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     server,
     site,
     places,
-    contours: contourFiles(database, places, now),
+    contours,
     datasets,
     versions,
     organisations,

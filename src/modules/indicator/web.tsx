@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { notFound } from '../../kernel/errors.ts'
 import { type Site, sendPage } from '../../web/index.ts'
-import { type GeographyStore, Level, type PlaceStore } from '../territory/index.ts'
+import { type GeographyStore, Level, type PlaceStore, type TerritoryMaps } from '../territory/index.ts'
 import type { KnownIndicators } from './known-indicators.ts'
 import { IndicatorPage } from './pages/indicator-page.tsx'
 import { IndicatorsPage } from './pages/indicators-page.tsx'
@@ -13,6 +13,7 @@ export interface IndicatorPagesDeps {
   readonly known: KnownIndicators
   readonly places: PlaceStore
   readonly geography: GeographyStore
+  readonly maps: TerritoryMaps
 }
 
 const ROWS_A_PAGE = 100
@@ -62,11 +63,26 @@ export const indicatorPages =
         const pages = Math.max(1, Math.ceil(ranked.length / ROWS_A_PAGE))
         const page = Math.min(request.query.page, pages)
         const shown = ranked.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE)
+        const contours = inside ? await deps.maps.contours(level, ranked.map(({ code }) => code).toSorted()) : null
+        const layout = inside && level === 'commune' && !contours ? await deps.maps.layout(home.code) : null
         reply.header('cache-control', 'public, max-age=300')
         return sendPage(
           reply,
           <IndicatorPage
-            {...{ site: deps.site, indicator, home, level, period, ranked, inside, page, pages, shown }}
+            {...{
+              site: deps.site,
+              indicator,
+              home,
+              level,
+              period,
+              ranked,
+              inside,
+              page,
+              pages,
+              shown,
+              contours,
+              layout,
+            }}
           />,
         )
       },

@@ -5,6 +5,7 @@ import type { Shape } from './contour-shapes.ts'
 import { departementLayout } from './departement-layout.ts'
 import { loadContourFile } from './load-contours.ts'
 import type { ContourStore, PlaceStore } from './ports.ts'
+import { rememberedMaps } from './remembered-maps.ts'
 import { shippedTiles } from './shipped-tiles.node.ts'
 
 const Kept = Type.Object({
@@ -44,9 +45,11 @@ export const postgresContours = (db: Database): ContourStore => ({
 /** The contours, how files of them are taken in, and tiles laid after them. */
 export const contourFiles = (db: Database, places: PlaceStore, now: Clock) => {
   const contours = postgresContours(db)
+  const layout = departementLayout({ places, contours, shipped: shippedTiles, now })
   return {
     ...contours,
     load: loadContourFile({ places, contours, now }),
-    layout: departementLayout({ places, contours, shipped: shippedTiles, now }),
+    layout,
+    maps: rememberedMaps(layout, contours, now),
   }
 }

@@ -21,7 +21,16 @@ before(async () => {
   context = await databaseWithPlaces()
   const places = postgresPlaces(context.database, '89')
   const now = () => new Date('2026-11-24T10:00:00Z')
-  const pages = [territoryPages({ site, places, now, populationRows: async () => null, indicators: async () => null })]
+  const pages = [
+    territoryPages({
+      site,
+      places,
+      maps: { layout: async () => ({ tiles: [], by: '' }) },
+      now,
+      populationRows: async () => null,
+      indicators: async () => null,
+    }),
+  ]
   app = await buildServer({ logLevel: 'silent', api: [], pages })
 })
 after(async () => {

@@ -11,10 +11,12 @@ import { UnknownPlacePage } from './pages/unknown-place-page.tsx'
 import { LEVEL_PATHS, type Level, type Place, placePath } from './place.ts'
 import { rankAmong } from './place-words.ts'
 import type { PlaceStore } from './ports.ts'
+import type { TerritoryMaps } from './remembered-maps.ts'
 
 export interface TerritoryPagesDeps {
   readonly site: Site
   readonly places: PlaceStore
+  readonly maps: Pick<TerritoryMaps, 'layout'>
   readonly now: Clock
   /** The address of the rows of population of a commune, when a dataset of the portal holds them. */
   readonly populationRows: (place: Place) => Promise<string | null>
@@ -95,15 +97,32 @@ export const territoryPages =
             around: around.containers,
             members: around.members.map(({ code }) => code),
           })
+          const where = await whereIs(deps, place, around)
           const sort = request.query.tri === 'population' ? 'population' : 'nom'
           reply.header('cache-control', 'public, max-age=300')
           return sendPage(
             reply,
-            <PlacePage {...{ site: deps.site, place, ...around, population, populationRows, indicators, sort }} />,
+            <PlacePage
+              {...{ site: deps.site, place, ...around, population, populationRows, indicators, where, sort }}
+            />,
           )
         },
       )
   }
+
+/** The tiles of the département around a small place, and which are its own; null for larger places. */
+const whereIs = async (
+  { maps, site }: TerritoryPagesDeps,
+  place: Place,
+  around: { readonly containers: readonly Place[]; readonly members: readonly Place[] },
+) => {
+  if (!['commune', 'epci', 'arrondissement'].includes(place.level) || place.validUntil) return null
+  const departements = around.containers.filter(({ level }) => level === 'departement')
+  const departement = departements.find(({ id }) => id === site.territoryId) ?? departements[0]
+  if (!departement) return null
+  const here = new Set(place.level === 'commune' ? [place.code] : around.members.map(({ code }) => code))
+  return { departement, here, tiles: (await maps.layout(departement.code)).tiles }
+}
 
 /** What holds a place, what it holds, what stands beside it, what it was and became. */
 const aroundOf = async (places: PlaceStore, place: Place, on: string) => {

@@ -5,6 +5,7 @@ import type { ShownIndicator } from '../known-indicators.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
 import { medianOf, type Ranked } from '../ranking.ts'
 import { periodWords, statedText } from '../stated-words.ts'
+import { PlacesMap, type PlacesMapProps } from './places-map.tsx'
 
 export interface IndicatorPageProps {
   readonly site: Site
@@ -19,6 +20,8 @@ export interface IndicatorPageProps {
   readonly pages: number
   /** Those of the page shown. */
   readonly shown: readonly Ranked[]
+  readonly contours: PlacesMapProps['contours']
+  readonly layout: PlacesMapProps['layout']
 }
 
 const SENSES = {
@@ -89,6 +92,7 @@ export const IndicatorPage = (p: IndicatorPageProps) => {
                 ` ${count(p.ranked.length - known.length, 'lieu n’a', 'lieux n’ont')} pas de chiffre à cette date : la raison est dite à leur ligne.`}
             </p>
           )}
+          {p.inside && <PlacesMap {...p} />}
           {p.shown.length === 0 ? (
             <Notice>
               <p>Aucun lieu n’a de chiffre ici à cette date : choisissez un autre niveau ou une autre date.</p>

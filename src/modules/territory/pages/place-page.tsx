@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { KeyFigures, Notice, Page, PageHead, type Site } from '../../../web/index.ts'
+import { Locator } from '../../figure/index.ts'
 import { ofPlace, type Place, placePath, titleOf } from '../place.ts'
 import { populationSentence, type Rank, rankSentence, sinceWords } from '../place-words.ts'
 import type { PlaceLink, PopulationPoint } from '../ports.ts'
+import type { Tile } from '../tile-layout.ts'
 import { keyFigures } from './place-figures.ts'
 import { History } from './place-history.tsx'
 import { Members, Parts, Siblings } from './place-members.tsx'
@@ -29,6 +31,12 @@ export interface PlacePageProps {
   readonly populationRows: string | null
   /** What indicators tell of it. */
   readonly indicators: ComponentChildren
+  /** Tiles of its département, and its own among them. */
+  readonly where: {
+    readonly departement: Place
+    readonly here: ReadonlySet<string>
+    readonly tiles: readonly Tile[]
+  } | null
   readonly sort: 'nom' | 'population'
 }
 
@@ -114,9 +122,16 @@ export const PlacePage = (p: PlacePageProps) => {
   )
 }
 
-const Around = ({ place, containers, populationRows }: PlacePageProps) => (
+const Around = ({ place, containers, populationRows, where }: PlacePageProps) => (
   <aside>
     <h2>{place.level === 'pays' ? 'Aller plus loin' : 'Où est-ce ?'}</h2>
+    {where && (
+      <Locator
+        label={`${titleOf(place)} parmi les communes ${ofPlace(where.departement)} : un carré par commune.`}
+        tiles={where.tiles}
+        here={where.here}
+      />
+    )}
     {containers.length > 0 && (
       <ul class="choices">
         {containers.map((c) => (

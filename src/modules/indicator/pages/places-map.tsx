@@ -1,0 +1,72 @@
+import { Choropleth, type Contours, contoursOf, TileMap } from '../../figure/index.ts'
+import { type Contour, type DepartementLayout, LEVEL_PATHS, type Level } from '../../territory/index.ts'
+import type { ShownIndicator } from '../known-indicators.ts'
+import { LEVEL_WORDS } from '../level-words.ts'
+import type { Ranked } from '../ranking.ts'
+import { periodWords } from '../stated-words.ts'
+
+export interface PlacesMapProps {
+  readonly indicator: ShownIndicator
+  readonly level: Level
+  readonly period: string
+  readonly ranked: readonly Ranked[]
+  /** Shapes of all of them, when they are known. */
+  readonly contours: ReadonlyMap<string, Contour> | null
+  /** Equal tiles, for communes. */
+  readonly layout: DepartementLayout | null
+}
+
+/** The places of an indicator on a map: their contours when all are known, else a tile each; nothing when there is neither. */
+export const PlacesMap = ({ indicator, level, period, ranked, contours, layout }: PlacesMapProps) => {
+  const { definition, record } = indicator
+  const shared = {
+    title: `${definition.name} sur la carte`,
+    unit: definition.unit,
+    decimals: definition.decimals,
+    things: LEVEL_WORDS[level],
+  }
+  const source = `${definition.producer}, ${periodWords(period)}${record.sources[0] ? ` (${record.sources[0].title})` : ''}`
+  const href = (code: string) => `/territoires/${LEVEL_PATHS[level]}/${code}`
+  if (contours) {
+    const [known] = contours.values()
+    const sentence = 'Plus la couleur est foncée, plus le chiffre est haut. Le tableau qui suit donne chaque valeur.'
+    const areas = ranked.map(({ code, name, value, status }) => ({
+      code,
+      name,
+      value: { value, status },
+      href: href(code),
+    }))
+    return (
+      <Choropleth
+        {...{ ...shared, sentence, areas }}
+        contours={drawn(contours)}
+        source={`${source} ; contours : ${known?.source ?? ''}`}
+        table={false}
+      />
+    )
+  }
+  if (level !== 'commune' || !layout) return null
+  const of = new Map(ranked.map((one) => [one.code, one]))
+  const tiles = layout.tiles.flatMap(({ code, column, row }) => {
+    const one = of.get(code)
+    return one
+      ? [{ code, column, row, name: one.name, href: href(code), value: { value: one.value, status: one.status } }]
+      : []
+  })
+  return (
+    <TileMap
+      {...{ ...shared, tiles, source }}
+      sentence={`Un carré par commune, toutes de la même taille, rangées d’après ${layout.by}. Plus la couleur est foncée, plus le chiffre est haut.`}
+    />
+  )
+}
+
+const kept = new WeakMap<ReadonlyMap<string, Contour>, Contours>()
+
+/** Paths of shapes are worked out once for as long as the shapes stay the same. */
+const drawn = (contours: ReadonlyMap<string, Contour>): Contours => {
+  const known =
+    kept.get(contours) ?? contoursOf([...contours].map(([code, { geometry }]) => ({ code, shape: geometry })))
+  kept.set(contours, known)
+  return known
+}
