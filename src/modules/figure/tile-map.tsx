@@ -5,7 +5,7 @@ import { fillOf, Legend, MOST_CLASSES, OutlinedKey, Patterns, patternsOf, type S
 import type { StatedValue } from './stated-value.ts'
 
 export interface Tile {
-  /** Written on the tile: three signs at most. */
+  /** Written on the tile when it has three signs at most. */
   readonly code: string
   readonly name: string
   /** From the left, from 0. */
@@ -83,9 +83,11 @@ const OneTile = (
     <>
       <title>{`${p.name} : ${sayValue(p.value, p.unit, p.decimals)}`}</title>
       <path {...fillOf(p.shade, p.patterns)} d={squareAt(p)} />
-      <text class={inkOn(p.shade)} x={(p.column + 0.5) * SIDE - 0.5} y={row(p) + 15.5}>
-        {p.code}
-      </text>
+      {p.code.length <= 3 && (
+        <text class={inkOn(p.shade)} x={(p.column + 0.5) * SIDE - 0.5} y={row(p) + 15.5}>
+          {p.code}
+        </text>
+      )}
     </>
   )
   return p.href ? (

@@ -1,6 +1,6 @@
 import { type Place, placePath, titleOf } from '../../territory/index.ts'
 import type { PlaceSheet, SheetLine } from '../place-sheet.ts'
-import { changeWords, periodWords, statedText } from '../stated-words.ts'
+import { changeWords, periodWords, statedText, unitFor } from '../stated-words.ts'
 
 const MAKING_WORDS = {
   published: null,
@@ -77,7 +77,10 @@ const Line = ({ line, columns }: { readonly line: SheetLine; readonly columns: n
         </span>
       </th>
       <td class="num">
-        <strong>{statedText(stated, definition)}</strong>
+        <strong>{statedText(stated, definition, false)}</strong>
+        {stated.value !== null && definition.unit && (
+          <span class="unit"> {unitFor(stated.value, definition.unit)}</span>
+        )}
       </td>
       {Array.from({ length: columns }, (_, i) => {
         const other = around[i]

@@ -1,4 +1,4 @@
-import { Choropleth, type Contours, contoursOf, TileMap } from '../../figure/index.ts'
+import { aroundZero, Choropleth, type Contours, contoursOf, MOST_EACH_SIDE, TileMap } from '../../figure/index.ts'
 import { type Contour, type DepartementLayout, LEVEL_PATHS, type Level } from '../../territory/index.ts'
 import type { ShownIndicator } from '../known-indicators.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
@@ -24,6 +24,7 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout }
     unit: definition.unit,
     decimals: definition.decimals,
     things: LEVEL_WORDS[level],
+    ...aroundZeroWhenCrossed(ranked),
   }
   const source = `${definition.producer}, ${periodWords(period)}${record.sources[0] ? ` (${record.sources[0].title})` : ''}`
   const href = (code: string) => `/territoires/${LEVEL_PATHS[level]}/${code}`
@@ -59,6 +60,13 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout }
       sentence={`Un carré par commune, toutes de la même taille, rangées d’après ${layout.by}. Plus la couleur est foncée, plus le chiffre est haut.`}
     />
   )
+}
+
+/** Values on both sides of zero are told apart by it; the others are left to the classes of the figure. */
+const aroundZeroWhenCrossed = (ranked: readonly Ranked[]) => {
+  const values = ranked.flatMap(({ value }) => (value === null ? [] : [value]))
+  const crossed = values.some((value) => value < 0) && values.some((value) => value > 0)
+  return crossed ? { classes: aroundZero(values, MOST_EACH_SIDE) } : {}
 }
 
 const kept = new WeakMap<ReadonlyMap<string, Contour>, Contours>()
