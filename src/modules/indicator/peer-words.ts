@@ -1,0 +1,47 @@
+import { count, formatNumber, formatQuantity } from '../../kernel/french.ts'
+import { STATUS_WORDS, type StatedValue } from '../figure/index.ts'
+import type { Level } from '../territory/index.ts'
+import type { Definition } from './definition.ts'
+import { LEVEL_WORDS } from './peers.ts'
+import type { Rank } from './rank.ts'
+
+/** « 1re », « 1er », « 4e », « 4e ex æquo ». */
+export const rankWords = ({ rank, alike }: Pick<Rank, 'rank' | 'alike'>, level: Level): string => {
+  const ordinal = rank === 1 ? (LEVEL_WORDS[level][2] ? '1re' : '1er') : `${formatNumber(rank)}e`
+  return alike > 1 ? `${ordinal} ex æquo` : ordinal
+}
+
+/** « 4e sur 23 communes de 250 à 500 habitants de l’Yonne »; the highest value is first. */
+export const rankSentence = (rank: Rank, level: Level, group: string): string =>
+  `${rankWords(rank, level)} sur ${formatNumber(rank.of)} ${group}`
+
+/** Unit of a difference: two percentages differ by points, other things by their own unit. */
+export const differenceUnit = (unit: string | null, difference: number): string | null => {
+  if (!unit?.startsWith('%')) return unit
+  return `${Math.abs(difference) < 2 ? 'point' : 'points'}${unit.slice(1)}`
+}
+
+/** « 12 habitants de plus que la médiane du groupe (412 habitants) », « égale à la médiane du groupe (412 habitants) ». */
+export const medianSentence = ({ toMedian, median }: Rank, { unit, decimals }: Definition): string => {
+  const middle = formatQuantity(median, unit, decimals + (Number.isInteger(median) ? 0 : 1))
+  const apart = formatQuantity(Math.abs(toMedian), differenceUnit(unit, toMedian), decimals)
+  if (toMedian === 0) return `égale à la médiane du groupe (${middle})`
+  return `${apart} de ${toMedian > 0 ? 'plus' : 'moins'} que la médiane du groupe (${middle})`
+}
+
+/** « 3 autres n’ont pas de chiffre (2 : secret statistique, 1 : manquant) ». Null when all have one. */
+export const withoutSentence = ({ without }: Pick<Rank, 'without'>): string | null => {
+  const total = [...without.values()].reduce((sum, n) => sum + n, 0)
+  if (total === 0) return null
+  const reasons = [...without].map(([status, n]) =>
+    without.size > 1 ? `${n} : ${STATUS_WORDS[status]}` : STATUS_WORDS[status],
+  )
+  return `${count(total, 'autre n’a', 'autres n’ont')} pas de chiffre (${reasons.join(', ')})`
+}
+
+/** A value as a cell says it: the number with its unit, or the words of its status. */
+export const valueWords = ({ value, status }: StatedValue, unit: string | null, decimals: number): string => {
+  if (value === null) return STATUS_WORDS[status]
+  const number = formatQuantity(value, unit, decimals)
+  return status === 'estimated' ? `${number} (${STATUS_WORDS.estimated})` : number
+}

@@ -1,0 +1,56 @@
+import type { StatedValue, ValueStatus } from '../figure/index.ts'
+
+/** Where a value stands among those of a group at the same period. The group is the place and its peers. */
+export interface Rank {
+  /** 1 for the highest value; equal values share the same rank. */
+  readonly rank: number
+  /** How many of the group have this very value, the place included: 1 when it is alone. */
+  readonly alike: number
+  /** How many of the group have a number, the place included. */
+  readonly of: number
+  /** Part of the other numbers that lie below, between 0 and 1; equal ones count for a half. Null when there is no other. */
+  readonly quantile: number | null
+  /** The middle of the numbers of the group, the place included; the mean of the two middle ones when they are even. */
+  readonly median: number
+  /** The value less the median, in the unit of the values. */
+  readonly toMedian: number
+  /** How many of the group have no number, by reason. */
+  readonly without: ReadonlyMap<ValueStatus, number>
+}
+
+/**
+ * Ranks a value among those of its peers (the place itself left out of `peers`). Values must be of one and the same
+ * period: whoever calls holds to it. Null when the value itself is no number.
+ */
+export const rankAmongPeers = (own: StatedValue, peers: readonly StatedValue[]): Rank | null => {
+  const { value } = own
+  if (value === null) return null
+  const others = peers.flatMap((peer) => (peer.value === null ? [] : [peer.value]))
+  const [above, equal] = [
+    others.filter((other) => other > value).length,
+    others.filter((other) => other === value).length,
+  ]
+  const median = middleOf([...others, value])
+  return {
+    rank: above + 1,
+    alike: equal + 1,
+    of: others.length + 1,
+    quantile: others.length === 0 ? null : (others.length - above - equal / 2) / others.length,
+    median,
+    toMedian: value - median,
+    without: reasons(peers),
+  }
+}
+
+const middleOf = (numbers: readonly number[]): number => {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const half = sorted.length >> 1
+  const [low, high] = [sorted[sorted.length % 2 ? half : half - 1] ?? 0, sorted[half] ?? 0]
+  return low + (high - low) / 2
+}
+
+const reasons = (values: readonly StatedValue[]): ReadonlyMap<ValueStatus, number> => {
+  const counts = new Map<ValueStatus, number>()
+  for (const { value, status } of values) if (value === null) counts.set(status, (counts.get(status) ?? 0) + 1)
+  return counts
+}
