@@ -2,8 +2,8 @@ import { formatQuantity } from '../../kernel/french.ts'
 import { STATUS_WORDS } from '../figure/index.ts'
 import { capital, ofPlace, type Place, titleOf } from '../territory/index.ts'
 import type { ComparedIndicator, ComparedValue } from './compare.ts'
-import { differenceUnit, valueWords } from './peer-words.ts'
-import { inPeriod } from './period-words.ts'
+import { differenceUnit } from './peer-words.ts'
+import { periodWords, statedText } from './stated-words.ts'
 
 /** « Auxerre, Joigny et l’Yonne » as a title says them. */
 export const namesOf = (places: readonly Place[]): string => listed(places.map(titleOf))
@@ -21,25 +21,25 @@ export const comparisonSentence = (compared: ComparedIndicator): string => {
 const differences = ({ indicator, values }: ComparedIndicator, period: string): string => {
   const { unit, decimals } = indicator.definition
   const known = values.filter(({ stated }) => stated.value !== null)
-  const said = (value: ComparedValue) => valueWords(value.stated, unit, decimals)
+  const said = (value: ComparedValue) => statedText(value.stated, indicator.definition)
   const [first] = known
-  if (!first) return `${inPeriod(period)}, aucun de ces lieux n’a de chiffre.`
-  if (known.length === 1) return `${inPeriod(period)}, la valeur ${ofPlace(first.place)} est de ${said(first)}.`
+  if (!first) return `${periodWords(period)}, aucun de ces lieux n’a de chiffre.`
+  if (known.length === 1) return `${periodWords(period)}, la valeur ${ofPlace(first.place)} est de ${said(first)}.`
   const highest = known.filter(({ extreme }) => extreme === 'highest')
   const lowest = known.filter(({ extreme }) => extreme === 'lowest')
   const [high, low] = [highest[0], lowest[0]]
-  if (!high || !low) return `${inPeriod(period)}, tous ont la même valeur : ${said(first)}.`
+  if (!high || !low) return `${periodWords(period)}, tous ont la même valeur : ${said(first)}.`
   const difference = (high.stated.value ?? 0) - (low.stated.value ?? 0)
   const apart = formatQuantity(difference, differenceUnit(unit, difference), decimals)
   if (known.length === 2)
-    return `${inPeriod(period)}, la valeur ${ofPlace(high.place)} (${said(high)}) dépasse de ${apart} celle ${ofPlace(low.place)} (${said(low)}).`
+    return `${periodWords(period)}, la valeur ${ofPlace(high.place)} (${said(high)}) dépasse de ${apart} celle ${ofPlace(low.place)} (${said(low)}).`
   const those = (some: readonly ComparedValue[]) => listed(some.map(({ place }) => ofPlace(place)))
-  return `${inPeriod(period)}, la valeur la plus haute est celle ${those(highest)} (${said(high)}), la plus basse celle ${those(lowest)} (${said(low)}) : ${apart} d’écart.`
+  return `${periodWords(period)}, la valeur la plus haute est celle ${those(highest)} (${said(high)}), la plus basse celle ${those(lowest)} (${said(low)}) : ${apart} d’écart.`
 }
 
 const without = (values: readonly ComparedValue[], period: string): readonly string[] => {
   const absent = values.filter(({ stated }) => stated.value === null)
   if (absent.length === 0 || absent.length === values.length) return []
   const words = absent.map(({ place, stated }) => `${titleOf(place)} (${STATUS_WORDS[stated.status]})`)
-  return [`Pas de chiffre ${inPeriod(period)} pour ${listed(words)}.`]
+  return [`Pas de chiffre ${periodWords(period)} pour ${listed(words)}.`]
 }

@@ -9,7 +9,6 @@ import { type Definition, readDefinition } from './definition.ts'
 import { packEdition } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
 import { medianSentence, rankSentence, withoutSentence } from './peer-words.ts'
-import { inPeriod } from './period-words.ts'
 import { rankAmongPeers } from './rank.ts'
 import { readComparison } from './read-comparison.ts'
 
@@ -166,12 +165,5 @@ test('a rank is said with its group, its distance to the median and those who ha
   assert.equal(
     plain(medianSentence(first, indicator({}).definition)),
     '2 habitants de plus que la médiane du groupe (7 habitants)',
-  )
-})
-
-test('periods are said as one reads them', () => {
-  assert.deepEqual(
-    ['2023', '2024-03', '2024-T1'].map((period) => plain(inPeriod(period))),
-    ['en 2023', 'en mars 2024', 'au 1er trimestre 2024'],
   )
 })

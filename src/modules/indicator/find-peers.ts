@@ -7,9 +7,10 @@ import {
   type PlaceStore,
 } from '../territory/index.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
+import { LEVEL_WORDS } from './level-words.ts'
 import { chooseMeasure, measuredValues, PEER_MEASURES, type UsedMeasure } from './peer-measures.ts'
 import { peerPlaces } from './peer-places.ts'
-import { LEVEL_WORDS, type PeerKind, type PeerPlace, type Peers, peersByStratum } from './peers.ts'
+import { agreed, type PeerKind, type PeerPlace, type Peers, peersByStratum } from './peers.ts'
 import {
   knownPart,
   LEAST_KNOWN,
@@ -115,16 +116,16 @@ const prepare = (level: Level, geography: Geography, shown: readonly (ShownIndic
 const resembling = ({ codes, rankOf, prepared, places, measures }: Known, level: Level, code: string): FoundPeers => {
   const at = rankOf.get(code) ?? -1
   const used = measures.filter(({ use }) => use === 'used')
-  const [one, several, feminine] = LEVEL_WORDS[level]
+  const [one, several] = LEVEL_WORDS[level]
   if (used.length === 0) return { found: false, why: 'Aucun des indicateurs de ressemblance n’est dans le portail.' }
   if (knownPart(prepared, at) < LEAST_KNOWN)
     return {
       found: false,
-      why: `Trop peu de chiffres sont connus de ce lieu (moins de la moitié du poids des indicateurs) : aucun${feminine ? 'e' : ''} ${one} ne lui est dit${feminine ? 'e' : ''} semblable.`,
+      why: `Trop peu de chiffres sont connus de ce lieu (moins de la moitié du poids des indicateurs) : ${agreed(level, 'aucune', 'aucun')} ${one} ne lui est ${agreed(level, 'dite', 'dit')} semblable.`,
     }
   const nearest = nearestPlaces(prepared, at)
   if (nearest.length === 0)
-    return { found: false, why: `Aucun${feminine ? 'e' : ''} ${one} de France n’a une population voisine.` }
+    return { found: false, why: `${agreed(level, 'Aucune', 'Aucun')} ${one} de France n’a une population voisine.` }
   const names = used.map((measure) => measure.name.toLowerCase())
   return {
     found: true,
@@ -133,7 +134,7 @@ const resembling = ({ codes, rankOf, prepared, places, measures }: Known, level:
       kind: 'voisins',
       peers: nearest.map((neighbour) => ({ code: codes[neighbour.at] ?? '', distance: neighbour.distance })),
       group: `${several} semblables`,
-      sentence: `Ses pairs sont les ${nearest.length} ${several} de France qui lui ressemblent le plus par ${listed(names)}, parmi ${feminine ? 'celles' : 'ceux'} dont la population est au plus ${SIZE_FACTOR}\u00A0fois plus petite ou plus grande.`,
+      sentence: `Ses pairs sont les ${nearest.length} ${several} de France qui lui ressemblent le plus par ${listed(names)}, parmi ${agreed(level, 'celles', 'ceux')} dont la population est au plus ${SIZE_FACTOR}\u00A0fois plus petite ou plus grande.`,
     },
   }
 }

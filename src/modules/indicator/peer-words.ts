@@ -1,13 +1,14 @@
 import { count, formatNumber, formatQuantity } from '../../kernel/french.ts'
-import { STATUS_WORDS, type StatedValue } from '../figure/index.ts'
+import { STATUS_WORDS } from '../figure/index.ts'
 import type { Level } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
-import { LEVEL_WORDS } from './peers.ts'
+import { agreed } from './peers.ts'
 import type { Rank } from './rank.ts'
+import { statedText } from './stated-words.ts'
 
 /** « 1re », « 1er », « 4e », « 4e ex æquo ». */
 export const rankWords = ({ rank, alike }: Pick<Rank, 'rank' | 'alike'>, level: Level): string => {
-  const ordinal = rank === 1 ? (LEVEL_WORDS[level][2] ? '1re' : '1er') : `${formatNumber(rank)}e`
+  const ordinal = rank === 1 ? agreed(level, '1re', '1er') : `${formatNumber(rank)}e`
   return alike > 1 ? `${ordinal} ex æquo` : ordinal
 }
 
@@ -23,7 +24,10 @@ export const differenceUnit = (unit: string | null, difference: number): string 
 
 /** « 12 habitants de plus que la médiane du groupe (412 habitants) », « égale à la médiane du groupe (412 habitants) ». */
 export const medianSentence = ({ toMedian, median }: Rank, { unit, decimals }: Definition): string => {
-  const middle = formatQuantity(median, unit, decimals + (Number.isInteger(median) ? 0 : 1))
+  const middle = statedText(
+    { value: median, status: 'value' },
+    { unit, decimals: Math.max(decimals, Number.isInteger(median) ? 0 : 1) },
+  )
   const apart = formatQuantity(Math.abs(toMedian), differenceUnit(unit, toMedian), decimals)
   if (toMedian === 0) return `égale à la médiane du groupe (${middle})`
   return `${apart} de ${toMedian > 0 ? 'plus' : 'moins'} que la médiane du groupe (${middle})`
@@ -37,11 +41,4 @@ export const withoutSentence = ({ without }: Pick<Rank, 'without'>): string | nu
     without.size > 1 ? `${n} : ${STATUS_WORDS[status]}` : STATUS_WORDS[status],
   )
   return `${count(total, 'autre n’a', 'autres n’ont')} pas de chiffre (${reasons.join(', ')})`
-}
-
-/** A value as a cell says it: the number with its unit, or the words of its status. */
-export const valueWords = ({ value, status }: StatedValue, unit: string | null, decimals: number): string => {
-  if (value === null) return STATUS_WORDS[status]
-  const number = formatQuantity(value, unit, decimals)
-  return status === 'estimated' ? `${number} (${STATUS_WORDS.estimated})` : number
 }

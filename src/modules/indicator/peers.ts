@@ -1,5 +1,6 @@
 import { formatNumber } from '../../kernel/french.ts'
 import type { Level } from '../territory/index.ts'
+import { LEVEL_WORDS } from './level-words.ts'
 import { isIn, stratumOf, stratumWords } from './strata.ts'
 
 /** How peers are found: by class of population, by resemblance over several indicators, or by the reader. */
@@ -39,15 +40,12 @@ export interface Peers {
 export const FEWEST_PEERS = 8
 export const MOST_PEERS = 60
 
-/** What a place of each level is called, alone and among others, and whether the words are feminine. */
-export const LEVEL_WORDS = {
-  commune: ['commune', 'communes', true],
-  epci: ['intercommunalité', 'intercommunalités', true],
-  arrondissement: ['arrondissement', 'arrondissements', false],
-  departement: ['département', 'départements', false],
-  region: ['région', 'régions', true],
-  pays: ['pays', 'pays', false],
-} as const satisfies Record<Level, readonly [string, string, boolean]>
+/** Levels whose name is feminine: « toutes les communes », « tous les départements ». */
+const FEMININE: ReadonlySet<Level> = new Set(['commune', 'epci', 'region'])
+
+/** An ending, or a word, as the gender of a level asks. */
+export const agreed = (level: Level, feminine: string, masculine: string): string =>
+  FEMININE.has(level) ? feminine : masculine
 
 const NATURES: Readonly<Record<string, string>> = {
   CC: 'communautés de communes',
@@ -112,8 +110,8 @@ const because = (
   narrower: { readonly words: string; readonly places: readonly PeerPlace[] } | undefined,
   level: Level,
 ): string => {
-  const [one, several, feminine] = LEVEL_WORDS[level]
-  if (total === 0) return `Aucun${feminine ? 'e' : ''} autre ${one} n’est dans le même cas.`
+  const [one, several] = LEVEL_WORDS[level]
+  if (total === 0) return `${agreed(level, 'Aucune', 'Aucun')} autre ${one} n’est dans le même cas.`
   const all =
     kept < total
       ? `les ${kept} ${several} les plus proches par la population, parmi les ${formatNumber(total)} autres ${words}`
@@ -166,6 +164,6 @@ const likeSize = (level: Level, population: number): readonly Scope[] =>
 export const chosenPeers = (place: Pick<PeerPlace, 'code'>, codes: readonly string[], level: Level): Peers => ({
   kind: 'choisis',
   peers: [...new Set(codes)].filter((code) => code !== place.code).map((code) => ({ code, distance: null })),
-  group: `${LEVEL_WORDS[level][1]} choisi${LEVEL_WORDS[level][2] ? 'e' : ''}s`,
+  group: `${LEVEL_WORDS[level][1]} ${agreed(level, 'choisies', 'choisis')}`,
   sentence: 'Ses pairs sont ceux que vous avez choisis.',
 })

@@ -1,4 +1,5 @@
 import type { StatedValue, ValueStatus } from '../figure/index.ts'
+import { medianOf } from './ranking.ts'
 
 /** Where a value stands among those of a group at the same period. The group is the place and its peers. */
 export interface Rank {
@@ -30,7 +31,7 @@ export const rankAmongPeers = (own: StatedValue, peers: readonly StatedValue[]):
     others.filter((other) => other > value).length,
     others.filter((other) => other === value).length,
   ]
-  const median = middleOf([...others, value])
+  const median = medianOf([own, ...peers]) ?? value
   return {
     rank: above + 1,
     alike: equal + 1,
@@ -40,13 +41,6 @@ export const rankAmongPeers = (own: StatedValue, peers: readonly StatedValue[]):
     toMedian: value - median,
     without: reasons(peers),
   }
-}
-
-const middleOf = (numbers: readonly number[]): number => {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  const half = sorted.length >> 1
-  const [low, high] = [sorted[sorted.length % 2 ? half : half - 1] ?? 0, sorted[half] ?? 0]
-  return low + (high - low) / 2
 }
 
 const reasons = (values: readonly StatedValue[]): ReadonlyMap<ValueStatus, number> => {

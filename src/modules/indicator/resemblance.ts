@@ -10,6 +10,8 @@ export interface Resemblance {
   /** Places × measures: how many standard deviations above the mean; NaN where there is no number. */
   readonly standard: Float64Array
   readonly weights: Float64Array
+  /** The sum of the weights. */
+  readonly whole: number
   /** Inhabitants of each place; NaN when unknown. */
   readonly populations: Float64Array
   /** Ranks of places by population, those without one left out. */
@@ -40,7 +42,8 @@ export const prepareResemblance = (measures: readonly Measured[], populations: F
   })
   const known = Uint32Array.from(populations.keys()).filter((at) => !Number.isNaN(populations[at]))
   const byPopulation = known.sort((a, b) => (populations[a] ?? 0) - (populations[b] ?? 0) || a - b)
-  return { standard, weights: Float64Array.from(measures, ({ weight }) => weight), populations, byPopulation }
+  const weights = Float64Array.from(measures, ({ weight }) => weight)
+  return { standard, weights, whole: weights.reduce((sum, weight) => sum + weight, 0), populations, byPopulation }
 }
 
 /** Mean and standard deviation of a whole population of numbers (divided by n); the missing left out. */
@@ -57,23 +60,33 @@ const spreadOf = (values: Float64Array): { readonly mean: number; readonly devia
  * places a standard deviation apart on everything. NaN when less than half of the whole weight is known of both.
  * The formula is that of nearest-neighbour models of local authorities (ONS, CIPFA), with weights.
  */
-export const distanceBetween = ({ standard, weights }: Resemblance, one: number, other: number): number => {
+export const distanceBetween = (prepared: Resemblance, one: number, other: number): number =>
+  distanceWithin(prepared, one, other, Number.POSITIVE_INFINITY)
+
+/** The same distance, given up as infinite once it is sure to pass a limit: most places are ruled out by their size alone. */
+const distanceWithin = (
+  { standard, weights, whole }: Resemblance,
+  one: number,
+  other: number,
+  limit: number,
+): number => {
   const width = weights.length
-  let [sum, known, whole] = [0, 0, 0]
+  const [from, to, most] = [one * width, other * width, limit * limit * whole * (1 + 1e-9)]
+  let sum = 0
+  let known = 0
   for (let k = 0; k < width; k += 1) {
-    const weight = weights[k] ?? 0
-    const apart = (standard[one * width + k] ?? Number.NaN) - (standard[other * width + k] ?? Number.NaN)
-    whole += weight
+    const apart = (standard[from + k] ?? Number.NaN) - (standard[to + k] ?? Number.NaN)
     if (Number.isNaN(apart)) continue
+    const weight = weights[k] ?? 0
     known += weight
     sum += weight * apart * apart
+    if (sum > most) return Number.POSITIVE_INFINITY
   }
   return known > 0 && known >= whole * LEAST_KNOWN ? Math.sqrt(sum / known) : Number.NaN
 }
 
 /** Part of the whole weight that is known of a place, between 0 and 1. */
-export const knownPart = ({ standard, weights }: Resemblance, at: number): number => {
-  const whole = weights.reduce((sum, weight) => sum + weight, 0)
+export const knownPart = ({ standard, weights, whole }: Resemblance, at: number): number => {
   const known = weights.reduce((sum, w, k) => (Number.isNaN(standard[at * weights.length + k]) ? sum : sum + w), 0)
   return whole === 0 ? 0 : known / whole
 }
@@ -91,15 +104,17 @@ export const nearestPlaces = (prepared: Resemblance, at: number, most = NEIGHBOU
   for (let i = firstAbove(prepared, population / SIZE_FACTOR, false); i < end; i += 1) {
     const other = byPopulation[i] ?? at
     if (other === at) continue
-    const distance = distanceBetween(prepared, at, other)
-    if (!Number.isNaN(distance)) insert(nearest, { at: other, distance }, most)
+    const farthest = nearest.length < most ? undefined : nearest[nearest.length - 1]?.distance
+    const distance = distanceWithin(prepared, at, other, farthest ?? Number.POSITIVE_INFINITY)
+    if (Number.isFinite(distance)) insert(nearest, { at: other, distance }, most)
   }
   return nearest
 }
 
 /** The first rank by population whose population is above a limit, or equal to it unless `strictly`. */
 const firstAbove = ({ populations, byPopulation }: Resemblance, limit: number, strictly: boolean): number => {
-  let [low, high] = [0, byPopulation.length]
+  let low = 0
+  let high = byPopulation.length
   while (low < high) {
     const middle = (low + high) >>> 1
     const population = populations[byPopulation[middle] ?? 0] ?? 0
