@@ -2,7 +2,10 @@ import { join } from 'node:path'
 import type { Clock, NewId } from './kernel/clock.ts'
 import type { Database } from './kernel/sql.ts'
 import type { DatasetStore, OrganisationStore, VersionStore } from './modules/catalog/index.ts'
+import { indicatorApi } from './modules/indicator/api.ts'
+import { compareApi } from './modules/indicator/api-compare.ts'
 import { diskEditions } from './modules/indicator/edition-files.disk.ts'
+import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
 import { postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
 import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
 import { placeSection } from './modules/indicator/place-section.tsx'
@@ -10,6 +13,7 @@ import type { SourceRecord } from './modules/indicator/ports.ts'
 import { previewIndicator, rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
 import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk.ts'
 import { indicatorPages } from './modules/indicator/web.tsx'
+import { comparePages } from './modules/indicator/web-compare.tsx'
 import { populationAddress } from './modules/portal/starter-datasets.ts'
 import type { Tables } from './modules/query/index.ts'
 import { contourFiles } from './modules/territory/contour-store.postgres.ts'
@@ -55,12 +59,14 @@ export const composeIndicators = ({
   }
   const deps = { store, files, geography, sourceOf, tables, newId, now }
   const rebuild = rebuildIndicators(deps)
+  const known = knownIndicators(store, files)
   return {
     geography,
     contours: contourFiles(database, places, now),
     indicators: {
       store,
-      known: knownIndicators(store, files),
+      known,
+      finder: findPeers({ indicators: known, geography, places }),
       preview: previewIndicator(deps),
       rebuild,
       /** Takes in the definitions that come with the portal and builds what has its sources. Gives how many were built. */
@@ -75,25 +81,42 @@ export const composeIndicators = ({
   }
 }
 
+/** What pages and the API ask of indicators. */
+interface Served {
+  readonly known: KnownIndicators
+  readonly finder: PeerFinder
+}
+
 interface PagesParts {
   readonly site: Site
   readonly places: PlaceStore
   readonly now: Clock
   readonly geography: GeographyStore
-  readonly known: KnownIndicators
+  readonly indicators: Served
   readonly datasets: DatasetStore
   readonly maps: TerritoryMaps
 }
 
 /** Pages of places and of what is measured there. */
-export const placePages = ({ site, places, now, geography, known, datasets, maps }: PagesParts) => [
-  territoryPages({
-    site,
-    places,
-    maps,
-    now,
-    populationRows: populationAddress(datasets),
-    indicators: placeSection(known),
-  }),
-  indicatorPages({ site, known, places, geography, maps }),
+export const placePages = ({ site, places, now, geography, indicators, datasets, maps }: PagesParts) => {
+  const { known, finder } = indicators
+  const populationRows = populationAddress(datasets)
+  return [
+    territoryPages({ site, places, maps, now, populationRows, indicators: placeSection(known) }),
+    indicatorPages({ site, known, places, geography, maps }),
+    comparePages({ site, known, places, finder, today: dayOf(now) }),
+  ]
+}
+
+/** The API of what is measured in places. */
+export const placeApis = ({
+  places,
+  now,
+  geography,
+  indicators: { known, finder },
+}: Omit<PagesParts, 'site' | 'datasets' | 'maps'>) => [
+  indicatorApi({ known, geography }),
+  compareApi({ known, places, finder, today: dayOf(now) }),
 ]
+
+const dayOf = (now: Clock) => () => now().toISOString().slice(0, 10)

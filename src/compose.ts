@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from './adapters/embedded-postgres.ts'
 import { lockFolder } from './adapters/folder-lock.ts'
 import { migrate } from './adapters/migrate.ts'
 import { connect } from './adapters/postgres.ts'
-import { composeIndicators, placePages } from './compose-indicators.ts'
+import { composeIndicators, placeApis, placePages } from './compose-indicators.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { sql } from './kernel/sql.ts'
@@ -24,7 +24,6 @@ import { postgresAttachments, postgresOrganisations } from './modules/catalog/or
 import { useCounter } from './modules/catalog/use-counter.ts'
 import { postgresVersions } from './modules/catalog/version-store.postgres.ts'
 import { catalogPages } from './modules/catalog/web.tsx'
-import { indicatorApi } from './modules/indicator/api.ts'
 import { diskBegunVersions } from './modules/ingest/begun-versions.disk.ts'
 import { clearInterrupted } from './modules/ingest/clear-interrupted.ts'
 import { readTable } from './modules/ingest/formats/read-table.node.ts'
@@ -230,7 +229,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       catalogApi({ publicUrl: config.PUBLIC_URL, datasets, versions, organisations, attachments }),
       queryApi({ tables, versions: currentVersions({ datasets, versions, now }), countUse: uses.count }),
       territoryApi({ places, now }),
-      indicatorApi({ known: indicators.known, geography }),
+      ...placeApis({ places, now, geography, indicators }),
     ],
     pages: [
       assetPages(assets),
@@ -247,7 +246,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         versionsFolder,
         countUse: uses.count,
       }),
-      ...placePages({ site, places, now, geography, known: indicators.known, datasets, maps: contours.maps }),
+      ...placePages({ site, places, now, geography, indicators, datasets, maps: contours.maps }),
       accessPages(access),
       atelierPages(atelier),
     ],

@@ -10,6 +10,7 @@ const TAGS = [
   { name: 'Lignes', description: 'Lire, compter, regrouper les lignes d’un jeu.' },
   { name: 'Fichiers', description: 'Télécharger toutes les lignes, ou celles d’un filtre.' },
   { name: 'Territoires', description: 'Communes, intercommunalités, départements… dans le temps.' },
+  { name: 'Indicateurs', description: 'Définitions et valeurs, pairs d’un lieu, comparaisons.' },
 ]
 const text = (description: string) => ({ description, schema: { type: 'string' } })
 const whole = (description: string) => ({ description, schema: { type: 'integer' } })

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { forbidden } from '../kernel/errors.ts'
 
 const POLICY = [
@@ -11,6 +11,11 @@ const POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/** Lets any site show this one answer in a frame: a page without cookie, form or account. */
+export const allowFraming = (reply: FastifyReply): void => {
+  reply.header('content-security-policy', POLICY.replace("frame-ancestors 'none'", 'frame-ancestors *'))
+}
 
 /** Headers of every answer, and the refusal of forms that another site sends with our cookies. */
 export const secure = (app: FastifyInstance, publicUrl: string): void => {

@@ -18,6 +18,8 @@ export interface PageProps {
   readonly refresh?: number | undefined
   /** A block of schema.org facts, for search engines. */
   readonly facts?: object | undefined
+  /** False for a page that stands in a frame on another site: no banner, no menu, no footer. */
+  readonly frame?: false | undefined
   /** Across the whole width, above the column of text: the head of the page. */
   readonly band?: ComponentChildren
   readonly children?: ComponentChildren
@@ -35,39 +37,51 @@ const MENU = [
 export const Page = (p: PageProps) => (
   <html lang="fr">
     <Head {...p} />
-    <body>
-      <a class="skip" href="#contenu">
-        Aller au contenu
-      </a>
-      <header class="top">
-        <div class="page">
-          <a class="brand" href="/">
-            <Mark />
-            <span>
-              {p.site.name}
-              <small>Les données ouvertes {p.site.ofTerritory}</small>
-            </span>
-          </a>
-          <nav class="menu" aria-label="Menu principal">
-            <ul>
-              {MENU.map(([key, href, label]) => (
-                <li>
-                  <a href={href} aria-current={p.here === key ? 'page' : undefined}>
-                    {label}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        </div>
-      </header>
-      <main id="contenu" tabindex={-1}>
-        {p.band}
-        {p.children && <div class="page">{p.children}</div>}
-      </main>
-      <Footer site={p.site} />
-    </body>
+    {p.frame === false ? <Framed {...p} /> : <Whole {...p} />}
   </html>
+)
+
+const Framed = (p: PageProps) => (
+  <body class="framed">
+    <main id="contenu">
+      <div class="page">{p.children}</div>
+    </main>
+  </body>
+)
+
+const Whole = (p: PageProps) => (
+  <body>
+    <a class="skip" href="#contenu">
+      Aller au contenu
+    </a>
+    <header class="top">
+      <div class="page">
+        <a class="brand" href="/">
+          <Mark />
+          <span>
+            {p.site.name}
+            <small>Les données ouvertes {p.site.ofTerritory}</small>
+          </span>
+        </a>
+        <nav class="menu" aria-label="Menu principal">
+          <ul>
+            {MENU.map(([key, href, label]) => (
+              <li>
+                <a href={href} aria-current={p.here === key ? 'page' : undefined}>
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </header>
+    <main id="contenu" tabindex={-1}>
+      {p.band}
+      {p.children && <div class="page">{p.children}</div>}
+    </main>
+    <Footer site={p.site} />
+  </body>
 )
 
 const Head = (p: PageProps) => (

@@ -1,3 +1,4 @@
+export * from './compare-address.ts'
 export * from './definition.ts'
 export * from './edition.ts'
 export * from './findings.ts'

@@ -71,7 +71,9 @@ const distanceWithin = (
   limit: number,
 ): number => {
   const width = weights.length
-  const [from, to, most] = [one * width, other * width, limit * limit * whole * (1 + 1e-9)]
+  const from = one * width
+  const to = other * width
+  const most = limit * limit * whole * (1 + 1e-9)
   let sum = 0
   let known = 0
   for (let k = 0; k < width; k += 1) {
