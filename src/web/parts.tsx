@@ -151,10 +151,19 @@ export const SearchForm = (p: {
 )
 
 /** A table in a region that scrolls by itself and that the keyboard reaches. */
-export const Table = ({ caption, children }: { readonly caption: string; readonly children: ComponentChildren }) => (
+export const Table = ({
+  caption,
+  look,
+  children,
+}: {
+  readonly caption: string
+  /** A class of its own. */
+  readonly look?: string
+  readonly children: ComponentChildren
+}) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard (WCAG 2.1.1).
   <section class="scroll" aria-label={caption} tabIndex={0}>
-    <table>
+    <table class={look}>
       <caption>{caption}</caption>
       {children}
     </table>

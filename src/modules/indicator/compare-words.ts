@@ -1,8 +1,7 @@
-import { formatQuantity } from '../../kernel/french.ts'
 import { STATUS_WORDS } from '../figure/index.ts'
 import { capital, ofPlace, type Place, titleOf } from '../territory/index.ts'
 import type { ComparedIndicator, ComparedValue } from './compare.ts'
-import { differenceUnit } from './peer-words.ts'
+import { differenceText } from './peer-words.ts'
 import { periodWords, statedText } from './stated-words.ts'
 
 /** « Auxerre, Joigny et l’Yonne » as a title says them. */
@@ -19,7 +18,6 @@ export const comparisonSentence = (compared: ComparedIndicator): string => {
 }
 
 const differences = ({ indicator, values }: ComparedIndicator, period: string): string => {
-  const { unit, decimals } = indicator.definition
   const known = values.filter(({ stated }) => stated.value !== null)
   const said = (value: ComparedValue) => statedText(value.stated, indicator.definition)
   const [first] = known
@@ -30,7 +28,7 @@ const differences = ({ indicator, values }: ComparedIndicator, period: string): 
   const [high, low] = [highest[0], lowest[0]]
   if (!high || !low) return `${periodWords(period)}, tous ont la même valeur : ${said(first)}.`
   const difference = (high.stated.value ?? 0) - (low.stated.value ?? 0)
-  const apart = formatQuantity(difference, differenceUnit(unit, difference), decimals)
+  const apart = differenceText(difference, indicator.definition)
   if (known.length === 2)
     return `${periodWords(period)}, la valeur ${ofPlace(high.place)} (${said(high)}) dépasse de ${apart} celle ${ofPlace(low.place)} (${said(low)}).`
   const those = (some: readonly ComparedValue[]) => listed(some.map(({ place }) => ofPlace(place)))

@@ -9,7 +9,7 @@ import {
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import { LEVEL_WORDS } from './level-words.ts'
 import { chooseMeasure, measuredValues, PEER_MEASURES, type UsedMeasure } from './peer-measures.ts'
-import { peerPlaces } from './peer-places.ts'
+import { isOverseasCollectivity, peerPlaces } from './peer-places.ts'
 import { agreed, type PeerKind, type PeerPlace, type Peers, peersByStratum } from './peers.ts'
 import {
   knownPart,
@@ -77,6 +77,11 @@ export const findPeers = (deps: FindPeersDeps): PeerFinder => {
       const known = await knownAt(level)
       const place = known.places.get(code)
       if (level === 'pays') return { found: false, why: 'Un pays n’a pas de pairs dans ce portail.' }
+      if (isOverseasCollectivity(level, code))
+        return {
+          found: false,
+          why: 'Une collectivité d’outre-mer n’est ni un département ni une région : elle n’a pas de pairs.',
+        }
       if (!place) return { found: false, why: 'Ce lieu n’est plus un lieu d’aujourd’hui : il n’a pas de pairs.' }
       if (place.population === null)
         return { found: false, why: 'Sa population n’est pas connue : le portail ne peut pas lui trouver de pairs.' }
@@ -134,11 +139,7 @@ const resembling = ({ codes, rankOf, prepared, places, measures }: Known, level:
       kind: 'voisins',
       peers: nearest.map((neighbour) => ({ code: codes[neighbour.at] ?? '', distance: neighbour.distance })),
       group: `${several} semblables`,
-      sentence: `Ses pairs sont les ${nearest.length} ${several} de France qui lui ressemblent le plus par ${listed(names)}, parmi ${agreed(level, 'celles', 'ceux')} dont la population est au plus ${SIZE_FACTOR}\u00A0fois plus petite ou plus grande.`,
+      sentence: `Ses pairs sont les ${nearest.length} ${several} de France qui lui ressemblent le plus (${names.join(', ')}), parmi ${agreed(level, 'celles', 'ceux')} dont la population est au plus ${SIZE_FACTOR}\u00A0fois plus petite ou plus grande.`,
     },
   }
 }
-
-/** « la population, la densité et le revenu » */
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} et ${names[names.length - 1]}`

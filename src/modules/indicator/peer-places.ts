@@ -11,10 +11,10 @@ export const peerPlaces = (
   const counts = lastCounts(population, level)
   const holds = (above: Level) => holdersOf(geography, population, level, above)
   const [departements, regions] = [holds('departement'), holds('region')]
-  const names = [...(geography.names.get(level) ?? [])].filter(
-    // Municipal arrondissements have a code of commune but belong to no département by themselves.
-    ([code]) => level !== 'commune' || departements.has(code),
-  )
+  // Municipal arrondissements have a code of commune but belong to no département by themselves.
+  const isCompared = (code: string) =>
+    level === 'commune' ? departements.has(code) : !isOverseasCollectivity(level, code)
+  const names = [...(geography.names.get(level) ?? [])].filter(([code]) => isCompared(code))
   return new Map(
     names.map(([code, name]) => [
       code,
@@ -30,7 +30,11 @@ export const peerPlaces = (
   )
 }
 
-/** The population of every place at the last period that nearly all of them have. */
+/** Saint-Pierre-et-Miquelon, la Polynésie… stand in the official code beside départements and régions, and are neither. */
+export const isOverseasCollectivity = (level: Level, code: string): boolean =>
+  (level === 'departement' || level === 'region') && /^9(75|77|78|8\d)$/.test(code)
+
+/** The population of every place at the last period. */
 const lastCounts = (population: Edition | undefined, level: Level): ReadonlyMap<string, number> => {
   const last = population?.periods.at(-1)
   if (!population || last === undefined) return new Map()

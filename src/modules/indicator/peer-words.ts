@@ -1,4 +1,4 @@
-import { count, formatNumber, formatQuantity } from '../../kernel/french.ts'
+import { count, formatNumber } from '../../kernel/french.ts'
 import { STATUS_WORDS } from '../figure/index.ts'
 import type { Level } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
@@ -22,15 +22,20 @@ export const differenceUnit = (unit: string | null, difference: number): string 
   return `${Math.abs(difference) < 2 ? 'point' : 'points'}${unit.slice(1)}`
 }
 
+/** A difference, always positive, in its own unit: « 1,50 point par an », « 12 habitants ». */
+export const differenceText = (difference: number, definition: Definition): string => {
+  const unit = differenceUnit(definition.unit, difference)
+  return statedText({ value: Math.abs(difference), status: 'value' }, { ...definition, unit })
+}
+
 /** « 12 habitants de plus que la médiane du groupe (412 habitants) », « égale à la médiane du groupe (412 habitants) ». */
-export const medianSentence = ({ toMedian, median }: Rank, { unit, decimals }: Definition): string => {
-  const middle = statedText(
-    { value: median, status: 'value' },
-    { unit, decimals: Math.max(decimals, Number.isInteger(median) ? 0 : 1) },
-  )
-  const apart = formatQuantity(Math.abs(toMedian), differenceUnit(unit, toMedian), decimals)
-  if (toMedian === 0) return `égale à la médiane du groupe (${middle})`
-  return `${apart} de ${toMedian > 0 ? 'plus' : 'moins'} que la médiane du groupe (${middle})`
+export const medianSentence = ({ toMedian, median }: Rank, definition: Definition): string => {
+  const decimals = Math.max(definition.decimals, Number.isInteger(median) ? 0 : 1)
+  const middle = `la médiane du groupe (${statedText({ value: median, status: 'value' }, { ...definition, decimals })})`
+  if (toMedian === 0) return `égale à ${middle}`
+  const apart = Math.abs(toMedian).toFixed(definition.decimals)
+  if (Number(apart) === 0) return `à peu près égale à ${middle}`
+  return `${differenceText(toMedian, definition)} de ${toMedian > 0 ? 'plus' : 'moins'} que ${middle}`
 }
 
 /** « 3 autres n’ont pas de chiffre (2 : secret statistique, 1 : manquant) ». Null when all have one. */

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Place } from '../territory/index.ts'
+import { peersPath } from './compare-address.ts'
 import type { KnownIndicators } from './known-indicators.ts'
 import { PlaceIndicators } from './pages/place-indicators.tsx'
 import { placeSheet } from './place-sheet.ts'
@@ -22,5 +23,16 @@ export const placeSection =
     const beside = BESIDE.flatMap((level) =>
       around.filter((other) => other.level === level && other.level !== place.level),
     ).slice(0, MOST_BESIDE)
-    return <PlaceIndicators sheet={placeSheet(shown, waiting, { place, around: beside, members })} />
+    return (
+      <>
+        <PlaceIndicators sheet={placeSheet(shown, waiting, { place, around: beside, members })} />
+        {place.level !== 'pays' && place.validUntil === null && (
+          <p class="noprint">
+            <a class="button quiet" href={peersPath(place)}>
+              Comparer à ses pairs
+            </a>
+          </p>
+        )}
+      </>
+    )
   }

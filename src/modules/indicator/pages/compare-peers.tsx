@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../kernel/french.ts'
 import { Notice, Table } from '../../../web/index.ts'
-import { ofPlace, placePath } from '../../territory/index.ts'
+import { ofPlace, placePath, titleOf } from '../../territory/index.ts'
 import type { AmongPeers, RankedIndicator } from '../answer-comparison.ts'
 import { type ComparisonAddress, comparisonPath } from '../compare-address.ts'
 import { medianSentence, rankSentence, withoutSentence } from '../peer-words.ts'
@@ -136,7 +136,7 @@ const Who = ({ peers: { place, found } }: { readonly peers: AmongPeers }) => {
                       id: `${place.level}:${code}`,
                     })}
                   >
-                    {peer?.name ?? code}
+                    {titleOf({ level: place.level, name: peer?.name ?? code, liaison: 0 })}
                   </a>
                   {peer?.departement && place.level !== 'departement' ? (
                     <small>{` (${peer.departement})`}</small>

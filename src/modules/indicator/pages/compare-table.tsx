@@ -19,12 +19,12 @@ interface Props {
 export const CompareTable = ({ places, compared, subject, framed = false, base = '' }: Props) => {
   const target = framed ? '_top' : undefined
   return (
-    <Table caption="Les lieux comparés, un indicateur par colonne">
+    <Table caption="Les lieux comparés, un indicateur par colonne" look="compared">
       <thead>
         <tr>
           <th scope="col">Lieu</th>
           {compared.map(({ indicator: { definition }, period }) => (
-            <th scope="col" class="num head-cell">
+            <th scope="col" class="num">
               <a href={`${base}/indicateurs/${definition.slug}`} target={target}>
                 {definition.shortName}
               </a>
