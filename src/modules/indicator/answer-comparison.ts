@@ -1,3 +1,4 @@
+import type { StatedValue } from '../figure/index.ts'
 import type { Place, PlaceStore } from '../territory/index.ts'
 import { type ComparedIndicator, comparePlaces, MOST_COMPARED } from './compare.ts'
 import { lastKnown, type MadeValue, valueAt } from './edition.ts'
@@ -28,6 +29,8 @@ export interface RankedIndicator {
   readonly stated: MadeValue
   /** Null when the place has no number. */
   readonly rank: Rank | null
+  /** The values of its peers at that period. */
+  readonly others: readonly { readonly code: string; readonly stated: StatedValue }[]
 }
 
 /** The first place asked about, among peers found for it. */
@@ -77,8 +80,12 @@ export const amongPeers =
     const ranks = indicators.flatMap((indicator): readonly RankedIndicator[] => {
       const last = lastKnown(indicator.edition, place.level, place.code)
       if (!last) return []
-      const values = codes.map((code) => valueAt(indicator.edition, place.level, code, last.period))
-      return [{ indicator, ...last, rank: found.found ? rankAmongPeers(last.stated, values) : null }]
+      const others = codes.map((code) => ({
+        code,
+        stated: valueAt(indicator.edition, place.level, code, last.period),
+      }))
+      const values = others.map(({ stated }) => stated)
+      return [{ indicator, ...last, rank: found.found ? rankAmongPeers(last.stated, values) : null, others }]
     })
     return { place, kind, found, ranks }
   }

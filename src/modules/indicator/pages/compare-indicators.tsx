@@ -1,7 +1,8 @@
 import { formatDate } from '../../../kernel/french.ts'
-import { titleOf } from '../../territory/index.ts'
+import { SmallMultiples } from '../../figure/index.ts'
+import { placePath, titleOf } from '../../territory/index.ts'
 import type { ComparisonAnswer } from '../answer-comparison.ts'
-import type { ComparedIndicator } from '../compare.ts'
+import { type ComparedIndicator, comparedSeries } from '../compare.ts'
 import { comparisonSentence } from '../compare-words.ts'
 import { originOf } from '../origin.ts'
 
@@ -16,18 +17,50 @@ export const CompareIndicators = ({ answer }: { readonly answer: ComparisonAnswe
 )
 
 const OneIndicator = ({ compared }: { readonly compared: ComparedIndicator }) => {
-  const { definition } = compared.indicator
+  const { definition, edition } = compared.indicator
+  const places = compared.values.map(({ place }) => place)
+  const { periods, series } = comparedSeries(edition, places)
+  const figure = {
+    title: definition.name,
+    sentence: comparisonSentence(compared),
+    source: <SourceOf compared={compared} />,
+    unit: definition.unit,
+    decimals: definition.decimals,
+  }
+  const numbers = series.flat().flatMap(({ value }) => (value === null ? [] : [Math.abs(value)]))
   return (
     <article>
-      <h3>{definition.name}</h3>
-      <p>{comparisonSentence(compared)}</p>
-      <p class="origin">
-        Source : <SourceOf compared={compared} />
-        {definition.caveats.length > 0 && ` ${definition.caveats.join(' ')}`}
-      </p>
+      {numbers.length === 0 ? (
+        <>
+          <h3>{figure.title}</h3>
+          <p>{figure.sentence}</p>
+          <p class="origin">Source : {figure.source}.</p>
+        </>
+      ) : (
+        <>
+          <h3 class="hidden">{figure.title}</h3>
+          <SmallMultiples
+            {...figure}
+            periods={periods}
+            axis="Date"
+            scale={
+              definition.kind === 'stock' && Math.max(...numbers) > LARGER * Math.min(...numbers) ? 'free' : 'shared'
+            }
+            series={places.map((place, i) => ({
+              name: titleOf(place),
+              href: placePath(place),
+              values: series[i] ?? [],
+            }))}
+          />
+        </>
+      )}
+      {definition.caveats.length > 0 && <p class="origin">À savoir : {definition.caveats.join(' ')}</p>}
     </article>
   )
 }
+
+/** When the largest place is more than so many times the smallest, one scale for all would flatten the small ones. */
+const LARGER = 3
 
 /** Who says an indicator, in which edition, and the rows behind the value of each place. */
 const SourceOf = ({ compared: { indicator, period, values } }: { readonly compared: ComparedIndicator }) => {
@@ -49,7 +82,7 @@ const SourceOf = ({ compared: { indicator, period, values } }: { readonly compar
       )}
       {rows && (
         <>
-          Les lignes de « {first?.origin.title} » :{' '}
+          Lignes de « {first?.origin.title} » :{' '}
           {origins.map(({ place, origin }, i) => (
             <>
               {i > 0 && ', '}
@@ -59,7 +92,7 @@ const SourceOf = ({ compared: { indicator, period, values } }: { readonly compar
           .{' '}
         </>
       )}
-      <a href={`/indicateurs/${definition.slug}`}>{`Définition de « ${definition.shortName} »`}</a>.
+      <a href={`/indicateurs/${definition.slug}`}>{`Définition de « ${definition.shortName} »`}</a>
     </>
   )
 }

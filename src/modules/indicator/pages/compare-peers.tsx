@@ -1,8 +1,10 @@
 import { formatNumber } from '../../../kernel/french.ts'
 import { Notice, Table } from '../../../web/index.ts'
-import { ofPlace, placePath, titleOf } from '../../territory/index.ts'
+import { Distribution } from '../../figure/index.ts'
+import { type Level, ofPlace, placePath, titleOf } from '../../territory/index.ts'
 import type { AmongPeers, RankedIndicator } from '../answer-comparison.ts'
 import { type ComparisonAddress, comparisonPath } from '../compare-address.ts'
+import { LEVEL_WORDS } from '../level-words.ts'
 import { medianSentence, rankSentence, withoutSentence } from '../peer-words.ts'
 import { periodWords, statedText } from '../stated-words.ts'
 
@@ -10,6 +12,8 @@ const KINDS = [
   ['strate', 'De même taille'],
   ['voisins', 'Les plus semblables'],
 ] as const
+
+type Names = ReadonlyMap<string, { readonly name: string }>
 
 interface Props {
   readonly peers: AmongPeers
@@ -41,7 +45,7 @@ export const ComparePeers = ({ peers, address }: Props) => (
             <p>Les indicateurs choisis ne disent rien de ce lieu : il n’y a pas de rang à donner.</p>
           </Notice>
         ) : (
-          <Ranks peers={peers} group={peers.found.peers.group} />
+          <Ranks peers={peers} group={peers.found.peers.group} names={peers.found.places} />
         )}
         <Who peers={peers} />
       </>
@@ -56,16 +60,21 @@ export const ComparePeers = ({ peers, address }: Props) => (
   </section>
 )
 
-const Ranks = ({ peers, group }: { readonly peers: AmongPeers; readonly group: string }) => (
+const Ranks = ({
+  peers,
+  group,
+  names,
+}: {
+  readonly peers: AmongPeers
+  readonly group: string
+  readonly names: Names
+}) => (
   <>
-    <dl class="ranks">
+    <div class="ranks">
       {peers.ranks.map((ranked) => (
-        <div>
-          <dt>{ranked.indicator.definition.shortName}</dt>
-          <OneRank ranked={ranked} peers={peers} group={group} />
-        </div>
+        <OneRank ranked={ranked} peers={peers} group={group} names={names} />
       ))}
-    </dl>
+    </div>
     <p class="origin">
       Le premier rang est celui de la valeur la plus haute ; les valeurs égales ont le même rang. Seuls les lieux qui
       ont un chiffre à la même date sont classés. La médiane est la valeur du milieu : la moitié du groupe est
@@ -74,28 +83,55 @@ const Ranks = ({ peers, group }: { readonly peers: AmongPeers; readonly group: s
   </>
 )
 
-const OneRank = ({
-  ranked,
-  peers,
-  group,
-}: {
+interface OneRankProps {
   readonly ranked: RankedIndicator
   readonly peers: AmongPeers
   readonly group: string
-}) => {
-  const { definition } = ranked.indicator
+  readonly names: Names
+}
+
+const OneRank = ({ ranked, peers: { place }, group, names }: OneRankProps) => {
+  const { definition, record } = ranked.indicator
+  const said = `${statedText(ranked.stated, definition)} ${periodWords(ranked.period)}`
   if (!ranked.rank)
-    return <dd>{`${statedText(ranked.stated, definition)} ${periodWords(ranked.period)} : pas de rang.`}</dd>
+    return (
+      <div>
+        <h3>{definition.shortName}</h3>
+        <p>{`${said} : pas de rang.`}</p>
+      </div>
+    )
   const without = withoutSentence(ranked.rank)
   return (
-    <>
-      <dd class="big">{statedText(ranked.stated, definition)}</dd>
-      <dd>
-        <strong>{rankSentence(ranked.rank, peers.place.level, group)}</strong> {periodWords(ranked.period)} ;{' '}
-        {medianSentence(ranked.rank, definition)}.{without && ` ${without}.`}
-      </dd>
-    </>
+    <div>
+      <h3 class="hidden">{definition.shortName}</h3>
+      <Distribution
+        title={definition.shortName}
+        sentence={`${said} : ${rankSentence(ranked.rank, place.level, group)} ; ${medianSentence(ranked.rank, definition)}.${without ? ` ${without}.` : ''}`}
+        source={
+          <>
+            {definition.producer}, édition {record.number} ;{' '}
+            <a href={`/indicateurs/${definition.slug}`}>{`définition de « ${definition.shortName} »`}</a>
+          </>
+        }
+        unit={definition.unit}
+        decimals={definition.decimals}
+        heads={['Lieu', definition.shortName]}
+        things={LEVEL_WORDS[place.level]}
+        places={[
+          { name: titleOf(place), value: ranked.stated, here: true },
+          ...ranked.others.map(({ code, stated }) => ({ ...linked(place.level, code, names), value: stated })),
+        ]}
+      />
+    </div>
   )
+}
+
+const linked = (level: Level, code: string, names: Names) => {
+  const name = names.get(code)?.name ?? code
+  return {
+    name: titleOf({ level, name, liaison: 0 }),
+    href: placePath({ level, code, name, id: `${level}:${code}` }),
+  }
 }
 
 const Who = ({ peers: { place, found } }: { readonly peers: AmongPeers }) => {
@@ -125,19 +161,11 @@ const Who = ({ peers: { place, found } }: { readonly peers: AmongPeers }) => {
         <tbody>
           {found.peers.peers.map(({ code, distance }) => {
             const peer = found.places.get(code)
+            const { href, name } = linked(place.level, code, found.places)
             return (
               <tr>
                 <th scope="row">
-                  <a
-                    href={placePath({
-                      level: place.level,
-                      code,
-                      name: peer?.name ?? code,
-                      id: `${place.level}:${code}`,
-                    })}
-                  >
-                    {titleOf({ level: place.level, name: peer?.name ?? code, liaison: 0 })}
-                  </a>
+                  <a href={href}>{name}</a>
                   {peer?.departement && place.level !== 'departement' ? (
                     <small>{` (${peer.departement})`}</small>
                   ) : null}
