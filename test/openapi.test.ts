@@ -6,6 +6,7 @@ import { catalogApi } from '../src/modules/catalog/api.ts'
 import { postgresDatasets } from '../src/modules/catalog/dataset-store.postgres.ts'
 import { postgresAttachments, postgresOrganisations } from '../src/modules/catalog/organisation-store.postgres.ts'
 import { postgresVersions } from '../src/modules/catalog/version-store.postgres.ts'
+import { compareApi } from '../src/modules/indicator/api-compare.ts'
 import { queryApi } from '../src/modules/query/api.ts'
 import { territoryApi } from '../src/modules/territory/api.ts'
 import { postgresPlaces } from '../src/modules/territory/place-store.postgres.ts'
@@ -49,6 +50,12 @@ const document = async () => {
         attachments: postgresAttachments(silent),
       }),
       queryApi({ tables, versions: { find: asked }, countUse: () => undefined }),
+      compareApi({
+        known: { shown: asked },
+        places: postgresPlaces(silent, '89'),
+        finder: { of: asked, measures: asked },
+        today: () => '2026-11-24',
+      }),
       territoryApi({ places: postgresPlaces(silent, '89'), now: () => new Date() }),
     ],
     pages: [async (pages) => void pages.get('/page', () => 'une page')],
@@ -77,6 +84,8 @@ test('the contract is OpenAPI 3.1 and holds the API alone, read only', async () 
     'facets',
     'rows.csv',
     'territories',
+    'peers',
+    'compare',
     'organizations',
   ])
     assert.ok(

@@ -11,12 +11,18 @@ export const CompareIndicators = ({ answer }: { readonly answer: ComparisonAnswe
   <section aria-labelledby="chiffre-par-chiffre">
     <h2 id="chiffre-par-chiffre">Chiffre par chiffre</h2>
     {answer.compared.map((compared) => (
-      <OneIndicator compared={compared} />
+      <OneIndicator compared={compared} subject={answer.peers?.place.id ?? null} />
     ))}
   </section>
 )
 
-const OneIndicator = ({ compared }: { readonly compared: ComparedIndicator }) => {
+const OneIndicator = ({
+  compared,
+  subject,
+}: {
+  readonly compared: ComparedIndicator
+  readonly subject: string | null
+}) => {
   const { definition, edition } = compared.indicator
   const places = compared.values.map(({ place }) => place)
   const { periods, series } = comparedSeries(edition, places)
@@ -49,12 +55,13 @@ const OneIndicator = ({ compared }: { readonly compared: ComparedIndicator }) =>
             series={places.map((place, i) => ({
               name: titleOf(place),
               href: placePath(place),
+              here: place.id === subject,
               values: series[i] ?? [],
             }))}
           />
         </>
       )}
-      {definition.caveats.length > 0 && <p class="origin">À savoir : {definition.caveats.join(' ')}</p>}
+      {definition.caveats.length > 0 && <p class="known">À savoir : {definition.caveats.join(' ')}</p>}
     </article>
   )
 }

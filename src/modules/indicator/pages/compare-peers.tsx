@@ -138,7 +138,7 @@ const Who = ({ peers: { place, found } }: { readonly peers: AmongPeers }) => {
   if (!found.found) return null
   const resembling = found.peers.kind === 'voisins'
   return (
-    <details class="plain" open={resembling}>
+    <details class="plain narrow" open={resembling}>
       <summary>{`Qui sont ses ${found.peers.peers.length} pairs`}</summary>
       <Table
         caption={
