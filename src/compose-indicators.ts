@@ -102,7 +102,7 @@ export const placePages = ({ site, places, now, geography, indicators, datasets,
   const { known, finder } = indicators
   const populationRows = populationAddress(datasets)
   return [
-    territoryPages({ site, places, maps, now, populationRows, indicators: placeSection(known) }),
+    territoryPages({ site, places, maps, now, populationRows, indicators: placeSection(known, finder) }),
     indicatorPages({ site, known, places, geography, maps }),
     comparePages({ site, known, places, finder, today: dayOf(now) }),
   ]

@@ -4,6 +4,8 @@ import type { Definition } from './definition.ts'
 import { knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
 import { type Origin, originOf } from './origin.ts'
+import type { Peers } from './peers.ts'
+import { type Rank, rankAmongPeers } from './rank.ts'
 
 /** One indicator as a place's page tells it. */
 export interface SheetLine {
@@ -15,6 +17,8 @@ export interface SheetLine {
   readonly series: readonly { readonly period: string; readonly stated: StatedValue }[]
   /** The same indicator at the same period in the places that hold this one. */
   readonly around: readonly { readonly place: Place; readonly stated: StatedValue }[]
+  /** Its place among its peers at that period; null without peers or without a number. */
+  readonly rank: Rank | null
   readonly origin: Origin | null
 }
 
@@ -28,6 +32,8 @@ export interface PlaceSheet {
   /** The most telling, in their order. */
   readonly key: readonly SheetLine[]
   readonly themes: readonly SheetTheme[]
+  /** Those it is ranked among; null when none are found. */
+  readonly peers: Peers | null
   /** Indicators that exist at this level and say nothing of this place, or that wait for their source. */
   readonly silent: readonly Definition[]
 }
@@ -38,6 +44,7 @@ interface Asked {
   readonly around: readonly Place[]
   /** Codes of the communes that it holds. */
   readonly members: readonly string[]
+  readonly peers: Peers | null
 }
 
 const KEY_FIGURES = 5
@@ -57,6 +64,7 @@ export const placeSheet = (
       .filter(({ definition }) => definition.key !== undefined)
       .toSorted((a, b) => (a.definition.key ?? 0) - (b.definition.key ?? 0))
       .slice(0, KEY_FIGURES),
+    peers: asked.peers,
     themes: names.map((name) => ({ name, lines: lines.filter(({ definition }) => definition.subtheme === name) })),
     silent: [
       ...ofLevel.filter(({ edition }) => !knowsPlace(edition, level, code)).map(({ definition }) => definition),
@@ -67,7 +75,7 @@ export const placeSheet = (
 
 const lineOf = (
   { definition, record, edition }: ShownIndicator,
-  { place, around, members }: Asked,
+  { place, around, members, peers }: Asked,
 ): SheetLine | null => {
   const { level, code } = place
   const last = lastKnown(edition, level, code)
@@ -83,6 +91,12 @@ const lineOf = (
     before,
     series,
     around: larger,
+    rank:
+      peers &&
+      rankAmongPeers(
+        last.stated,
+        peers.peers.map((peer) => valueAt(edition, level, peer.code, last.period)),
+      ),
     origin: originOf(definition, record, { level, code, period: last.period, members }),
   }
 }

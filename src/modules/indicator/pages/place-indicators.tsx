@@ -1,4 +1,5 @@
-import { type Place, placePath, titleOf } from '../../territory/index.ts'
+import { type Level, type Place, placePath, titleOf } from '../../territory/index.ts'
+import { rankWords } from '../peer-words.ts'
 import type { PlaceSheet, SheetLine } from '../place-sheet.ts'
 import { changeWords, periodWords, statedText, unitFor } from '../stated-words.ts'
 
@@ -10,18 +11,30 @@ const MAKING_WORDS = {
 } as const
 
 /** What indicators say of a place, theme by theme: value, date, past, what holds the place, source. */
-export const PlaceIndicators = ({ sheet }: { readonly sheet: PlaceSheet }) =>
+export const PlaceIndicators = ({ place, sheet }: { readonly place: Place; readonly sheet: PlaceSheet }) =>
   sheet.themes.length === 0 ? null : (
     <section aria-labelledby="indicateurs">
       <h2 id="indicateurs">Thème par thème</h2>
+      {sheet.peers && (
+        <p>
+          Rangs donnés parmi les {sheet.peers.group}, le chiffre le plus haut d’abord.{' '}
+          <a href="/methode/pairs">Comment ces pairs sont choisis</a>
+        </p>
+      )}
       {sheet.themes.map(({ name, lines }) => (
-        <Theme name={name} lines={lines} />
+        <Theme name={name} lines={lines} level={place.level} />
       ))}
       {sheet.silent.length > 0 && <Silent sheet={sheet} />}
     </section>
   )
 
-const Theme = ({ name, lines }: { readonly name: string; readonly lines: readonly SheetLine[] }) => {
+interface ThemeProps {
+  readonly name: string
+  readonly lines: readonly SheetLine[]
+  readonly level: Level
+}
+
+const Theme = ({ name, lines, level }: ThemeProps) => {
   const around = lines[0]?.around ?? []
   return (
     <>
@@ -46,7 +59,7 @@ const Theme = ({ name, lines }: { readonly name: string; readonly lines: readonl
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Line line={line} columns={around.length} />
+            <Line line={line} columns={around.length} level={level} />
           ))}
         </tbody>
       </table>
@@ -54,10 +67,17 @@ const Theme = ({ name, lines }: { readonly name: string; readonly lines: readonl
   )
 }
 
-const Line = ({ line, columns }: { readonly line: SheetLine; readonly columns: number }) => {
+interface LineProps {
+  readonly line: SheetLine
+  readonly columns: number
+  readonly level: Level
+}
+
+const Line = ({ line, columns, level }: LineProps) => {
   const { definition, stated, period, before, around, origin } = line
   const change = definition.kind === 'flow' ? null : changeWords(before, stated, definition)
-  const notes = [periodWords(period), change, MAKING_WORDS[stated.making]].filter((note) => note !== null)
+  const rank = line.rank && line.rank.of > 2 ? `${rankWords(line.rank, level)} sur ${line.rank.of}` : null
+  const notes = [periodWords(period), change, rank, MAKING_WORDS[stated.making]].filter((note) => note !== null)
   return (
     <tr>
       <th scope="row">
