@@ -1,6 +1,12 @@
 import type { StatedValue, ValueStatus } from '../figure/index.ts'
-import { type Geography, type Measure, type Movement, rebuildSeries } from '../territory/index.ts'
-import type { RowsFormula } from './definition.ts'
+import {
+  communeOfArrondissement,
+  type Geography,
+  type Measure,
+  type Movement,
+  rebuildSeries,
+} from '../territory/index.ts'
+import { isPeriod, type RowsFormula } from './definition.ts'
 import type { MadeValue } from './edition.ts'
 import { type Finding, finding } from './findings.ts'
 import type { RowsAnswer } from './read-rows.ts'
@@ -25,7 +31,8 @@ export const baseValues = (read: Read): { readonly parts: Parts; readonly findin
   const known = codesIn(read)
   const findings = [
     ...codeFindings(read, known),
-    ...(read.formula.oneRow ? duplicates(read.above) : []),
+    ...unreadPeriods(read.above),
+    ...(read.formula.oneRow ? duplicates(read.above, known) : []),
     ...unitChanges(read.above),
   ]
   const adds = ['sum', 'count'].includes(read.formula.value.of)
@@ -39,17 +46,25 @@ export const baseValues = (read: Read): { readonly parts: Parts; readonly findin
   }
 }
 
-/** How each code of the rows is written in the official codes: as it is, cut to the place's, or without the zero put before it. */
+/**
+ * How each code of the rows is written in the official codes: as it is, cut to the place's, without the zero put before it,
+ * or, for what adds up, the commune of a municipal arrondissement when the rows do not give the commune itself.
+ */
 const codesIn = ({ formula, above, below, geography }: Read): ReadonlyMap<string, string> => {
   const names = geography.names.get(formula.level)
   const first = 'column' in formula.territory ? formula.territory.first : undefined
+  const cut = (code: string) => (first === undefined ? code : code.slice(0, first))
+  const places = [...above, ...(below ?? [])].map(({ place }) => place)
+  const given = new Set(places.map(cut))
+  const adds = ['sum', 'count'].includes(formula.value.of)
   const written = (code: string): string => {
-    const cut = first === undefined ? code : code.slice(0, first)
-    if (names?.has(cut)) return cut
-    const bare = cut.replace(/^(D|0)/, '')
-    return names?.has(bare) ? bare : cut
+    if (names?.has(code)) return code
+    const bare = code.replace(/^(D|0)/, '')
+    if (names?.has(bare)) return bare
+    const whole = formula.level === 'commune' && adds ? communeOfArrondissement(code) : undefined
+    return whole && !given.has(whole) ? whole : code
   }
-  return new Map([...above, ...(below ?? [])].map(({ place }) => [place, written(place)]))
+  return new Map(places.map((place) => [place, written(cut(place))]))
 }
 
 const codeFindings = (
@@ -92,12 +107,26 @@ const codeFindings = (
   ]
 }
 
-const duplicates = (answers: readonly RowsAnswer[]): readonly Finding[] =>
-  finding(
+const duplicates = (answers: readonly RowsAnswer[], known: ReadonlyMap<string, string>): readonly Finding[] => {
+  const lines = new Map<string, number>()
+  for (const { place, period, rows } of answers) {
+    const key = `${known.get(place) ?? place}, ${period}`
+    lines.set(key, (lines.get(key) ?? 0) + rows)
+  }
+  return finding(
     'refused',
     'duplicate',
     (n) => `${n} lieux ont plusieurs lignes pour la même période, là où une seule est attendue.`,
-    answers.filter(({ rows }) => rows > 1).map(({ place, period, rows }) => `${place}, ${period} : ${rows} lignes`),
+    [...lines].filter(([, rows]) => rows > 1).map(([key, rows]) => `${key} : ${rows} lignes`),
+  )
+}
+
+const unreadPeriods = (answers: readonly RowsAnswer[]): readonly Finding[] =>
+  finding(
+    'refused',
+    'unknown-period',
+    (n) => `${n} périodes ne sont ni une année, ni un mois, ni un trimestre.`,
+    [...new Set(answers.map(({ period }) => period))].filter((period) => !isPeriod(period)),
   )
 
 /** A jump of the middle value by this much is a change of unit, not news. */

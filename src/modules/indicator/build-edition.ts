@@ -37,23 +37,36 @@ export const buildEdition =
     const sources: SourceRecord[] = []
     const findings: Finding[] = []
     for (const formula of definition.formulas) {
-      const levels = definition.levels.filter((level) => !made.has(level))
+      const { levels } = definition
       if (formula.kind === 'rows') {
         const source = await deps.sourceOf(formula.dataset)
         if (!source) continue
         sources.push(source)
         const { values, found } = await fromRows(deps, definition, formula, source, levels)
-        for (const [level, of] of values) made.set(level, of)
+        for (const [level, of] of values) made.set(level, completed(made.get(level), of))
         findings.push(...found)
         continue
       }
       for (const level of levels) {
         const values = workedOut(formula, editions, level)
-        if (values.size > 0) made.set(level, values)
+        if (values.size > 0) made.set(level, completed(made.get(level), values))
       }
     }
     return made.size === 0 ? null : { edition: packEdition(made), sources, findings }
   }
+
+/** Values with those of another formula, for the periods that the first do not give anywhere. */
+const completed = (before: MadeValues | undefined, more: MadeValues): MadeValues => {
+  if (!before) return more
+  const given = new Set([...before.values()].flatMap((periods) => [...periods.keys()]))
+  const codes = new Set([...before.keys(), ...more.keys()])
+  return new Map(
+    [...codes].map((code) => {
+      const added = [...(more.get(code) ?? [])].filter(([period]) => !given.has(period))
+      return [code, new Map([...(before.get(code) ?? []), ...added])]
+    }),
+  )
+}
 
 const fromRows = async (
   deps: BuildDeps,

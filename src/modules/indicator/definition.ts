@@ -3,6 +3,12 @@ import { Value } from 'typebox/value'
 import { invalid } from '../../kernel/errors.ts'
 import { Level } from '../territory/index.ts'
 
+/** A year, a month or a quarter, as editions write them: `2024`, `2024-03`, `2024-T1`. */
+const PERIOD = '^\\d{4}(-\\d{2}|-T\\d)?$'
+
+/** Whether a text is a period as editions write them. */
+export const isPeriod = (text: string): boolean => new RegExp(PERIOD).test(text)
+
 /** How rows of a dataset become one number. */
 const Aggregation = Type.Object({
   of: Type.Union([
@@ -14,8 +20,10 @@ const Aggregation = Type.Object({
     Type.Literal('max'),
     Type.Literal('distinct'),
   ]),
-  /** Absent: rows are counted. */
+  /** Absent: rows are counted, or what a wide table holds for the place or the period. */
   column: Type.Optional(Type.String()),
+  /** Several columns of one row that are added up (age groups…); with `sum` only. */
+  columns: Type.Optional(Type.Array(Type.String(), { minItems: 2 })),
   /** A filter in the grammar of the API, over and above that of the formula. */
   where: Type.Optional(Type.String()),
 })
@@ -24,18 +32,20 @@ const OfRows = Type.Object({
   kind: Type.Literal('rows'),
   /** Slug or identifier of the dataset. */
   dataset: Type.String(),
-  /** Where the code of the place is; `first` characters of it when the code begins by the place's (IRIS: 5). `place` when every row is about one place, named as `departement:89`. */
+  /** Where the code of the place is; `first` characters of it when the code begins by the place's (IRIS: 5). `place` when every row is about one place, named as `departement:89`; `columns` when each place has its own, by code. */
   territory: Type.Union([
     Type.Object({ column: Type.String(), first: Type.Optional(Type.Integer({ minimum: 2, maximum: 9 })) }),
     Type.Object({ place: Type.String() }),
+    Type.Object({ columns: Type.Record(Type.String(), Type.String()) }),
   ]),
   level: Level,
   /** Day of the boundaries that the codes follow; today's when absent. */
   boundaries: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
-  /** A column of years, months (`2024-03`) or dates; or one period for all rows. */
+  /** A column of years, months (`2024-03`, `mars-24`), quarters or dates; one period for all rows; or a column a period, by period. */
   period: Type.Union([
     Type.Object({ column: Type.String() }),
-    Type.Object({ fixed: Type.String({ pattern: '^\\d{4}(-\\d{2}|-T\\d)?$' }) }),
+    Type.Object({ fixed: Type.String({ pattern: PERIOD }) }),
+    Type.Object({ columns: Type.Record(Type.String({ pattern: PERIOD }), Type.String()) }),
   ]),
   where: Type.Optional(Type.String()),
   value: Aggregation,
@@ -93,7 +103,7 @@ export const Definition = Type.Object({
     Type.Literal('index'),
     Type.Literal('median'),
   ]),
-  /** One source a level when a producer publishes several; the first that gives a level wins. */
+  /** One source a level or a vintage when a producer publishes several; the first that gives a period at a level wins. */
   formulas: Type.Array(Formula, { minItems: 1 }),
   levels: Type.Array(Level, { minItems: 1 }),
   grain: Type.Union([Type.Literal('year'), Type.Literal('quarter'), Type.Literal('month')]),
@@ -122,8 +132,9 @@ export const readDefinition = (json: unknown): Definition => {
   ])
 }
 
-/** What the shape does not say: values that add up must be such that adding them means something. */
+/** What the shape does not say: where the column is, and that values that add up are such that adding them means something. */
 const checked = (definition: Definition): Definition => {
+  for (const [i, formula] of definition.formulas.entries()) if (formula.kind === 'rows') checkColumns(formula, i)
   const refuse = (i: number, message: string) => {
     throw invalid(`L’indicateur « ${definition.slug} » ne peut pas être additionné ainsi d’une commune à l’autre.`, [
       { pointer: `/formulas/${i}`, message },
@@ -138,6 +149,21 @@ const checked = (definition: Definition): Definition => {
       refuse(i, 'un rapport ne s’ajoute pas : « upward » doit être « ratio »')
   }
   return definition
+}
+
+const checkColumns = ({ value, over, territory, period }: RowsFormula, i: number) => {
+  const refuse = (message: string) => {
+    throw invalid(message, [{ pointer: `/formulas/${i}`, message }])
+  }
+  const wide = 'columns' in territory || 'columns' in period
+  if ('columns' in territory && 'columns' in period)
+    refuse('Une colonne ne peut pas être à la fois un lieu et une période.')
+  if (value.columns && value.of !== 'sum') refuse('Plusieurs colonnes ne peuvent être qu’additionnées (« sum »).')
+  if (wide && (value.column !== undefined || value.columns))
+    refuse('La table large dit déjà les colonnes : « value » n’en nomme pas.')
+  if (wide && over) refuse('Une table large ne donne pas de dénominateur : faites un rapport de deux indicateurs.')
+  if (value.column !== undefined && value.columns)
+    refuse('Donnez une colonne, ou plusieurs à additionner, pas les deux.')
 }
 
 /** Slugs of the indicators that a definition is worked out from. */

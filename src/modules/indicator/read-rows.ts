@@ -1,5 +1,6 @@
 import { invalid } from '../../kernel/errors.ts'
-import { type Aggregate, type Expr, parseFilter, type Tables } from '../query/index.ts'
+import { fold } from '../../kernel/fold.ts'
+import { type Aggregate, type Cell, type Expr, parseFilter, type Tables } from '../query/index.ts'
 import type { RowsFormula } from './definition.ts'
 
 type Aggregation = RowsFormula['value']
@@ -16,6 +17,13 @@ export interface RowsAnswer {
 
 const MOST_GROUPS = 5_000_000
 
+/** Columns of the rows that give one number, for the place and the period that a wide table says; null: the rows say. */
+interface Series {
+  readonly columns: readonly string[]
+  readonly place: string | null
+  readonly period: string | null
+}
+
 /** Asks a version for the aggregation of a formula, by place and period. */
 export const readRows = async (
   tables: Pick<Tables, 'group'>,
@@ -26,41 +34,80 @@ export const readRows = async (
   const { territory, period } = formula
   const by = ['column' in territory ? territory.column : null, 'column' in period ? period.column : null]
   const wanted = by.filter((name) => name !== null)
-  const column = aggregation.column ?? null
-  if (column === null && aggregation.of !== 'count') throw invalid(`« ${aggregation.of} » demande une colonne.`)
+  const series = seriesOf(formula, aggregation)
+  const columns = [...new Set(series.flatMap((one) => one.columns))]
+  if (columns.length === 0 && aggregation.of !== 'count') throw invalid(`« ${aggregation.of} » demande une colonne.`)
   const measures = [
-    { of: aggregation.of as Aggregate, column, as: 'la valeur' },
     { of: 'count' as const, column: null, as: 'les lignes' },
-    ...(column === null ? [] : [{ of: 'count' as const, column, as: 'les lignes remplies' }]),
+    ...columns.flatMap((column, i) => [
+      { of: aggregation.of as Aggregate, column, as: `la valeur ${i}` },
+      { of: 'count' as const, column, as: `les lignes remplies ${i}` },
+    ]),
   ]
   const where = both(formula.where, aggregation.where)
   const { rows } = await tables.group(versionId, { by: wanted, measures, where, sort: [], limit: MOST_GROUPS })
   const [placeAt, periodAt] = [by[0] === null ? -1 : 0, by[1] === null ? -1 : wanted.length - 1]
   return rows.flatMap((row) => {
-    const place = placeAt < 0 ? fixedPlace(formula) : row[placeAt]
-    const when = periodAt < 0 ? fixedPeriod(formula) : row[periodAt]
-    if (place === null || place === undefined || when === null || when === undefined) return []
-    const [value, count, filled] = row.slice(wanted.length)
-    return [
-      {
-        place: String(place),
-        period: periodName(String(when)),
-        value: value === null || value === undefined ? null : Number(value),
-        rows: Number(count),
-        empty: column === null ? 0 : Number(count) - Number(filled),
-      },
-    ]
+    const [count, ...measured] = row.slice(wanted.length)
+    const lines = Number(count)
+    if (lines === 0) return []
+    return series.flatMap((one) => {
+      const place = one.place ?? row[placeAt]
+      const when = one.period ?? row[periodAt]
+      if (place === null || place === undefined || when === null || when === undefined) return []
+      const parts = one.columns.map((name) => columns.indexOf(name)).map((at) => measured[at * 2] ?? null)
+      const filled = one.columns.map((name) => columns.indexOf(name)).map((at) => Number(measured[at * 2 + 1]))
+      return [
+        {
+          place: String(place),
+          period: periodName(String(when)),
+          value: one.columns.length === 0 ? lines : total(parts),
+          rows: lines,
+          empty: Math.max(0, ...filled.map((some) => lines - some)),
+        },
+      ]
+    })
   })
 }
+
+/** What a wide table says by its columns; else the columns of the aggregation, for places and periods that the rows say. */
+const seriesOf = (formula: RowsFormula, aggregation: Aggregation): readonly Series[] => {
+  const { territory, period } = formula
+  const place = 'place' in territory ? (territory.place.split(':')[1] ?? null) : null
+  const fixed = 'fixed' in period ? period.fixed : null
+  const named = aggregation.columns ?? (aggregation.column === undefined ? [] : [aggregation.column])
+  if ('columns' in period)
+    return Object.entries(period.columns).map(([when, column]) => ({ columns: [column], place, period: when }))
+  if ('columns' in territory)
+    return Object.entries(territory.columns).map(([code, column]) => ({
+      columns: [column],
+      place: code,
+      period: fixed,
+    }))
+  return [{ columns: named, place, period: fixed }]
+}
+
+/** The sum of the columns of a place, unless one of them has no number. */
+const total = (parts: readonly Cell[]): number | null =>
+  parts.some((part) => part === null) ? null : parts.reduce<number>((sum, part) => sum + Number(part), 0)
 
 const both = (a: string | undefined, b: string | undefined): Expr | null => {
   const [left, right] = [a, b].map((text) => (text?.trim() ? parseFilter(text) : null))
   return left && right ? { kind: 'and', left, right } : (left ?? right ?? null)
 }
 
-const fixedPlace = ({ territory }: RowsFormula): string | null =>
-  'place' in territory ? (territory.place.split(':')[1] ?? null) : null
-const fixedPeriod = ({ period }: RowsFormula): string | null => ('fixed' in period ? period.fixed : null)
+const MONTHS = 'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(' ')
 
-/** `2021-12-31` is the year 2021; a year or a month is itself. */
-const periodName = (text: string): string => (/^\d{4}-\d{2}-\d{2}/.test(text) ? text.slice(0, 4) : text)
+/**
+ * A period as editions write it: `2021-12-31` and `21` are the year 2021, `mars-24` is `2024-03`. Years on two digits are
+ * those from 1950 to 2049. What is no period stays as it is, for the checks to tell.
+ */
+export const periodName = (text: string): string => {
+  if (/^\d{4}-\d{2}-\d{2}/.test(text)) return text.slice(0, 4)
+  if (/^\d{2}$/.test(text)) return fullYear(text)
+  const [, word = '', year = ''] = /^([^\d\s.-]+)\.?[\s-]+(\d{2}|\d{4})$/.exec(text) ?? []
+  const month = word.length < 3 ? 0 : MONTHS.findIndex((name) => name.startsWith(fold(word))) + 1
+  return month > 0 ? `${fullYear(year)}-${String(month).padStart(2, '0')}` : text
+}
+
+const fullYear = (year: string): string => (year.length === 4 ? year : `${year < '50' ? '20' : '19'}${year}`)

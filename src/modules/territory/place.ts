@@ -130,3 +130,13 @@ export const LEVEL_PATHS = {
   region: 'regions',
   pays: 'pays',
 } as const satisfies Record<Level, string>
+
+/** The commune of a municipal arrondissement of Paris, Lyon or Marseille (codes of the law « PLM », 1982); undefined for other codes. */
+export const communeOfArrondissement = (code: string): string | undefined =>
+  /^751(0[1-9]|1\d|20)$/.test(code)
+    ? '75056'
+    : /^6938[1-9]$/.test(code)
+      ? '69123'
+      : /^132(0[1-9]|1[0-6])$/.test(code)
+        ? '13055'
+        : undefined
