@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Clock, NewId } from './kernel/clock.ts'
 import type { Database } from './kernel/sql.ts'
-import type { DatasetStore, OrganisationStore, VersionStore } from './modules/catalog/index.ts'
+import type { BlobStore, DatasetStore, OrganisationStore, VersionStore } from './modules/catalog/index.ts'
 import { indicatorApi } from './modules/indicator/api.ts'
 import { compareApi } from './modules/indicator/api-compare.ts'
 import { diskEditions } from './modules/indicator/edition-files.disk.ts'
@@ -14,6 +14,9 @@ import { previewIndicator, rebuildIndicators } from './modules/indicator/rebuild
 import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk.ts'
 import { indicatorPages } from './modules/indicator/web.tsx'
 import { comparePages } from './modules/indicator/web-compare.tsx'
+import type { IngestRequest, OverrideStore } from './modules/ingest/index.ts'
+import { expectedDatasets, filesUnder } from './modules/portal/expected-datasets.disk.ts'
+import { type Loaded, type LoadedBy, loadDatasets } from './modules/portal/load-datasets.ts'
 import { populationAddress } from './modules/portal/starter-datasets.ts'
 import type { Tables } from './modules/query/index.ts'
 import { contourFiles } from './modules/territory/contour-store.postgres.ts'
@@ -30,6 +33,11 @@ interface IndicatorParts {
   readonly versions: VersionStore
   readonly organisations: OrganisationStore
   readonly tables: Tables
+  readonly blobs: BlobStore
+  readonly overrides: OverrideStore
+  readonly ingest: (request: IngestRequest) => Promise<{ readonly rowCount: number }>
+  /** Largest file taken, in bytes. */
+  readonly maxUpload: number
   readonly newId: NewId
   readonly now: Clock
 }
@@ -43,6 +51,10 @@ export const composeIndicators = ({
   versions,
   organisations,
   tables,
+  blobs,
+  overrides,
+  ingest,
+  maxUpload,
   newId,
   now,
 }: IndicatorParts) => {
@@ -60,6 +72,10 @@ export const composeIndicators = ({
   const deps = { store, files, geography, sourceOf, tables, newId, now }
   const rebuild = rebuildIndicators(deps)
   const known = knownIndicators(store, files)
+  const load = loadDatasets({ datasets, versions, organisations, blobs, overrides, ingest, maxUpload, now })
+  const takeIn = async () => {
+    for (const definition of await shippedDefinitions()) await store.saveDefinition(definition, now())
+  }
   return {
     geography,
     contours: contourFiles(database, places, now),
@@ -69,9 +85,14 @@ export const composeIndicators = ({
       finder: findPeers({ indicators: known, geography, places }),
       preview: previewIndicator(deps),
       rebuild,
+      /** Takes in the definitions that come with the portal, without building anything. */
+      takeIn,
+      /** Takes in the datasets that shipped indicators need, from the files of a folder. */
+      load: async (from: string, by: LoadedBy, onDone: (loaded: Loaded) => void) =>
+        load(await expectedDatasets(), await filesUnder(from), by, onDone),
       /** Takes in the definitions that come with the portal and builds what has its sources. Gives how many were built. */
       prepare: async (tell: (doing: string) => void): Promise<number> => {
-        for (const definition of await shippedDefinitions()) await store.saveDefinition(definition, now())
+        await takeIn()
         const built = await rebuild([], (one) => one.outcome === 'built' && tell(`Indicateur ${one.slug}`))
         for (const one of built)
           if (one.outcome === 'refused') tell(`Indicateur ${one.slug} laissé comme il était : ${one.reasons.join(' ')}`)

@@ -135,10 +135,6 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   ends.push(opened.close)
   const tables = duckdbTables(opened, QUERY_LIMITS, exportsFolder)
 
-  const { geography, contours, indicators } = composeIndicators({
-    ...{ database, folder, places, datasets, versions, organisations, tables, newId, now },
-  })
-
   // Ingestion.
   const withFolder = async <T>(work: (path: string) => Promise<T>): Promise<T> => {
     const path = await mkdtemp(join(workFolder, 'lecture-'))
@@ -158,6 +154,10 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     now,
   })
   const rebuild = rebuildDataset({ datasets, versions, overrides, ingest })
+  const { geography, contours, indicators } = composeIndicators({
+    ...{ database, folder, places, datasets, versions, organisations, tables, blobs, overrides, ingest, newId, now },
+    maxUpload: config.MAX_UPLOAD_MB * 1e6,
+  })
   const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   const queue = runQueue({ runs, ingest, newId, now, onBug, pause: (signal) => pause(2000, undefined, { signal }) })
   ends.push(queue.close)

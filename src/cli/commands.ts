@@ -2,6 +2,7 @@ import { backupCommand, restoreCommand } from './backup-commands.ts'
 import type { Command } from './command.ts'
 import { datasetCommands } from './dataset-commands.ts'
 import { doctorCommand } from './doctor-command.ts'
+import { indicatorCommands } from './indicator-commands.ts'
 import { ingestCommand } from './ingest-commands.ts'
 import { personCommands } from './person-commands.ts'
 import { READING_HELP } from './reading-options.ts'
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   serveCommand,
   ingestCommand,
   ...datasetCommands,
+  ...indicatorCommands,
   territoryCommand,
   contoursCommand,
   tilesCommand,

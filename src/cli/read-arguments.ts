@@ -44,7 +44,7 @@ export const readArguments = (args: readonly string[]): Arguments => {
   return { words: positionals, options: values as CommandInput['options'] }
 }
 
-/** Refuses what the usage of a command does not name: its options, and as many words as it shows (« … »: any number). */
+/** Refuses what the usage of a command does not name: its options, and as many words as it shows, brackets or not (« … »: any number). */
 export const checkUsage = (command: Command, { words, options }: Arguments): void => {
   const named = (name: string) =>
     name === 'json' ||
@@ -52,7 +52,11 @@ export const checkUsage = (command: Command, { words, options }: Arguments): voi
     (command.usage.includes(READING_USAGE) && name in READING_OPTIONS)
   const stray = Object.keys(options).find((name) => !named(name))
   if (stray) throw new Misuse(`L’option « --${stray} » ne sert pas à « ${command.name} ».`)
-  const shown = command.usage.slice(command.name.length).split(/\[|--/)[0]?.trim() ?? ''
+  const withoutOptions = command.usage
+    .slice(command.name.length)
+    .replace(READING_USAGE, '')
+    .replaceAll(/\[--[^\]]*\]/g, '')
+  const shown = withoutOptions.split('--')[0]?.replaceAll(/[[\]]/g, '').trim() ?? ''
   const room = shown.endsWith('…') ? Number.POSITIVE_INFINITY : shown.split(' ').filter((word) => word !== '').length
   const extra = words[room]
   if (extra !== undefined)

@@ -1,3 +1,4 @@
+export { STATUS_WORDS } from '../figure/index.ts'
 export * from './compare-address.ts'
 export * from './definition.ts'
 export * from './edition.ts'

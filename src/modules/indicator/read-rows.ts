@@ -1,6 +1,6 @@
 import { invalid } from '../../kernel/errors.ts'
 import { fold } from '../../kernel/fold.ts'
-import { type Aggregate, type Cell, type Expr, parseFilter, type Tables } from '../query/index.ts'
+import { type Cell, type Expr, parseFilter, type Tables } from '../query/index.ts'
 import type { RowsFormula } from './definition.ts'
 
 type Aggregation = RowsFormula['value']
@@ -40,7 +40,7 @@ export const readRows = async (
   const measures = [
     { of: 'count' as const, column: null, as: 'les lignes' },
     ...columns.flatMap((column, i) => [
-      { of: aggregation.of as Aggregate, column, as: `la valeur ${i}` },
+      { of: aggregation.of, column, as: `la valeur ${i}` },
       { of: 'count' as const, column, as: `les lignes remplies ${i}` },
     ]),
   ]

@@ -11,9 +11,18 @@ interface StarterDeps extends RowDeps {
   readonly ingest: (request: IngestRequest) => Promise<Version>
 }
 
+/** Identifiers of the datasets that every portal has from its first start. */
+export const STARTER_DATASETS = [
+  'population-communes',
+  'population-communes-france',
+  'communes',
+  'intercommunalites',
+  'codes-postaux',
+] as const
+
 /** A first dataset: what it says of itself, and its file. */
 interface Starter {
-  readonly id: string
+  readonly id: (typeof STARTER_DATASETS)[number]
   readonly title: string
   readonly file: string
   readonly description: string

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { licenceOf, themeOf } from '../src/modules/catalog/index.ts'
+import { sourcesOf } from '../src/modules/indicator/index.ts'
+import { shippedDefinitions } from '../src/modules/indicator/shipped-definitions.disk.ts'
+import { expectedDatasets } from '../src/modules/portal/expected-datasets.disk.ts'
+import { STARTER_DATASETS } from '../src/modules/portal/starter-datasets.ts'
+import { parseFilter } from '../src/modules/query/index.ts'
+
+const definitions = await shippedDefinitions()
+const { datasets, organisations } = await expectedDatasets()
+const rowsFormulas = definitions.flatMap(({ slug, formulas }) =>
+  formulas.flatMap((formula) => (formula.kind === 'rows' ? [{ slug, formula }] : [])),
+)
+
+test('at least forty indicators are shipped, and their formulas name datasets and indicators that are known', () => {
+  assert.ok(definitions.length >= 40, String(definitions.length))
+  const known = new Set<string>([...datasets.map(({ id }) => id), ...STARTER_DATASETS])
+  const slugs = new Set(definitions.map(({ slug }) => slug))
+  const unknown = [
+    ...rowsFormulas
+      .filter(({ formula }) => !known.has(formula.dataset))
+      .map(({ slug, formula }) => `${slug} : ${formula.dataset}`),
+    ...definitions.flatMap((definition) =>
+      sourcesOf(definition)
+        .filter((slug) => !slugs.has(slug))
+        .map((slug) => `${definition.slug} : ${slug}`),
+    ),
+  ]
+  assert.deepEqual(unknown, [])
+})
+
+test('every expected dataset feeds an indicator, and is from an organisation and under a licence that are known', () => {
+  const used = new Set(rowsFormulas.map(({ formula }) => formula.dataset))
+  const producers = new Set(organisations.map(({ id }) => id))
+  assert.deepEqual(
+    datasets
+      .filter(
+        ({ id, producer, licence, theme }) =>
+          !used.has(id) || !producers.has(producer) || !licenceOf(licence) || !themeOf(theme),
+      )
+      .map(({ id }) => id),
+    [],
+  )
+  assert.equal(new Set(datasets.map(({ id }) => id)).size, datasets.length)
+})
+
+test('the filters of formulas are written in the grammar of the API', () => {
+  for (const { formula } of rowsFormulas)
+    for (const text of [formula.where, formula.value.where, formula.over?.where]) if (text) parseFilter(text)
+})
+
+test('themes and licences of indicators are those of the catalogue, and five of them are told first', () => {
+  assert.deepEqual(
+    definitions.filter(({ theme, licence }) => !themeOf(theme) || !licenceOf(licence)).map(({ slug }) => slug),
+    [],
+  )
+  const keys = definitions.flatMap(({ slug, key, levels }) => (key === undefined ? [] : [{ slug, key, levels }]))
+  assert.deepEqual(
+    keys.toSorted((a, b) => a.key - b.key).map(({ key }) => key),
+    [1, 2, 3, 4, 5],
+  )
+  assert.ok(keys.every(({ levels }) => levels.includes('commune')))
+})
+
+test('what an indicator says of itself is whole, in French typography, and says how it is limited', () => {
+  for (const { slug, definition, caveats, words, name, shortName } of definitions) {
+    assert.doesNotMatch([definition, name, shortName, ...caveats].join(' '), /'/, `${slug}: a straight apostrophe`)
+    assert.match(definition, /[.…]$/, slug)
+    assert.ok(
+      caveats.every((caveat) => caveat.endsWith('.')),
+      slug,
+    )
+    assert.ok(caveats.length > 0, `${slug} has no caveat`)
+    assert.ok((words ?? []).length > 0, `${slug} has no word`)
+  }
+})
+
+test('a level has values of one formula at least, at that level or added up from communes', () => {
+  for (const { slug, levels, formulas, upward } of definitions) {
+    const given = new Set(formulas.flatMap((formula) => (formula.kind === 'rows' ? [formula.level] : levels)))
+    const reached = levels.filter((level) => given.has(level) || (given.has('commune') && upward !== 'none'))
+    assert.deepEqual(reached, levels, slug)
+  }
+})
