@@ -55,34 +55,55 @@ export const addedUp = (parts: Parts, level: Level, geography: Geography): Parts
   below: parts.below ? sums(parts.below, level, geography) : null,
 })
 
+/** A sum while it is made; `told` once one of its communes is in the source. */
+interface Total {
+  value: number
+  status: MadeValue['status']
+  /** True from the first part that has no number: its reason stays. */
+  hidden: boolean
+  told: boolean
+}
+
 const sums = (periods: ByPeriod, level: Level, { holders, names }: Geography): ByPeriod => {
-  const holderOf = holders.get(level) ?? new Map<string, string>()
-  const holderIn = (commune: string) => (level === 'pays' ? FRANCE : holderOf.get(commune))
-  const communes = [...(names.get('commune')?.keys() ?? [])]
+  const holderOf = holders.get(level)
+  const held = [...(names.get('commune')?.keys() ?? [])].flatMap((commune) => {
+    const holder = level === 'pays' ? FRANCE : holderOf?.get(commune)
+    return holder === undefined ? [] : [[commune, holder] as const]
+  })
+  return new Map([...periods].map(([period, values]) => [period, totalsOf(values, held)]))
+}
+
+const totalsOf = (
+  values: ReadonlyMap<string, MadeValue>,
+  held: readonly (readonly [string, string])[],
+): ReadonlyMap<string, MadeValue> => {
+  const totals = new Map<string, Total>()
+  for (const [commune, holder] of held) {
+    let total = totals.get(holder)
+    if (!total) {
+      total = { value: 0, status: 'not-applicable', hidden: false, told: false }
+      totals.set(holder, total)
+    }
+    add(total, values.get(commune))
+  }
+  // A place none of whose communes is in the source is not there at all.
   return new Map(
-    [...periods].map(([period, values]) => {
-      const totals = new Map<string, MadeValue>()
-      for (const commune of communes) {
-        const holder = holderIn(commune)
-        if (holder === undefined) continue
-        const part = values.get(commune) ?? ({ value: null, status: 'missing', making: 'published' } as const)
-        const before = totals.get(holder)
-        totals.set(holder, before ? sum(before, part) : { ...part, making: 'added-up' })
-      }
-      // A place none of whose communes is in the source is not there at all.
-      const told = new Set(communes.filter((commune) => values.has(commune)).map(holderIn))
-      for (const holder of totals.keys()) if (!told.has(holder)) totals.delete(holder)
-      return [period, totals]
+    [...totals].flatMap(([holder, { value, status, hidden, told }]) => {
+      const known = !hidden && status !== 'not-applicable'
+      return told ? [[holder, { value: known ? value : null, status, making: 'added-up' as const }]] : []
     }),
   )
 }
 
-const sum = (before: MadeValue, part: MadeValue): MadeValue => {
-  if (part.status === 'not-applicable') return before
-  if (before.status === 'not-applicable') return { ...part, making: 'added-up' }
-  if (before.value === null) return before
-  if (part.value === null) return { value: null, status: part.status, making: 'added-up' }
-  const value = before.value + part.value
-  const estimated = before.status === 'estimated' || part.status === 'estimated'
-  return { value, status: estimated ? 'estimated' : value === 0 ? 'zero' : 'value', making: 'added-up' }
+const add = (total: Total, part: MadeValue | undefined): void => {
+  if (part) total.told = true
+  if (total.hidden || part?.status === 'not-applicable') return
+  if (!part || part.value === null) {
+    total.hidden = true
+    total.status = part?.status ?? 'missing'
+    return
+  }
+  const estimated = total.status === 'estimated' || part.status === 'estimated'
+  total.value += part.value
+  total.status = estimated ? 'estimated' : total.value === 0 ? 'zero' : 'value'
 }

@@ -47,7 +47,7 @@ export const baseValues = (read: Read): { readonly parts: Parts; readonly findin
 }
 
 /**
- * How each code of the rows is written in the official codes: as it is, cut to the place's, without the zero put before it,
+ * How each code of the rows is written in the official codes: as it is, cut to the place's, without the zero put before it (nor inside it for Corsica, `20A`),
  * or, for what adds up, the commune of a municipal arrondissement when the rows do not give the commune itself.
  */
 const codesIn = ({ formula, above, below, geography }: Read): ReadonlyMap<string, string> => {
@@ -59,7 +59,7 @@ const codesIn = ({ formula, above, below, geography }: Read): ReadonlyMap<string
   const adds = ['sum', 'count'].includes(formula.value.of)
   const written = (code: string): string => {
     if (names?.has(code)) return code
-    const bare = code.replace(/^(D|0)/, '')
+    const bare = code.replace(/^(D|0)/, '').replace(/^20([AB])$/, '2$1')
     if (names?.has(bare)) return bare
     const whole = formula.level === 'commune' && adds ? communeOfArrondissement(code) : undefined
     return whole && !given.has(whole) ? whole : code
@@ -92,7 +92,8 @@ const codeFindings = (
       twice,
     ),
     ...finding(
-      'refused',
+      // In a list of things, a stray old code loses a thing; in a table of places, it means the wrong year.
+      formula.oneRow || ceased.length > codes.size / 200 ? 'refused' : 'noted',
       'other-vintage',
       (n) =>
         `${n} codes n’existaient plus au ${day} : les lignes suivent les limites d’une autre année. Donnez le jour des limites (« boundaries »).`,
@@ -181,8 +182,11 @@ const onToday = (
     of.set(code, added(of.get(code), stated(answer, formula)))
   }
   const absent = formula.whenAbsent
+  // What a whole list does not name counts for zero among the parts of a place of today, too.
+  const parts = absent === 'zero' ? after.flatMap(({ before }) => before) : []
   return new Map(
     [...periods].map(([period, values]) => {
+      for (const code of parts) if (!values.has(code)) values.set(code, { value: 0, status: 'zero' })
       const rebuilt = rebuildSeries({ values, measure, movements: after, from, nameOf: (code) => names.get(code) })
       const made = new Map<string, MadeValue>()
       for (const [code, { value, status, how }] of rebuilt)

@@ -80,6 +80,14 @@ test('a commune reunited brings its part to the one of today; a rate of a part d
   assert.equal(valueAt(rate.edition, 'commune', '10002', '2018').value, 3)
 })
 
+test('a place that a whole list does not name counts for nothing in the one that took it in', async () => {
+  const rows = [{ code: '10001', an: 2018, n: 3 }]
+  const whole = await builtFrom(rows, definitionOf({ boundaries: '2018-01-01', whenAbsent: 'zero' }))
+  assert.equal(valueAt(whole.edition, 'commune', '10001', '2018').value, 3)
+  const part = await builtFrom(rows, definitionOf({ boundaries: '2018-01-01' }))
+  assert.equal(valueAt(part.edition, 'commune', '10001', '2018').status, 'missing')
+})
+
 test('a wide table gives a period a column, or a place a column', async () => {
   const rows = [
     { code: '10001', an_2019: 1, an_2020: 2 },
