@@ -39,18 +39,24 @@ export const rebuildIndicators =
     onDone: (rebuilt: Rebuilt) => void = () => undefined,
   ): Promise<readonly Rebuilt[]> => {
     const done: Rebuilt[] = []
-    const wanted = await inOrder(deps.store, slugs)
-    for (const definition of wanted) {
-      const rebuilt = await rebuildOne(deps, definition, slugs.includes(definition.slug))
+    let records = await deps.store.list()
+    for (const definition of inOrder(records, slugs)) {
+      const rebuilt = await rebuildOne(deps, definition, records, slugs.includes(definition.slug))
+      // Those that are worked out from it read the edition just built.
+      if (rebuilt.outcome === 'built') records = await deps.store.list()
       done.push(rebuilt)
       onDone(rebuilt)
     }
     return done
   }
 
-const rebuildOne = async (deps: RebuildDeps, definition: Definition, always: boolean): Promise<Rebuilt> => {
+const rebuildOne = async (
+  deps: RebuildDeps,
+  definition: Definition,
+  records: readonly IndicatorRecord[],
+  always: boolean,
+): Promise<Rebuilt> => {
   const { slug } = definition
-  const records = await deps.store.list()
   const before = records.find((record) => record.definition.slug === slug)?.edition ?? null
   try {
     const made = await madeFrom(deps, definition, records)
@@ -133,8 +139,8 @@ const countsOf = (edition: Edition): Readonly<Record<string, number>> => {
 }
 
 /** Definitions with those they are worked out from before them; a circle is refused. */
-const inOrder = async (store: IndicatorStore, slugs: readonly string[]): Promise<readonly Definition[]> => {
-  const all = new Map((await store.list()).map(({ definition }) => [definition.slug, definition]))
+const inOrder = (records: readonly IndicatorRecord[], slugs: readonly string[]): readonly Definition[] => {
+  const all = new Map(records.map(({ definition }) => [definition.slug, definition]))
   const ordered: Definition[] = []
   const visit = (slug: string, from: readonly string[]) => {
     const definition = all.get(slug)

@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import type { Clock } from '../../kernel/clock.ts'
 import { type Database, many, sql } from '../../kernel/sql.ts'
 import type { Geography, GeographyStore } from './geography.ts'
-import { Level } from './place.ts'
+import { LEVEL_PATHS, Level } from './place.ts'
 import type { PlaceStore } from './ports.ts'
 
 const Named = Type.Object({ level: Level, code: Type.String(), name: Type.String() })
@@ -14,7 +14,7 @@ const Counted = Type.Object({
   value: Type.Integer(),
   source: Type.String(),
 })
-const Held = Type.Object({ level: Level, member: Type.String(), holder: Type.String() })
+const Held = Type.Object({ member: Type.String(), holder: Type.String() })
 
 /** The whole geography of today, read in two questions and remembered until the day changes. */
 export const postgresGeography = (db: Database, places: Pick<PlaceStore, 'history'>, now: Clock): GeographyStore => {
@@ -53,30 +53,33 @@ const read = async (db: Database, day: string): Promise<Geography> => {
     many(
       db,
       Held,
-      sql`select holder.level, member.code as member, holder.code as holder
-          from territory.membership m join territory.place member on member.id = m.member_id
-          join territory.place holder on holder.id = m.container_id
-          where member.level = 'commune' and member.id = 'commune:' || member.code and holder.level <> 'commune'
-            and (m.valid_until is null or m.valid_until > ${day}::date) and (m.valid_from is null or m.valid_from <= ${day}::date)
-          order by m.valid_from nulls first`,
+      sql`select member_id as member, container_id as holder from territory.membership
+          where member_id like 'commune:%' and container_id not like 'commune:%'
+            and (valid_until is null or valid_until > ${day}::date) and (valid_from is null or valid_from <= ${day}::date)
+          order by valid_from nulls first`,
     ),
   ])
-  return {
-    day,
-    names: grouped(named, ({ code, name }) => [code, name]),
-    holders: grouped(held, ({ member, holder }) => [member, holder]),
-  }
+  return { day, names: namesOf(named), holders: holdersOf(held) }
 }
 
-const grouped = <T extends { readonly level: Static<typeof Level> }>(
-  rows: readonly T[],
-  entry: (row: T) => readonly [string, string],
-) => {
-  const levels = new Map<Static<typeof Level>, Map<string, string>>()
-  for (const row of rows) {
-    const of = levels.get(row.level) ?? new Map<string, string>()
-    levels.set(row.level, of)
-    of.set(...entry(row))
+const namesOf = (rows: readonly Static<typeof Named>[]): Geography['names'] => {
+  const levels = new Map<Level, Map<string, string>>()
+  for (const { level, code, name } of rows) {
+    const of = levels.get(level) ?? new Map<string, string>()
+    levels.set(level, of.set(code, name))
+  }
+  return levels
+}
+
+/** Identifiers say level and code; those of parts of communes (`commune:89024@…`) hold nothing of their own. */
+const holdersOf = (rows: readonly Static<typeof Held>[]): Geography['holders'] => {
+  const levels = new Map<Level, Map<string, string>>()
+  for (const { member, holder } of rows) {
+    const [commune = '', code = ''] = [member.slice('commune:'.length), holder.split(':')[1]]
+    const level = Object.keys(LEVEL_PATHS).find((one): one is Level => holder.startsWith(`${one}:`))
+    if (!level || commune.includes('@')) continue
+    const of = levels.get(level) ?? new Map<string, string>()
+    levels.set(level, of.set(commune, code))
   }
   return levels
 }
