@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { Clock, NewId } from './kernel/clock.ts'
 import type { Database } from './kernel/sql.ts'
 import type { BlobStore, DatasetStore, OrganisationStore, VersionStore } from './modules/catalog/index.ts'
@@ -74,7 +75,9 @@ export const composeIndicators = ({
   const known = knownIndicators(store, files)
   const load = loadDatasets({ datasets, versions, organisations, blobs, overrides, ingest, maxUpload, now })
   const takeIn = async () => {
-    for (const definition of await shippedDefinitions()) await store.saveDefinition(definition, now())
+    const known = new Map((await store.list()).map(({ definition }) => [definition.slug, definition]))
+    for (const definition of await shippedDefinitions())
+      if (!isDeepStrictEqual(definition, known.get(definition.slug))) await store.saveDefinition(definition, now())
   }
   return {
     geography,

@@ -39,9 +39,10 @@ export const rebuildIndicators =
     onDone: (rebuilt: Rebuilt) => void = () => undefined,
   ): Promise<readonly Rebuilt[]> => {
     const done: Rebuilt[] = []
+    const during = { ...deps, sourceOf: remembered(deps.sourceOf) }
     let records = await deps.store.list()
     for (const definition of inOrder(records, slugs)) {
-      const rebuilt = await rebuildOne(deps, definition, records, slugs.includes(definition.slug))
+      const rebuilt = await rebuildOne(during, definition, records, slugs.includes(definition.slug))
       // Those that are worked out from it read the edition just built.
       if (rebuilt.outcome === 'built') records = await deps.store.list()
       done.push(rebuilt)
@@ -49,6 +50,16 @@ export const rebuildIndicators =
     }
     return done
   }
+
+/** The same source is looked for once. */
+const remembered = (sourceOf: BuildDeps['sourceOf']): BuildDeps['sourceOf'] => {
+  const known = new Map<string, ReturnType<typeof sourceOf>>()
+  return (dataset) => {
+    const found = known.get(dataset) ?? sourceOf(dataset)
+    known.set(dataset, found)
+    return found
+  }
+}
 
 const rebuildOne = async (
   deps: RebuildDeps,
