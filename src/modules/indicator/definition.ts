@@ -34,7 +34,12 @@ const OfRows = Type.Object({
   dataset: Type.String(),
   /** Where the code of the place is; `first` characters of it when the code begins by the place's (IRIS: 5). `place` when every row is about one place, named as `departement:89`; `columns` when each place has its own, by code. */
   territory: Type.Union([
-    Type.Object({ column: Type.String(), first: Type.Optional(Type.Integer({ minimum: 2, maximum: 9 })) }),
+    Type.Object({
+      column: Type.String(),
+      first: Type.Optional(Type.Integer({ minimum: 2, maximum: 9 })),
+      /** Characters of the codes, when zeros fill them (`089`: 3): so that rows can be found again. */
+      width: Type.Optional(Type.Integer({ minimum: 3, maximum: 9 })),
+    }),
     Type.Object({ place: Type.String() }),
     Type.Object({ columns: Type.Record(Type.String(), Type.String()) }),
   ]),
@@ -43,7 +48,11 @@ const OfRows = Type.Object({
   boundaries: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
   /** A column of years, months (`2024-03`, `mars-24`), quarters or dates; one period for all rows; or a column a period, by period. */
   period: Type.Union([
-    Type.Object({ column: Type.String() }),
+    Type.Object({
+      column: Type.String(),
+      /** How the rows write their periods, when not as editions do (`16`, `janv-96`): so that they can be found again. */
+      written: Type.Optional(Type.Union([Type.Literal('two-digit-year'), Type.Literal('month-in-letters')])),
+    }),
     Type.Object({ fixed: Type.String({ pattern: PERIOD }) }),
     Type.Object({ columns: Type.Record(Type.String({ pattern: PERIOD }), Type.String()) }),
   ]),

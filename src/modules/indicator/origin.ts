@@ -1,6 +1,7 @@
 import type { Level } from '../territory/index.ts'
 import type { Definition, RowsFormula } from './definition.ts'
 import type { EditionRecord } from './ports.ts'
+import { writtenPeriod } from './read-rows.ts'
 
 /** Where a value comes from: a page of the portal that shows the rows, and whose they are. */
 export interface Origin {
@@ -32,7 +33,7 @@ export const originOf = (definition: Definition, record: EditionRecord, asked: A
     const source = record.sources.find(
       ({ datasetId, slug }) => datasetId === formula.dataset || slug === formula.dataset,
     )
-    if (!source || !holds(definition, formula, asked.level)) continue
+    if (!source || !holds(definition, formula, asked)) continue
     const filter = filterOf(formula, asked)
     const query = [filter && `filtre=${encodeURIComponent(filter)}`, `version=${source.number}`]
       .filter(Boolean)
@@ -46,13 +47,18 @@ export const originOf = (definition: Definition, record: EditionRecord, asked: A
   return null
 }
 
-const holds = ({ upward }: Definition, formula: RowsFormula, level: Level): boolean =>
-  formula.level === level || (formula.level === 'commune' && upward !== 'none')
+/** Whether a formula may give a value at that level and period: the first that does gave it. */
+const holds = ({ upward }: Definition, formula: RowsFormula, { level, period: asked }: Asked): boolean => {
+  const { period } = formula
+  const given = 'fixed' in period ? period.fixed === asked : !('columns' in period) || asked in period.columns
+  return given && (formula.level === level || (formula.level === 'commune' && upward !== 'none'))
+}
 
 /** The filter, in the grammar of the API, that keeps the rows of a place at a period. */
 const filterOf = ({ territory, period, level, where }: RowsFormula, asked: Asked): string => {
   const quoted = (text: string) => `"${text.replaceAll('"', '\\"')}"`
-  const codes = asked.level === level ? [asked.code] : (asked.members ?? [])
+  const width = ('column' in territory ? territory.width : undefined) ?? 0
+  const codes = (asked.level === level ? [asked.code] : (asked.members ?? [])).map((code) => code.padStart(width, '0'))
   const cut = 'column' in territory && territory.first !== undefined
   const places =
     !('column' in territory) || codes.length === 0 || codes.length > MOST_CODES
@@ -62,7 +68,7 @@ const filterOf = ({ territory, period, level, where }: RowsFormula, asked: Asked
         : codes.length === 1
           ? `${territory.column} = ${quoted(codes[0] ?? '')}`
           : `${territory.column} in (${codes.map(quoted).join(', ')})`
-  const when = 'column' in period ? `${period.column} = ${quoted(asked.period)}` : null
+  const when = 'column' in period ? `${period.column} = ${quoted(writtenPeriod(asked.period, period.written))}` : null
   const parts = [places, when, where?.trim() ? where : null].filter((part) => part !== null)
   return parts.length < 2
     ? (parts[0] ?? '')

@@ -110,4 +110,13 @@ export const periodName = (text: string): string => {
   return month > 0 ? `${fullYear(year)}-${String(month).padStart(2, '0')}` : text
 }
 
+/** A period as the rows of a formula write it: the inverse of `periodName`. */
+export const writtenPeriod = (period: string, written?: 'two-digit-year' | 'month-in-letters'): string => {
+  const [year = '', month = ''] = period.split('-')
+  if (written === undefined) return period
+  return written === 'two-digit-year' ? year.slice(2) : `${SHORT_MONTHS[Number(month) - 1] ?? month}-${year.slice(2)}`
+}
+
+const SHORT_MONTHS = 'janv févr mars avr mai juin juil août sept oct nov déc'.split(' ')
+
 const fullYear = (year: string): string => (year.length === 4 ? year : `${year < '50' ? '20' : '19'}${year}`)

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { definitionOf } from '../../../test/small-country.ts'
+import type { Definition } from './definition.ts'
+import { originOf } from './origin.ts'
+import type { EditionRecord } from './ports.ts'
+import { periodName, writtenPeriod } from './read-rows.ts'
+
+const sourced = (...ids: readonly string[]): EditionRecord => ({
+  id: 'e',
+  indicator: 'essai',
+  number: 1,
+  builtAt: '2026-11-25T00:00:00Z',
+  sources: ids.map((id) => ({ datasetId: id, slug: id, title: id, versionId: id, number: 2, producer: 'INSEE' })),
+  findings: [],
+  counts: {},
+  madeFrom: '',
+})
+const address = (definition: Definition, period: string, ...ids: readonly string[]) => {
+  const asked = { level: 'departement', code: '89', period } as const
+  return decodeURIComponent(originOf(definition, sourced(...ids), asked)?.href ?? '')
+}
+const ofDepartement = { level: 'departement' } as const
+const alone = { levels: ['departement'], upward: 'none' } as const satisfies Partial<Definition>
+
+test('rows are found again as they write their codes and periods', () => {
+  const formula = {
+    ...ofDepartement,
+    territory: { column: 'dep', width: 3 },
+    period: { column: 'an', written: 'two-digit-year' },
+  } as const
+  assert.equal(
+    address(definitionOf(formula, alone), '2016', 'jeu'),
+    '/donnees/jeu?filtre=dep = "089" and an = "16"&version=2',
+  )
+})
+
+test('a value comes from the first dataset that gives its period', () => {
+  const of = (dataset: string, fixed: string) => definitionOf({ ...ofDepartement, dataset, period: { fixed } }, alone)
+  const both = { ...of('neuf', '2021'), formulas: [...of('neuf', '2021').formulas, ...of('vieux', '2013').formulas] }
+  assert.match(address(both, '2021', 'neuf', 'vieux'), /^\/donnees\/neuf\?/)
+  assert.match(address(both, '2013', 'neuf', 'vieux'), /^\/donnees\/vieux\?/)
+  const wide = definitionOf({ ...ofDepartement, period: { columns: { 2019: 'c_2019' } }, value: { of: 'sum' } }, alone)
+  assert.equal(address(wide, '2019', 'jeu'), '/donnees/jeu?filtre=code = "89"&version=2')
+  assert.equal(address(wide, '2018', 'jeu'), '')
+})
+
+test('a period written as rows do is read as that period', () => {
+  const years = fc.integer({ min: 1950, max: 2049 })
+  fc.assert(
+    fc.property(years, fc.integer({ min: 1, max: 12 }), (year, month) => {
+      const [y, m] = [String(year), `${year}-${String(month).padStart(2, '0')}`]
+      assert.equal(periodName(writtenPeriod(y, 'two-digit-year')), y)
+      assert.equal(periodName(writtenPeriod(m, 'month-in-letters')), m)
+      assert.equal(periodName(writtenPeriod(m)), m)
+    }),
+  )
+})
