@@ -11,14 +11,15 @@ export interface PeerMeasure {
   readonly as: 'logarithm' | 'value'
 }
 
-/** The set, fixed and published: size and its change, then age, incomes, homes, work, room and remoteness. */
+/** The set, fixed and published: size and its change, then room, age, incomes, homes and the car that distances ask for. */
 export const PEER_MEASURES: readonly PeerMeasure[] = [
   { slug: 'population', name: 'Population', weight: 3, as: 'logarithm' },
   { slug: 'evolution-population', name: 'Évolution de la population', weight: 1, as: 'value' },
-  { slug: 'densite', name: 'Densité de population', weight: 2, as: 'logarithm' },
-  { slug: 'part-60-ans-et-plus', name: 'Part des 60 ans et plus', weight: 2, as: 'value' },
-  { slug: 'revenu-median', name: 'Niveau de vie médian', weight: 2, as: 'value' },
-  { slug: 'temps-acces-services', name: 'Éloignement des services', weight: 1, as: 'value' },
+  { slug: 'densite-population', name: 'Densité de population', weight: 2, as: 'logarithm' },
+  { slug: 'part-65-ans-et-plus', name: 'Part des 65 ans et plus', weight: 2, as: 'value' },
+  { slug: 'niveau-vie-median', name: 'Niveau de vie médian', weight: 2, as: 'value' },
+  { slug: 'personnes-par-menage', name: 'Personnes par ménage', weight: 1, as: 'value' },
+  { slug: 'travail-en-voiture', name: 'Actifs qui vont travailler en voiture', weight: 1, as: 'value' },
 ]
 
 /** A measure counts only when at least this part of the places of the level have a number at one same period. */
