@@ -1,0 +1,92 @@
+import type { Definition } from './definition.ts'
+import { keyWords, singular } from './question-words.ts'
+
+/** What of a definition tells how people name it. */
+export type NamedDefinition = Pick<Definition, 'slug' | 'name' | 'shortName' | 'words' | 'formulas' | 'key'>
+
+/** An indicator that some words name. */
+export interface NamedIndicator {
+  readonly slug: string
+  /** The words that do, in the singular. */
+  readonly stems: readonly string[]
+  /** True when they are a whole name of it, false when only some of its words. */
+  readonly whole: boolean
+}
+
+export interface IndicatorDictionary {
+  /** Indicators that words in the singular name, the best named first. */
+  readonly named: (stems: ReadonlySet<string>) => readonly NamedIndicator[]
+  /** Every word of every name, in the singular. */
+  readonly stems: ReadonlySet<string>
+}
+
+interface Entry {
+  readonly slug: string
+  readonly key: number
+  /** Names of it: several words all needed. */
+  readonly names: readonly (readonly string[])[]
+  readonly vocabulary: ReadonlySet<string>
+}
+
+/** What tells no indicator from another when it stands alone. */
+const GENERIC = new Set(
+  'taux part median mediane moyen moyenne annuel annuelle indice niveau cinq pour cent'.split(' '),
+)
+/** How people say that something changes. */
+const CHANGE = 'evolution evolue augmente augmentation baisse hausse diminue progresse croissance changement change'
+
+/** The words of indicators: their names, short names and synonyms; those of change add the words of what changes. */
+export const indicatorDictionary = (definitions: readonly NamedDefinition[]): IndicatorDictionary => {
+  const bySlug = new Map(definitions.map((definition) => [definition.slug, definition]))
+  const entries = definitions.map((definition) => entryOf(definition, bySlug))
+  return {
+    named: (stems) => named(entries, stems),
+    stems: new Set(entries.flatMap(({ vocabulary }) => [...vocabulary])),
+  }
+}
+
+const stemsOf = (text: string): readonly string[] => [
+  ...new Set(
+    keyWords(text)
+      .filter((word) => !/^\d+$/.test(word))
+      .map(singular),
+  ),
+]
+
+const namesOf = ({ name, shortName, words }: NamedDefinition) =>
+  [name, shortName, ...(words ?? [])].map(stemsOf).filter((stems) => stems.length > 0)
+
+const entryOf = (definition: NamedDefinition, bySlug: ReadonlyMap<string, NamedDefinition>): Entry => {
+  const names = namesOf(definition)
+  const changing = definition.formulas.flatMap((formula) => {
+    const source = formula.kind === 'change' ? bySlug.get(formula.of) : undefined
+    return source
+      ? [...namesOf(source).flat(), ...(formula.kind === 'change' && formula.as === 'yearly' ? stemsOf(CHANGE) : [])]
+      : []
+  })
+  return {
+    slug: definition.slug,
+    key: definition.key ?? Number.MAX_SAFE_INTEGER,
+    names,
+    vocabulary: new Set([...names.flat(), ...changing]),
+  }
+}
+
+const named = (entries: readonly Entry[], stems: ReadonlySet<string>): readonly NamedIndicator[] => {
+  const found = entries.flatMap(({ slug, key, names, vocabulary }) => {
+    const said = [...vocabulary].filter((word) => stems.has(word))
+    const whole = names.some(
+      (name) => name.every((word) => stems.has(word)) && !name.every((word) => GENERIC.has(word)),
+    )
+    const telling = said.filter((word) => !GENERIC.has(word)).length
+    return telling > 0 ? [{ slug, key, stems: said, whole, telling }] : []
+  })
+  const sorted = found.toSorted(
+    (a, b) =>
+      b.stems.length - a.stems.length ||
+      Number(b.whole) - Number(a.whole) ||
+      a.key - b.key ||
+      (a.slug < b.slug ? -1 : 1),
+  )
+  return sorted.map(({ telling, whole, ...one }) => ({ ...one, whole: whole || telling > 1 }))
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { country } from '../../../test/country.ts'
+import { type Definition, readDefinition } from './definition.ts'
+import { indicatorDictionary } from './indicator-words.ts'
+import { type PlaceDictionary, placeDictionary } from './place-dictionary.ts'
+import { type Dictionaries, dictionaries, readQuestion } from './question.ts'
+
+const shipped = (): readonly Definition[] =>
+  ['population', 'evolution-population', 'variation-population-2016'].map((slug) =>
+    readDefinition(JSON.parse(readFileSync(`indicators/${slug}.json`, 'utf8'))),
+  )
+const income = (): Definition => {
+  const [population] = shipped()
+  assert.ok(population)
+  const words = ['revenu', 'revenus', 'niveau de vie']
+  return { ...population, slug: 'revenu-median', name: 'Revenu médian', shortName: 'Revenu médian', words, key: 3 }
+}
+
+let all: ReturnType<typeof country> | undefined
+const wholeCountry = () => {
+  all ??= country()
+  return all
+}
+let places: PlaceDictionary | undefined
+const frenchPlaces = () => {
+  places ??= placeDictionary(wholeCountry())
+  return places
+}
+let made: Dictionaries | undefined
+/** All the communes of France, and the indicators that come with the portal. */
+const france = (): Dictionaries => {
+  made ??= dictionaries(frenchPlaces(), indicatorDictionary(shipped()))
+  return made
+}
+const read = (text: string) => {
+  const { place, indicator, period, rest } = readQuestion(france(), text)
+  return [place && `${place.level}:${place.code}`, indicator, period, rest.join(' ')]
+    .map((part) => part || '-')
+    .join(' ')
+}
+
+const CASES = JSON.parse(readFileSync('test/questions.json', 'utf8')) as readonly (readonly [string, string])[]
+
+test('questions as people type them are read as they mean', () => {
+  assert.ok(CASES.length >= 40)
+  assert.deepEqual(
+    CASES.map(([question]) => [question, read(question)]),
+    CASES,
+  )
+})
+
+test('every definition that comes with the portal is found by its name and its short name', () => {
+  const definitions = readdirSync('indicators').map((file) =>
+    readDefinition(JSON.parse(readFileSync(`indicators/${file}`, 'utf8'))),
+  )
+  const known = indicatorDictionary(definitions)
+  const all = dictionaries(frenchPlaces(), known)
+  const wrong = definitions.flatMap(({ slug, name, shortName }) =>
+    [name, shortName].flatMap((text) => {
+      const found = readQuestion(all, `${text} à Joigny`)
+      return found.indicator === slug && found.place?.code === '89206' ? [] : [`${text} → ${found.indicator}`]
+    }),
+  )
+  assert.deepEqual(wrong, [])
+})
+
+test('the order of words does not change what is understood', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...CASES.map(([question]) => question)).chain((question) => {
+        const words = question.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+        return fc.tuple(fc.constant(words), fc.shuffledSubarray(words, { minLength: words.length }))
+      }),
+      ([words, mixed]) => {
+        const of = (some: readonly string[]) => {
+          const { rest, subject, ...reading } = readQuestion(france(), some.join(' '))
+          return { ...reading, rest: rest.toSorted(), subject: subject.toSorted() }
+        }
+        assert.deepEqual(of(mixed), of(words))
+      },
+    ),
+  )
+})
+
+test('a commune of the territory is the same with or without its accents, hyphens and capitals', () => {
+  const { geography } = wholeCountry()
+  const own = [...(geography.names.get('commune') ?? [])].filter(([code]) => code.startsWith('89'))
+  const styles: readonly ((name: string) => string)[] = [
+    (name) => name.normalize('NFD').replace(/\p{M}/gu, ''),
+    (name) => name.normalize('NFD'),
+    (name) => name.toUpperCase(),
+    (name) => name.toLowerCase().replaceAll('-', ' '),
+    (name) => name.replaceAll("'", '’'),
+    (name) => name.replace(/\bSaint\b/, 'St'),
+  ]
+  fc.assert(
+    fc.property(fc.constantFrom(...own), fc.subarray([...styles]), ([code, name], changes) => {
+      const written = changes.reduce((text, change) => change(text), name)
+      assert.equal(readQuestion(france(), `population ${written}`).place?.code, code, written)
+    }),
+  )
+})
+
+test('any text at all is read without failing', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
+      assert.ok(readQuestion(france(), text).rest.length <= 24)
+    }),
+  )
+})
+
+test('an indicator that is known takes its words, and those of a missing one stay', () => {
+  const known = dictionaries(frenchPlaces(), indicatorDictionary([...shipped(), income()]))
+  const asked = (text: string) => {
+    const { place, indicator, rest } = readQuestion(known, text)
+    return [place?.code, indicator, ...rest]
+  }
+  assert.deepEqual(asked('revenu médian avallon'), ['89025', 'revenu-median'])
+  assert.deepEqual(asked('revnu median avallon'), ['89025', 'revenu-median'])
+  assert.deepEqual(asked('âge médian avallon'), ['89025', null, 'âge', 'médian'])
+})
+
+test('the communes of a postcode are all told, the largest first', () => {
+  const { place, sharing } = readQuestion(france(), 'habitants 89300')
+  assert.equal(place?.name, 'Joigny')
+  assert.ok(sharing.length > 3)
+  const sizes = [place, ...sharing].map((one) => one?.population ?? 0)
+  assert.deepEqual(
+    sizes,
+    sizes.toSorted((a, b) => b - a),
+  )
+})

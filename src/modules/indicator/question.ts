@@ -1,0 +1,202 @@
+import type { Level } from '../territory/index.ts'
+import type { IndicatorDictionary, NamedIndicator } from './indicator-words.ts'
+import { type NearWords, nearWords } from './near-words.ts'
+import {
+  type Heard,
+  isLarge,
+  type KnownPlace,
+  LEVEL_HINTS,
+  type NamedPlace,
+  type PlaceDictionary,
+} from './place-dictionary.ts'
+import { isPassedOver, passedOver, singular, type Word, wordsOf } from './question-words.ts'
+
+/** What was understood of a question: a place, an indicator and a period, each when it is told, and the words left. */
+export interface Reading {
+  readonly place: KnownPlace | null
+  /** Other communes of the postcode typed, the largest first. */
+  readonly sharing: readonly KnownPlace[]
+  /** Slug. */
+  readonly indicator: string | null
+  /** Slugs of all the indicators that some words name, the best named first. */
+  readonly alike: readonly string[]
+  /** `2019`, `2024-03`, `2024-T1`. */
+  readonly period: string | null
+  /** Words about something else than a place or a date, as they were typed. */
+  readonly subject: readonly string[]
+  /** Words that nothing explains, as they were typed. */
+  readonly rest: readonly string[]
+}
+
+export interface Dictionaries {
+  readonly places: PlaceDictionary
+  readonly indicators: IndicatorDictionary
+  /** Words of indicators and those passed over, for those that are misspelt. */
+  readonly near: NearWords
+}
+
+/** Puts together what questions are read with. */
+export const dictionaries = (places: PlaceDictionary, indicators: IndicatorDictionary): Dictionaries => ({
+  places,
+  indicators,
+  near: nearWords([...indicators.stems, ...passedOver(), ...Object.keys(LEVEL_HINTS)]),
+})
+
+/**
+ * Reads a question by its words, whatever their order: « combien d’habitants à Joigny en 2019 ». One or two letters may
+ * be wrong in a word that nothing explains as it is. Always gives the same reading for the same dictionaries.
+ */
+export const readQuestion = (known: Dictionaries, text: string): Reading => {
+  const words = wordsOf(text)
+  const period = periodOf(words)
+  const others = words.filter(({ folded }) => !period.words.has(folded))
+  const coded = placeOfCode(known.places, others)
+  const toName = coded ? others.filter(({ folded }) => folded !== coded.word) : others
+  const isIndicator = (word: string) => known.indicators.stems.has(singular(word))
+  const exact = coded ? undefined : exactPlace(known.places, toName, isIndicator)
+  const used = new Set(exact?.words)
+  const meant = new Map(toName.map(({ folded }) => [folded, used.has(folded) ? undefined : meaning(known, folded)]))
+  const near = coded ? undefined : nearPlace(known, toName, meant, exact)
+  const named = near ?? exact
+  const inName = new Set([...(isAround(exact) ? used : []), ...(named?.words ?? [])])
+  const left = toName.filter(({ folded }) => !inName.has(folded))
+  const stems = new Map(left.map(({ folded }) => [folded, singular(meant.get(folded)?.word ?? folded)]))
+  const around = contextOf(known.places, left)
+  const unexplained = (indicator: NamedIndicator | undefined) =>
+    left.filter(
+      ({ folded }) =>
+        !explained(meant.get(folded)?.word ?? folded) &&
+        !around.has(folded) &&
+        !indicator?.stems.includes(stems.get(folded) ?? ''),
+    )
+  const alike = known.indicators.named(new Set(stems.values()))
+  const [best] = alike
+  const indicator = best && (best.whole || unexplained(best).length === 0) ? best : undefined
+  return {
+    place: coded?.place ?? named?.place ?? null,
+    sharing: coded?.sharing ?? [],
+    indicator: indicator?.slug ?? null,
+    alike: alike.map(({ slug }) => slug),
+    period: period.period,
+    subject: left.filter(({ folded }) => !explained(meant.get(folded)?.word ?? folded)).map(({ typed }) => typed),
+    rest: unexplained(indicator).map(({ typed }) => typed),
+  }
+}
+
+const explained = (word: string): boolean => isPassedOver(word) || word in LEVEL_HINTS
+
+const MONTHS = 'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(' ')
+
+/** The last year told, with its month or its quarter when one is. */
+const periodOf = (words: readonly Word[]): { readonly period: string | null; readonly words: ReadonlySet<string> } => {
+  const folded = words.map((word) => word.folded)
+  const years = folded.filter((word) => /^(19|20)\d\d$/.test(word)).toSorted()
+  const year = years.at(-1)
+  if (!year) return { period: null, words: new Set() }
+  const month = folded.filter((word) => MONTHS.includes(word)).toSorted()[0]
+  const quarter = folded.filter((word) => /^(t[1-4]|[1-4](er|e|eme)?)$/.test(word)).toSorted()[0]
+  const inQuarter = quarter && (folded.includes('trimestre') || quarter.startsWith('t')) ? quarter : undefined
+  if (inQuarter)
+    return { period: `${year}-T${/\d/.exec(inQuarter)?.[0]}`, words: new Set([...years, inQuarter, 'trimestre']) }
+  if (!month) return { period: year, words: new Set(years) }
+  return { period: `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, '0')}`, words: new Set([...years, month]) }
+}
+
+/** The place of a postcode, of a commune's code, of a département's or of an EPCI's: « 89300 », « 89 », « 200067114 ». */
+const placeOfCode = (places: PlaceDictionary, words: readonly Word[]) => {
+  for (const { folded } of words.toSorted((a, b) => (a.folded < b.folded ? -1 : 1))) {
+    if (!/^\d[\dab]\d*$/.test(folded)) continue
+    const [largest, ...sharing] = places.ofPostcode(folded)
+    const code = folded.toUpperCase()
+    const place = largest ?? places.at('commune', code) ?? places.at('epci', code) ?? places.at('departement', code)
+    if (place) return { place, sharing: largest ? sharing : [], word: folded }
+  }
+  return undefined
+}
+
+const hintOf = (words: readonly Word[]): Level | undefined => {
+  const hints = words.flatMap(({ folded }) => LEVEL_HINTS[folded] ?? [])
+  return hints.find((level) => level !== 'commune') && hints.includes('epci') ? 'epci' : hints.toSorted().at(-1)
+}
+
+/** The likeliest of some places, of the level that a word tells when there is one. */
+const likeliest = (
+  places: PlaceDictionary,
+  found: readonly NamedPlace[],
+  hint: Level | undefined,
+): NamedPlace | undefined => {
+  const [first] = found
+  if (!first || !hint) return first
+  const told = found.find(({ place }) => place.level === hint)
+  if (told) return told
+  const holder = hint === 'epci' && first.place.epci ? places.at('epci', first.place.epci) : undefined
+  return holder ? { ...first, place: holder } : first
+}
+
+const exactPlace = (places: PlaceDictionary, words: readonly Word[], isIndicator: (word: string) => boolean) => {
+  const heard: Heard = new Map(words.map(({ folded }) => [folded, { word: folded, distance: 0 }]))
+  const found = places
+    .named(heard)
+    .filter(({ words: said }) => !said.every((word) => isIndicator(word) || explained(word)))
+  return likeliest(places, found, hintOf(words))
+}
+
+interface Meaning {
+  readonly word: string
+  readonly distance: number
+}
+
+/** What a word is, or what it may have been: a word of an indicator, or one to pass over. */
+const meaning = ({ indicators, near }: Dictionaries, folded: string): Meaning | undefined => {
+  if (explained(folded) || indicators.stems.has(singular(folded))) return { word: folded, distance: 0 }
+  const plural = near.nearest(folded)
+  const single = near.nearest(singular(folded))
+  const closest =
+    single.words.length > 0 && (plural.words.length === 0 || single.distance < plural.distance) ? single : plural
+  const word = closest.words.toSorted()[0]
+  return word === undefined ? undefined : { word, distance: closest.distance }
+}
+
+/** A misspelt name is looked for among places that people may well have meant: elsewhere, only those of this size. */
+const LIKELY = 20_000
+
+/** Whether a place only says where another is: « Auxerre, Yonne ». */
+const isAround = (named: NamedPlace | undefined): boolean => named !== undefined && isLarge(named.place)
+
+/**
+ * A place whose name has wrong letters: when none is named without, or only one that holds others, or one elsewhere by
+ * fewer words (« saint florantin » is not Le Saint).
+ */
+const nearPlace = (
+  { places }: Dictionaries,
+  words: readonly Word[],
+  meant: ReadonlyMap<string, Meaning | undefined>,
+  exact: NamedPlace | undefined,
+): NamedPlace | undefined => {
+  const around = isAround(exact)
+  if (exact && !around && exact.place.here) return undefined
+  const heard = new Map<string, { readonly word: string; readonly distance: number }>()
+  for (const { folded } of words.toSorted((a, b) => (a.folded < b.folded ? -1 : 1))) {
+    const other = meant.get(folded)
+    if (other?.distance === 0) continue
+    heard.set(folded, { word: folded, distance: 0 })
+    if (exact?.words.includes(folded)) continue
+    const { distance, words: close } = places.near.nearest(folded)
+    if (!other || distance < other.distance)
+      for (const word of close)
+        if (distance < (heard.get(word)?.distance ?? Number.POSITIVE_INFINITY))
+          heard.set(word, { word: folded, distance })
+  }
+  const found = places
+    .named(heard)
+    .filter(({ place, distance }) => distance > 0 && (place.here || (!exact && (place.population ?? 0) >= LIKELY)))
+    .filter(({ place, words: said }) => !exact || (around ? !isLarge(place) : said.length > exact.words.length))
+  return likeliest(places, found, hintOf(words))
+}
+
+/** Words that only say where the place is: « Auxerre, Yonne ». */
+const contextOf = (places: PlaceDictionary, words: readonly Word[]): ReadonlySet<string> => {
+  const heard: Heard = new Map(words.map(({ folded }) => [folded, { word: folded, distance: 0 }]))
+  const large = places.named(heard).filter(({ place }) => isLarge(place))
+  return new Set(large.flatMap(({ words: said }) => said))
+}
