@@ -3,7 +3,9 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Clock, NewId } from './kernel/clock.ts'
 import type { Database } from './kernel/sql.ts'
 import type { BlobStore, DatasetStore, OrganisationStore, VersionStore } from './modules/catalog/index.ts'
+import { type AskQuestion, answerQuestion } from './modules/indicator/answer-question.ts'
 import { indicatorApi } from './modules/indicator/api.ts'
+import { answersApi } from './modules/indicator/api-answers.ts'
 import { compareApi } from './modules/indicator/api-compare.ts'
 import { diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
@@ -19,7 +21,9 @@ import type { IngestRequest, OverrideStore } from './modules/ingest/index.ts'
 import { expectedDatasets, filesUnder } from './modules/portal/expected-datasets.disk.ts'
 import { type Loaded, type LoadedBy, loadDatasets } from './modules/portal/load-datasets.ts'
 import { populationAddress } from './modules/portal/starter-datasets.ts'
+import { searchPages } from './modules/portal/web-search.tsx'
 import type { Tables } from './modules/query/index.ts'
+import { deliveries } from './modules/territory/cog-packages.node.ts'
 import { contourFiles } from './modules/territory/contour-store.postgres.ts'
 import { postgresGeography } from './modules/territory/geography.postgres.ts'
 import type { GeographyStore, PlaceStore, TerritoryMaps } from './modules/territory/index.ts'
@@ -29,6 +33,8 @@ import type { Site } from './web/index.ts'
 interface IndicatorParts {
   readonly database: Database
   readonly folder: string
+  /** Code of the département that the portal is about. */
+  readonly home: string
   readonly places: PlaceStore
   readonly datasets: DatasetStore
   readonly versions: VersionStore
@@ -47,6 +53,7 @@ interface IndicatorParts {
 export const composeIndicators = ({
   database,
   folder,
+  home,
   places,
   datasets,
   versions,
@@ -86,6 +93,7 @@ export const composeIndicators = ({
       store,
       known,
       finder: findPeers({ indicators: known, geography, places }),
+      ask: answerQuestion({ known, geography, places, territoryId: `departement:${home}`, postcodes: deliveries }),
       preview: previewIndicator(deps),
       rebuild,
       /** Takes in the definitions that come with the portal, without building anything. */
@@ -107,6 +115,7 @@ export const composeIndicators = ({
 
 /** What pages and the API ask of indicators. */
 interface Served {
+  readonly ask: AskQuestion
   readonly known: KnownIndicators
   readonly finder: PeerFinder
 }
@@ -123,12 +132,13 @@ interface PagesParts {
 
 /** Pages of places and of what is measured there. */
 export const placePages = ({ site, places, now, geography, indicators, datasets, maps }: PagesParts) => {
-  const { known, finder } = indicators
+  const { known, finder, ask } = indicators
   const populationRows = populationAddress(datasets)
   return [
     territoryPages({ site, places, maps, now, populationRows, indicators: placeSection(known, finder) }),
     indicatorPages({ site, known, places, geography, maps }),
     comparePages({ site, known, places, finder, today: dayOf(now) }),
+    searchPages({ site, places, datasets, ask }),
   ]
 }
 
@@ -137,10 +147,11 @@ export const placeApis = ({
   places,
   now,
   geography,
-  indicators: { known, finder },
+  indicators: { known, finder, ask },
 }: Omit<PagesParts, 'site' | 'datasets' | 'maps'>) => [
   indicatorApi({ known, geography }),
   compareApi({ known, places, finder, today: dayOf(now) }),
+  answersApi({ ask }),
 ]
 
 const dayOf = (now: Clock) => () => now().toISOString().slice(0, 10)

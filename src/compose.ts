@@ -156,6 +156,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const rebuild = rebuildDataset({ datasets, versions, overrides, ingest })
   const { geography, contours, indicators } = composeIndicators({
     ...{ database, folder, places, datasets, versions, organisations, tables, blobs, overrides, ingest, newId, now },
+    home: config.ICAUNA_TERRITORY,
     maxUpload: config.MAX_UPLOAD_MB * 1e6,
   })
   const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)

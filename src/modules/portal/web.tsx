@@ -55,15 +55,6 @@ export const portalPages =
       return sendPage(reply, <HomePage {...page} />)
     })
 
-    app.get('/chercher', { schema: { querystring: Typed } }, async (request, reply) => {
-      const [hit] = await places.search(request.query.q, 1)
-      const exact =
-        hit &&
-        (hit.why !== null || hit.place.name.localeCompare(request.query.q.trim(), 'fr', { sensitivity: 'base' }) === 0)
-      const found = exact ? placePath(hit.place) : `/donnees?q=${encodeURIComponent(request.query.q)}`
-      return reply.redirect(found, 303)
-    })
-
     app.get('/suggestions', { schema: { querystring: Typed } }, async (request) => {
       const [hits, others] = await Promise.all([
         places.search(request.query.q, 5),

@@ -29,7 +29,7 @@ export const ErrorPage = (p: ErrorPageProps) => (
         Si cela dure, donnez cette référence à la personne qui tient le portail : <code>{p.instance}</code>
       </p>
     )}
-    <SearchForm action="/chercher" label="Une commune, un code postal, un sujet" suggestions="/suggestions?q=" />
+    <SearchForm action="/recherche" label="Une commune, un code postal, une question" suggestions="/suggestions?q=" />
     <ul class="facts">
       <li>
         <a href="/">Revenir à l’accueil</a>

@@ -52,7 +52,7 @@ const Hero = (p: HomePageProps) => (
         Les données publiques {p.site.ofTerritory}, réunies et lisibles par tous. Cherchez votre commune, lisez un
         chiffre et sa source, repartez avec le fichier.
       </p>
-      <SearchForm action="/chercher" label="Une commune, un code postal, un sujet" suggestions="/suggestions?q=" />
+      <SearchForm action="/recherche" label="Une commune, un code postal, une question" suggestions="/suggestions?q=" />
       <ul class="quick" aria-label="Quelques communes">
         {p.largest.slice(0, 5).map((commune) => (
           <li>

@@ -1,0 +1,83 @@
+import type { Geography, GeographyStore, Level, Place, PlaceStore } from '../territory/index.ts'
+import { type Answer, answerTo } from './answer.ts'
+import type { Definition } from './definition.ts'
+import { lastKnown } from './edition.ts'
+import { indicatorDictionary } from './indicator-words.ts'
+import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
+import { type PlaceDictionary, placeDictionary } from './place-dictionary.ts'
+import { type Dictionaries, dictionaries, type Reading, readQuestion } from './question.ts'
+
+export interface QuestionDeps {
+  readonly known: KnownIndicators
+  readonly geography: Pick<GeographyStore, 'today'>
+  readonly places: Pick<PlaceStore, 'get'>
+  /** Identifier of the portal's territory: `departement:89`. */
+  readonly territoryId: string
+  readonly postcodes: () => Iterable<{ readonly codePostal: string; readonly codeCommune: string }>
+}
+
+export interface Answered {
+  readonly reading: Reading
+  readonly answer: Answer | null
+  /** Indicators with values that the words name, the best named first. */
+  readonly indicators: readonly Definition[]
+}
+
+/** Asks the portal a question in French words. */
+export type AskQuestion = (text: string) => Promise<Answered>
+
+/**
+ * Answers questions from the indicators shown. What questions are read with is made at the first one, and again when the
+ * day, the populations or the definitions change.
+ */
+export const answerQuestion = (deps: QuestionDeps): AskQuestion => {
+  const read = remembered(deps)
+  return async (text) => {
+    const [geography, shown, waiting] = await Promise.all([
+      deps.geography.today(),
+      deps.known.shown(),
+      deps.known.waiting(),
+    ])
+    const known = read(geography, shown, waiting)
+    const reading = readQuestion(known, text)
+    const id = reading.place ? `${reading.place.level}:${reading.place.code}` : ownTerritory(deps, reading)
+    const place = id ? ((await deps.places.get(id)) ?? null) : null
+    const answer = answerTo(reading, { place, members: place ? membersOf(geography, place) : [], shown, waiting })
+    const indicators = reading.alike.flatMap(
+      (slug) => shown.find(({ definition }) => definition.slug === slug)?.definition ?? [],
+    )
+    return { reading, answer, indicators }
+  }
+}
+
+/** An indicator named without any place, nor any word that may be one, is asked of the portal's own territory. */
+const ownTerritory = ({ territoryId }: QuestionDeps, { indicator, rest }: Reading): string | null =>
+  indicator !== null && rest.length === 0 ? territoryId : null
+
+const remembered = ({ territoryId, postcodes }: QuestionDeps) => {
+  let of: { readonly geography: Geography; readonly populations: unknown; readonly places: PlaceDictionary } | undefined
+  let kept:
+    | { readonly of: typeof of; readonly shown: readonly ShownIndicator[]; readonly known: Dictionaries }
+    | undefined
+  return (geography: Geography, shown: readonly ShownIndicator[], waiting: readonly Definition[]): Dictionaries => {
+    const populations = shown.find(({ definition }) => definition.slug === 'population')?.edition
+    if (!of || of.geography !== geography || of.populations !== populations) {
+      const populationOf = (level: Level, code: string) =>
+        populations ? (lastKnown(populations, level, code)?.stated.value ?? null) : null
+      const home = territoryId.slice(territoryId.indexOf(':') + 1)
+      of = {
+        geography,
+        populations,
+        places: placeDictionary({ geography, home, populationOf, postcodes: postcodes() }),
+      }
+    }
+    if (!kept || kept.of !== of || kept.shown !== shown) {
+      const indicators = indicatorDictionary([...shown.map(({ definition }) => definition), ...waiting])
+      kept = { of, shown, known: dictionaries(of.places, indicators) }
+    }
+    return kept.known
+  }
+}
+
+const membersOf = ({ holders }: Geography, { level, code }: Place): readonly string[] =>
+  [...(holders.get(level) ?? [])].flatMap(([commune, holder]) => (holder === code ? [commune] : []))

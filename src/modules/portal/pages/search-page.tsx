@@ -1,0 +1,181 @@
+import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
+import { Notice, Page, PageHead, SearchForm, type Site } from '../../../web/index.ts'
+import { type DatasetSummary, excerpt } from '../../catalog/index.ts'
+import type { Answer, Definition } from '../../indicator/index.ts'
+import { articled, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
+
+export interface SearchPageProps {
+  readonly site: Site
+  /** Empty before anything is searched. */
+  readonly text: string
+  readonly answer?: Answer | null
+  readonly places?: readonly PlaceHit[]
+  readonly indicators?: readonly Definition[]
+  readonly datasets?: readonly DatasetSummary[]
+  /** Datasets found, those not shown here included. */
+  readonly total?: number
+  /** The words that datasets were searched by. */
+  readonly subject?: string
+}
+
+const EXAMPLES = ['combien d’habitants à Joigny', 'population Auxerre 2019', 'évolution de la population en Puisaye']
+
+/** One search over everything: the answer, then the pages where it may be. */
+export const SearchPage = (p: SearchPageProps) => {
+  const { answer = null, places = [], indicators = [], datasets = [] } = p
+  const nothing = p.text !== '' && !answer && places.length + indicators.length + datasets.length === 0
+  return (
+    <Page
+      site={p.site}
+      title={p.text ? `« ${p.text} »` : 'Chercher'}
+      path={p.text ? `/recherche?q=${encodeURIComponent(p.text)}` : '/recherche'}
+      description={`Poser une question sur ${p.site.territory}, chercher un lieu, un indicateur ou un jeu de données.`}
+      islands={['suggest']}
+      band={
+        <PageHead trail={[]} here="Recherche" title="Chercher dans le portail">
+          <SearchForm
+            action="/recherche"
+            label="Une commune, un code postal, une question"
+            value={p.text}
+            suggestions="/suggestions?q="
+          />
+        </PageHead>
+      }
+    >
+      {p.text === '' && <Examples />}
+      {answer && <AnswerCard answer={answer} />}
+      {nothing && (
+        <Notice>
+          <h2>Rien ne correspond à « {p.text} »</h2>
+          <p>Essayez un mot plus simple, ou une question de ce genre.</p>
+        </Notice>
+      )}
+      {nothing && <Examples />}
+      {places.length > 0 && <Places hits={places} />}
+      {indicators.length > 0 && <Indicators indicators={indicators} />}
+      {datasets.length > 0 && <Datasets items={datasets} total={p.total ?? 0} subject={p.subject ?? p.text} />}
+    </Page>
+  )
+}
+
+const Examples = () => (
+  <>
+    <p>Par exemple :</p>
+    <ul>
+      {EXAMPLES.map((example) => (
+        <li>
+          <a href={`/recherche?q=${encodeURIComponent(example)}`}>{example}</a>
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+const AnswerCard = ({ answer }: { readonly answer: Answer }) => {
+  const { sentence, notes, place, indicator, origin, held } = answer
+  return (
+    <section class="cite" aria-labelledby="reponse">
+      <h2 id="reponse" class="hidden">
+        Réponse
+      </h2>
+      <p class="lead">{sentence}</p>
+      {notes.map((note) => (
+        <p>{note}</p>
+      ))}
+      {held.length > 0 && (
+        <ul class="tags">
+          {held.map((definition) => (
+            <li>
+              <a class="tag" href={`/indicateurs/${definition.slug}`}>
+                {definition.shortName}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <ul class="facts">
+        {origin && (
+          <li>
+            Source : <a href={origin.href}>{`${origin.producer}, ${origin.title}`}</a>
+          </li>
+        )}
+        {place && (
+          <li>
+            <a href={placePath(place)}>Tout sur {articled(place)}</a>
+          </li>
+        )}
+        {indicator && (
+          <li>
+            <a href={`/indicateurs/${indicator.slug}`}>L’indicateur « {indicator.name} »</a>
+          </li>
+        )}
+      </ul>
+    </section>
+  )
+}
+
+const Places = ({ hits }: { readonly hits: readonly PlaceHit[] }) => (
+  <>
+    <h2>Lieux</h2>
+    <ul class="choices">
+      {hits.map(({ place, parent, why }) => (
+        <li>
+          <a href={placePath(place)}>
+            <span>{titleOf(place)}</span>
+            <span class="n">
+              {[why, parent, place.population && count(place.population.value, 'habitant')].filter(Boolean).join(' · ')}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+const Indicators = ({ indicators }: { readonly indicators: readonly Definition[] }) => (
+  <>
+    <h2>Indicateurs</h2>
+    <ul class="results">
+      {indicators.map((definition) => (
+        <li>
+          <h3>
+            <a href={`/indicateurs/${definition.slug}`}>{definition.name}</a>
+          </h3>
+          <p>{definition.definition}</p>
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+interface DatasetsProps {
+  readonly items: readonly DatasetSummary[]
+  readonly total: number
+  readonly subject: string
+}
+
+const Datasets = ({ items, total, subject }: DatasetsProps) => (
+  <>
+    <h2>Jeux de données</h2>
+    <ul class="results">
+      {items.map(({ dataset, producerName, rowCount }) => (
+        <li>
+          <h3>
+            <a href={`/donnees/${dataset.slug}`}>{dataset.title}</a>
+          </h3>
+          <p>{excerpt(dataset.description)}</p>
+          <ul class="facts">
+            {producerName && <li>{producerName}</li>}
+            {rowCount !== null && <li>{count(rowCount, 'ligne')}</li>}
+            <li>mis à jour le {formatDate(dataset.updatedAt)}</li>
+          </ul>
+        </li>
+      ))}
+    </ul>
+    <p>
+      <a class="button quiet" href={`/donnees?q=${encodeURIComponent(subject)}`}>
+        {total > items.length ? `Voir les ${formatNumber(total)} jeux de données` : 'Chercher dans le catalogue'}
+      </a>
+    </p>
+  </>
+)
