@@ -82,10 +82,12 @@ export const composeIndicators = ({
   const known = knownIndicators(store, files)
   const load = loadDatasets({ datasets, versions, organisations, blobs, overrides, ingest, maxUpload, now })
   const takeIn = async () => {
-    const known = new Map((await store.list()).map(({ definition }) => [definition.slug, definition]))
+    const before = new Map((await store.list()).map(({ definition }) => [definition.slug, definition]))
     for (const definition of await shippedDefinitions())
-      if (!isDeepStrictEqual(definition, known.get(definition.slug))) await store.saveDefinition(definition, now())
+      if (!isDeepStrictEqual(definition, before.get(definition.slug))) await store.saveDefinition(definition, now())
   }
+  const territoryId = `departement:${home}`
+  const ask = answerQuestion({ known, geography, places, territoryId, postcodes: deliveries })
   return {
     geography,
     contours: contourFiles(database, places, now),
@@ -93,7 +95,7 @@ export const composeIndicators = ({
       store,
       known,
       finder: findPeers({ indicators: known, geography, places }),
-      ask: answerQuestion({ known, geography, places, territoryId: `departement:${home}`, postcodes: deliveries }),
+      ask,
       preview: previewIndicator(deps),
       rebuild,
       /** Takes in the definitions that come with the portal, without building anything. */
@@ -107,6 +109,7 @@ export const composeIndicators = ({
         const built = await rebuild([], (one) => one.outcome === 'built' && tell(`Indicateur ${one.slug}`))
         for (const one of built)
           if (one.outcome === 'refused') tell(`Indicateur ${one.slug} laissé comme il était : ${one.reasons.join(' ')}`)
+        await ask('') // reads the country's names once, before anyone waits for it
         return built.filter(({ outcome }) => outcome === 'built').length
       },
     },

@@ -36,6 +36,10 @@ const PAGES = [
   '/comparer?lieux=89206,99999&indicateurs=inconnu&ajouter=saint',
   '/comparer/integrer?lieux=89206,89024',
   '/methode/pairs',
+  '/recherche',
+  '/recherche?q=combien+d%E2%80%99habitants+%C3%A0+Joigny',
+  '/recherche?q=revenu+m%C3%A9dian+89300',
+  '/recherche?q=zzzzzz',
   '/territoires',
   '/territoires?q=joigny',
   '/territoires?q=introuvable',
@@ -195,8 +199,10 @@ test('without JavaScript, one goes from the home page to a figure, its source an
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto(url)
-  await page.getByRole('searchbox').fill('auxerre')
+  await page.getByRole('searchbox').fill('combien d’habitants à auxere')
   await page.getByRole('button', { name: 'Chercher' }).click()
+  assert.match(await page.locator('section[aria-labelledby=reponse]').innerText(), /Auxerre compte 35.097\shabitants/)
+  await page.getByRole('link', { name: 'Tout sur Auxerre' }).click()
   assert.match(page.url(), /\/territoires\/communes\/89024-auxerre$/)
   assert.match(await page.locator('main').innerText(), /Auxerre compte 35.097\shabitants en 2023/)
   await page.getByRole('link', { name: 'Voir les lignes d’où viennent ces chiffres' }).click()

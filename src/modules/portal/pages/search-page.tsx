@@ -2,7 +2,7 @@ import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
 import { Notice, Page, PageHead, SearchForm, type Site } from '../../../web/index.ts'
 import { type DatasetSummary, excerpt } from '../../catalog/index.ts'
 import type { Answer, Definition } from '../../indicator/index.ts'
-import { articled, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
+import { articled, type Level, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
 
 export interface SearchPageProps {
   readonly site: Site
@@ -117,20 +117,32 @@ const AnswerCard = ({ answer }: { readonly answer: Answer }) => {
 const Places = ({ hits }: { readonly hits: readonly PlaceHit[] }) => (
   <>
     <h2>Lieux</h2>
-    <ul class="choices">
+    <ul class="results">
       {hits.map(({ place, parent, why }) => (
         <li>
-          <a href={placePath(place)}>
-            <span>{titleOf(place)}</span>
-            <span class="n">
-              {[why, parent, place.population && count(place.population.value, 'habitant')].filter(Boolean).join(' · ')}
-            </span>
-          </a>
+          <h3>
+            <a href={placePath(place)}>{titleOf(place)}</a>
+          </h3>
+          <ul class="facts">
+            {place.validUntil ? <li>ancienne commune</li> : <li>{LEVEL_NAMES[place.level]}</li>}
+            {why && <li>{why}</li>}
+            {parent && <li>{parent}</li>}
+            {place.population && <li>{count(place.population.value, 'habitant')}</li>}
+          </ul>
         </li>
       ))}
     </ul>
   </>
 )
+
+const LEVEL_NAMES: Readonly<Record<Level, string>> = {
+  commune: 'commune',
+  epci: 'intercommunalité',
+  arrondissement: 'arrondissement',
+  departement: 'département',
+  region: 'région',
+  pays: 'pays',
+}
 
 const Indicators = ({ indicators }: { readonly indicators: readonly Definition[] }) => (
   <>

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { make } from '../../../test/make.ts'
+import { buildServer } from '../../http/server.ts'
+import type { Site } from '../../web/index.ts'
+import type { CatalogueQuery } from '../catalog/index.ts'
+import { answersApi } from '../indicator/api-answers.ts'
+import { type AskQuestion, answerTo, packEdition, type Reading, readDefinition } from '../indicator/index.ts'
+import type { Place } from '../territory/index.ts'
+import { searchPages } from './web-search.tsx'
+
+const site: Site = {
+  ...{ name: 'Icauna', territory: 'Yonne', ofTerritory: 'de l’Yonne', territoryId: 'departement:89' },
+  ...{ publicUrl: 'https://donnees.yonne.example', asset: (name) => `/assets/${name}` },
+}
+const joigny: Place = {
+  ...{ id: 'commune:89206', level: 'commune', code: '89206', name: 'Joigny', kind: 'commune-actuelle', liaison: 0 },
+  ...{ validFrom: null, validUntil: null, postcodes: ['89300'], population: null },
+}
+const population = readDefinition(JSON.parse(readFileSync('indicators/population.json', 'utf8')))
+const edition = packEdition(
+  new Map([
+    ['commune', new Map([['89206', new Map([['2023', { value: 9016, status: 'value', making: 'published' }]])]])],
+  ] as const),
+)
+const record = {
+  ...{ id: 'e', indicator: 'population', number: 1, builtAt: '2026-01-01', findings: [], counts: {}, madeFrom: '' },
+  sources: [],
+}
+
+/** Knows one question, and its answer. */
+const ask: AskQuestion = async (text) => {
+  const named = { level: 'commune', code: '89206', name: 'Joigny', population: 9016, here: true, epci: null } as const
+  const known = text === 'habitants à Joigny'
+  const reading: Reading = {
+    ...{ place: known ? named : null, sharing: [], indicator: known ? 'population' : null, alike: [], period: null },
+    ...{ subject: known ? ['habitants'] : [text], rest: known ? [] : [text] },
+  }
+  const holdings = { members: [], shown: [{ definition: population, edition, record }], waiting: [] }
+  const answer = answerTo(reading, { ...holdings, place: known ? joigny : null })
+  return { reading, answer, indicators: known ? [population] : [] }
+}
+
+const server = async () => {
+  const searched: CatalogueQuery[] = []
+  const dataset = make.dataset({ slug: 'bornes', title: 'Bornes <de> recharge' })
+  const summary = { dataset, producerName: null, producerSlug: null, rowCount: 3, columnCount: 2, format: 'csv' }
+  const facets = { theme: [], producer: [], territory: [], format: [], licence: [], freshness: [] }
+  const app = await buildServer({
+    ...{ logLevel: 'silent', publicUrl: site.publicUrl },
+    api: [answersApi({ ask })],
+    pages: [
+      searchPages({
+        ...{ site, ask },
+        places: { get: async () => joigny, search: async () => [] },
+        datasets: {
+          search: async (query) => {
+            searched.push(query)
+            const items = query.text === 'bornes' ? [summary] : []
+            return { total: items.length, items, facets, correction: null }
+          },
+        },
+      }),
+    ],
+  })
+  return { app, searched }
+}
+const page = async (url: string) => {
+  const { app, searched } = await server()
+  const answer = await app.inject({ url, headers: { accept: 'text/html' } })
+  return { status: answer.statusCode, html: answer.body.replace(/[\u00A0\u202F]/g, ' '), searched, answer }
+}
+
+test('the answer comes first, then the place, the indicator and what datasets say of the subject', async () => {
+  const { status, html, searched } = await page(`/recherche?q=${encodeURIComponent('habitants à Joigny')}`)
+  assert.equal(status, 200)
+  const order = ['Joigny compte 9 016 habitants en 2023', '<h2>Lieux</h2>', '<h2>Indicateurs</h2>']
+  const found = order.map((text) => html.indexOf(text))
+  assert.ok(!found.includes(-1), String(found))
+  assert.deepEqual(
+    found,
+    found.toSorted((a, b) => a - b),
+  )
+  assert.match(html, /href="\/territoires\/communes\/89206-joigny"/)
+  assert.deepEqual(
+    searched.map(({ text }) => text),
+    ['habitants'],
+  )
+})
+
+test('a question without an answer still gives datasets, escaped', async () => {
+  const { html } = await page('/recherche?q=bornes')
+  assert.doesNotMatch(html, /id="reponse"/)
+  assert.match(html, /Bornes &lt;de> recharge|Bornes &lt;de&gt; recharge/)
+})
+
+test('nothing found is said, with questions to try; nothing asked shows them too', async () => {
+  assert.match(
+    (await page('/recherche?q=zzzz')).html,
+    /Rien ne correspond à « zzzz »[\s\S]*combien d’habitants à Joigny/,
+  )
+  const { html, searched } = await page('/recherche')
+  assert.match(html, /combien d’habitants à Joigny/)
+  assert.deepEqual(searched, [])
+})
+
+test('the address that searches used before leads to this one', async () => {
+  const { answer } = await page('/chercher?q=ch%C3%A2teau')
+  assert.equal(answer.statusCode, 301)
+  assert.equal(answer.headers.location, '/recherche?q=ch%C3%A2teau')
+})
+
+test('the API gives the same answer, with its parts; null when nothing is recognised; a refusal without a question', async () => {
+  const { app } = await server()
+  const asked = async (q: string) => app.inject({ url: `/api/v1/answers?q=${encodeURIComponent(q)}` })
+  const { answer } = (await asked('habitants à Joigny')).json()
+  assert.deepEqual(
+    [answer.value, answer.unit, answer.status, answer.period, answer.place.code, answer.indicator.slug],
+    [9016, 'habitants', 'value', '2023', '89206', 'population'],
+  )
+  assert.deepEqual((await asked('zzzz')).json(), { question: 'zzzz', leftOver: ['zzzz'], answer: null })
+  assert.equal((await asked('')).statusCode, 400)
+})
+
+test('the question of the API is documented as its other addresses are', async () => {
+  const { app } = await server()
+  const { paths } = (await app.inject({ url: '/api/v1/openapi.json' })).json()
+  const { get } = paths['/api/v1/answers']
+  assert.ok(get.summary && get.operationId && get.responses['200'].description)
+  assert.ok(get.parameters.find((one: { readonly name: string }) => one.name === 'q').description)
+})
