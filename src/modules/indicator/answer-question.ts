@@ -79,5 +79,8 @@ const remembered = ({ territoryId, postcodes }: QuestionDeps) => {
   }
 }
 
-const membersOf = ({ holders }: Geography, { level, code }: Place): readonly string[] =>
-  [...(holders.get(level) ?? [])].flatMap(([commune, holder]) => (holder === code ? [commune] : []))
+const membersOf = ({ holders }: Geography, { level, code }: Place): readonly string[] => {
+  const members: string[] = []
+  for (const [commune, holder] of holders.get(level) ?? []) if (holder === code) members.push(commune)
+  return members
+}
