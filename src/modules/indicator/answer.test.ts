@@ -116,8 +116,8 @@ test('what no indicator tells is said, with what the portal has of the place', (
     'Aucun indicateur du portail ne répond à « revenu médian » pour Joigny ; voici ce qu’il sait de Joigny.',
   )
   assert.deepEqual(
-    told?.held.map(({ slug }) => slug),
-    ['population'],
+    told?.held.map(({ definition, words }) => [definition.slug, plain(words)]),
+    [['population', '9 016 habitants en 2023']],
   )
   assert.equal(told?.stated, null)
 })

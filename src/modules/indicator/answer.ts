@@ -20,7 +20,16 @@ export interface Answer {
   readonly stated: StatedValue | null
   readonly origin: Origin | null
   /** What the portal has of the place, when it has not what was asked. */
-  readonly held: readonly Definition[]
+  readonly held: readonly HeldValue[]
+}
+
+/** The last number that the portal has of a place, for one indicator. */
+export interface HeldValue {
+  readonly definition: Definition
+  readonly period: string
+  readonly value: number
+  /** « 9 016 habitants en 2023 ». */
+  readonly words: string
 }
 
 /** What an answer is made from. */
@@ -37,6 +46,7 @@ export interface Holdings {
 /** A name alone means a place elsewhere only when it has so many inhabitants: « école » is not the village of École. */
 const LIKELY = 20_000
 const MOST_SHARING = 8
+const MOST_HELD = 8
 
 /** Answers from what indicators hold, and from nothing else. Null when the question tells neither a place nor an indicator. */
 export const answerTo = (reading: Reading, { place, members, shown, waiting }: Holdings): Answer | null => {
@@ -90,9 +100,14 @@ const unknownPlace = ({ rest }: Reading, definition: Definition): Answer => ({
 
 const notHeld = (what: string, place: Place, shown: readonly ShownIndicator[]): Answer => {
   const held = shown
-    .filter(({ edition }) => (lastKnown(edition, place.level, place.code)?.stated.value ?? null) !== null)
-    .map(({ definition }) => definition)
-    .toSorted((a, b) => (a.key ?? Number.MAX_SAFE_INTEGER) - (b.key ?? Number.MAX_SAFE_INTEGER))
+    .flatMap(({ definition, edition }): readonly HeldValue[] => {
+      const last = lastKnown(edition, place.level, place.code)
+      if (!last || last.stated.value === null) return []
+      const words = `${statedText(last.stated, definition)} ${periodWords(last.period)}`
+      return [{ definition, period: last.period, value: last.stated.value, words }]
+    })
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .slice(0, MOST_HELD)
   const none = `${what} pour ${articled(place)}`
   return {
     ...NOTHING,
@@ -103,6 +118,8 @@ const notHeld = (what: string, place: Place, shown: readonly ShownIndicator[]): 
     held,
   }
 }
+
+const rankOf = ({ definition }: HeldValue): number => definition.key ?? Number.MAX_SAFE_INTEGER
 
 interface Told {
   readonly period: string

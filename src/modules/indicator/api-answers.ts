@@ -32,7 +32,9 @@ const Answer = Type.Object({
     [Type.Object({ href: Type.String(), title: Type.String(), producer: Type.String() }), Type.Null()],
     { description: 'Les lignes d’où vient la valeur, et leur producteur.' },
   ),
-  held: Type.Array(Named, { description: 'Ce que le portail sait du lieu, quand il n’a pas ce qui est demandé.' }),
+  held: Type.Array(Type.Object({ ...Named.properties, period: Type.String(), value: Type.Number() }), {
+    description: 'Ce que le portail sait du lieu, quand il n’a pas ce qui est demandé.',
+  }),
 })
 
 /** Questions in French words, answered as JSON. */
@@ -88,6 +90,6 @@ const told = (answer: NonNullable<Answered['answer']>) => {
     unit: indicator?.unit ?? null,
     status: stated?.status ?? null,
     origin,
-    held: held.map(named),
+    held: held.map(({ definition, period: of, value }) => ({ ...named(definition), period: of, value })),
   }
 }

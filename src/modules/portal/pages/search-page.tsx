@@ -83,12 +83,10 @@ const AnswerCard = ({ answer }: { readonly answer: Answer }) => {
         <p>{note}</p>
       ))}
       {held.length > 0 && (
-        <ul class="tags">
-          {held.map((definition) => (
+        <ul>
+          {held.map(({ definition, words }) => (
             <li>
-              <a class="tag" href={`/indicateurs/${definition.slug}`}>
-                {definition.shortName}
-              </a>
+              <a href={`/indicateurs/${definition.slug}`}>{definition.shortName}</a> : {words}
             </li>
           ))}
         </ul>
