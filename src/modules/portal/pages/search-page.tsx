@@ -136,6 +136,7 @@ const Places = ({ hits }: { readonly hits: readonly PlaceHit[] }) => (
 const LEVEL_NAMES: Readonly<Record<Level, string>> = {
   commune: 'commune',
   epci: 'intercommunalité',
+  canton: 'canton',
   arrondissement: 'arrondissement',
   departement: 'département',
   region: 'région',
