@@ -118,14 +118,13 @@ const addable = async (
     .slice(0, 8)
 }
 
-/** True when what was typed is the first place found and no other: its code, or a name that it alone bears. */
+/** True when what was typed is the first place found and no other: its code, or a name that it alone bears at its level. */
 const isMeant = (text: string, hits: readonly PlaceHit[]): boolean => {
   const [first] = hits
   if (!first) return false
   if (hits.length === 1 || first.place.code === text.toUpperCase()) return true
-  return (
-    hits.filter(({ place }) => fold(place.name) === fold(text)).length === 1 && fold(first.place.name) === fold(text)
-  )
+  const named = hits.filter(({ place }) => fold(place.name) === fold(text))
+  return named[0] === first && named.filter(({ place }) => place.level === first.place.level).length === 1
 }
 
 const sendCsv = (reply: FastifyReply, found: ComparisonAnswer): FastifyReply =>
