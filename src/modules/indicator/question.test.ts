@@ -53,9 +53,8 @@ test('questions as people type them are read as they mean', () => {
 })
 
 test('every definition that comes with the portal is found by its name and its short name', () => {
-  const definitions = readdirSync('indicators').map((file) =>
-    readDefinition(JSON.parse(readFileSync(`indicators/${file}`, 'utf8'))),
-  )
+  const files = readdirSync('indicators').filter((file) => file.endsWith('.json'))
+  const definitions = files.map((file) => readDefinition(JSON.parse(readFileSync(`indicators/${file}`, 'utf8'))))
   const known = indicatorDictionary(definitions)
   const all = dictionaries(frenchPlaces(), known)
   const wrong = definitions.flatMap(({ slug, name, shortName }) =>

@@ -57,7 +57,7 @@ test('any text reads as the number it writes, or as nothing', async () => {
         const expected = cells.map((cell) => {
           const bare = cell.replaceAll(' ', '')
           const text = decimal === ',' ? bare.replaceAll(',', '.') : bare
-          return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/.test(text) && Number.isFinite(Number(text))
+          return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(text) && Number.isFinite(Number(text))
             ? Number(text)
             : null
         })

@@ -95,7 +95,7 @@ const decimal = (text: Sql, mark: ',' | '.', thousands: ',' | '.' | null): Sql =
   return sql`try_cast(regexp_extract(${pointed(grouped, mark)}, ${DECIMAL}) as double)`
 }
 
-const DECIMAL = literal('^[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?$')
+const DECIMAL = literal('^[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?$')
 const pointed = (text: Sql, mark: ',' | '.'): Sql => (mark === ',' ? sql`replace(${text}, ',', '.')` : text)
 
 /** What DuckDB reads as a number once its decimal mark is a point. A point that is not the mark, and what DuckDB would read and we do not (`+-1`, `1_000`), are left to the slower reading. */
