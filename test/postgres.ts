@@ -12,7 +12,17 @@ import { loadTerritory } from '../src/modules/territory/place-loader.postgres.ts
 let server: ReturnType<typeof embedded> | undefined
 
 // Registered while the file loads: inside a hook, it would belong to that hook and run too early.
-after(async () => (await server)?.stop())
+after(async () => {
+  for (const end of users) await end()
+  await (await server)?.stop()
+})
+
+const users: (() => Promise<void>)[] = []
+
+/** Ends what uses the server before the server itself: hooks would run the other way round. */
+export const endBeforeServer = (end: () => Promise<void>): void => {
+  users.push(end)
+}
 
 /** One PostgreSQL for the whole run: the one at `TEST_DATABASE_URL`, else an embedded one. */
 const serverUrl = async () => {

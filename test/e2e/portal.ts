@@ -3,11 +3,10 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { compose, type Product } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
-import { databaseWithPlaces } from '../postgres.ts'
+import { databaseWithPlaces, endBeforeServer } from '../postgres.ts'
 import { openChromium } from './chromium.ts'
 
 export interface Portal {
@@ -19,8 +18,7 @@ export interface Portal {
 
 let started: Promise<Portal & { stop: () => Promise<void> }> | undefined
 
-// Registered while the file loads: inside a hook, it would belong to that hook and run too early.
-after(async () => (await started)?.stop())
+endBeforeServer(async () => (await started)?.stop())
 
 /** The whole product as a newcomer starts it, in a folder of its own, and a browser; once for the run. */
 export const portal = (): Promise<Portal> => {

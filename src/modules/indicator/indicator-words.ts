@@ -48,7 +48,7 @@ export const indicatorDictionary = (definitions: readonly NamedDefinition[]): In
 const stemsOf = (text: string): readonly string[] => [
   ...new Set(
     keyWords(text)
-      .filter((word) => !/^\d+$/.test(word))
+      .filter((word) => !/^\d{4,}$/.test(word)) // ages tell, years do not
       .map(singular),
   ),
 ]
@@ -78,15 +78,17 @@ const named = (entries: readonly Entry[], stems: ReadonlySet<string>): readonly 
     const whole = names.some(
       (name) => name.every((word) => stems.has(word)) && !name.every((word) => GENERIC.has(word)),
     )
+    const longest = Math.max(0, ...names.map((name) => (name.every((word) => stems.has(word)) ? name.length : 0)))
     const telling = said.filter((word) => !GENERIC.has(word)).length
-    return telling > 0 ? [{ slug, key, stems: said, whole, telling }] : []
+    return telling > 0 ? [{ slug, key, stems: said, whole, longest, telling }] : []
   })
   const sorted = found.toSorted(
     (a, b) =>
       b.stems.length - a.stems.length ||
+      b.longest - a.longest ||
       Number(b.whole) - Number(a.whole) ||
       a.key - b.key ||
       (a.slug < b.slug ? -1 : 1),
   )
-  return sorted.map(({ telling, whole, ...one }) => ({ ...one, whole: whole || telling > 1 }))
+  return sorted.map(({ telling, whole, longest, ...one }) => ({ ...one, whole: whole || telling > 1 }))
 }

@@ -50,10 +50,12 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const words = wordsOf(text)
   const period = periodOf(words)
   const others = words.filter(({ folded }) => !period.words.has(folded))
-  const coded = placeOfCode(known.places, others)
-  const toName = coded ? others.filter(({ folded }) => folded !== coded.word) : others
   const isIndicator = (word: string) => known.indicators.stems.has(singular(word))
-  const exact = coded ? undefined : exactPlace(known.places, toName, isIndicator)
+  const spelt = exactPlace(known.places, others, isIndicator)
+  // « Les 65 ans et plus à Joigny » are not in the Hautes-Pyrénées.
+  const coded = placeOfCode(known.places, spelt ? others.filter(({ folded }) => folded.length > 2) : others)
+  const toName = coded ? others.filter(({ folded }) => folded !== coded.word) : others
+  const exact = coded ? undefined : spelt
   const used = new Set(exact?.words)
   const meant = new Map(toName.map(({ folded }) => [folded, used.has(folded) ? undefined : meaning(known, folded)]))
   const near = coded ? undefined : nearPlace(known, toName, meant, exact)
