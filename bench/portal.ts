@@ -34,6 +34,7 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 const product = await compose(readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' }), say)
 try {
   await product.prepare()
+  await product.complete()
   say(`${DATASETS} synthetic datasets`)
   const communes = await product.places.members(product.site.territoryId, 'commune', '2026-11-25')
   for (const chunk of syntheticDatasets(DATASETS, communes))

@@ -12,6 +12,7 @@ await chmod(folder, 0o711)
 const product = await compose(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'error', RATE_LIMIT: '0' }))
 try {
   await product.prepare()
+  await product.complete()
   const url = await product.server.listen({ port: 0, host: '127.0.0.1' })
   const browser = await openChromium()
   const page = await browser.newPage({ viewport: { width: 1200, height: 860 }, colorScheme: 'light' })

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock, NewId } from './kernel/clock.ts'
 import type { Database } from './kernel/sql.ts'
-import type { BlobStore, DatasetStore, OrganisationStore, VersionStore } from './modules/catalog/index.ts'
+import type { BlobStore, DatasetStore, OrganisationStore, Version, VersionStore } from './modules/catalog/index.ts'
 import { type AskQuestion, answerQuestion } from './modules/indicator/answer-question.ts'
 import { indicatorApi } from './modules/indicator/api.ts'
 import { answersApi } from './modules/indicator/api-answers.ts'
@@ -20,7 +20,7 @@ import { comparePages } from './modules/indicator/web-compare.tsx'
 import type { IngestRequest, OverrideStore } from './modules/ingest/index.ts'
 import { expectedDatasets, filesUnder } from './modules/portal/expected-datasets.disk.ts'
 import { type Loaded, type LoadedBy, loadDatasets } from './modules/portal/load-datasets.ts'
-import { populationAddress } from './modules/portal/starter-datasets.ts'
+import { populationAddress, starterDatasets } from './modules/portal/starter-datasets.ts'
 import { searchPages } from './modules/portal/web-search.tsx'
 import type { Tables } from './modules/query/index.ts'
 import { deliveries } from './modules/territory/cog-packages.node.ts'
@@ -42,7 +42,7 @@ interface IndicatorParts {
   readonly tables: Tables
   readonly blobs: BlobStore
   readonly overrides: OverrideStore
-  readonly ingest: (request: IngestRequest) => Promise<{ readonly rowCount: number }>
+  readonly ingest: (request: IngestRequest) => Promise<Version>
   /** Largest file taken, in bytes. */
   readonly maxUpload: number
   readonly newId: NewId
@@ -103,8 +103,10 @@ export const composeIndicators = ({
       /** Takes in the datasets that shipped indicators need, from the files of a folder. */
       load: async (from: string, by: LoadedBy, onDone: (loaded: Loaded) => void) =>
         load(await expectedDatasets(), await filesUnder(from), by, onDone),
-      /** Takes in the definitions that come with the portal and builds what has its sources. Gives how many were built. */
-      prepare: async (tell: (doing: string) => void): Promise<number> => {
+      /** Makes the national dataset, takes in the definitions that come with the portal and builds what has its sources. Gives how many were built. */
+      complete: async (homeId: string, tell: (doing: string) => void): Promise<number> => {
+        const starters = { places, geography, datasets, organisations, blobs, ingest, now, postcodes: deliveries }
+        await starterDatasets(starters, homeId, tell, 'later')
         await takeIn()
         const built = await rebuild([], (one) => one.outcome === 'built' && tell(`Indicateur ${one.slug}`))
         for (const one of built)

@@ -288,10 +288,10 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       }
       await rebuildIncomplete({ datasets, builder, rebuild })(tell)
       const starters = { places, geography, datasets, organisations, blobs, ingest, now, postcodes: deliveries }
-      const made = await starterDatasets(starters, home.id, tell)
-      await indicators.prepare(tell)
-      return made
+      return starterDatasets(starters, home.id, tell)
     },
+    /** What may come once the portal answers: the national dataset that places are compared with, and indicators. */
+    complete: () => indicators.complete(home.id, tell),
     close: () => endAll(ends),
   }
 }

@@ -15,7 +15,7 @@ export const serve = async (config: Config, say: Say): Promise<void> => {
   try {
     const product = await compose(config, (doing) => say(`  ${doing}`), 'serve', stop)
     try {
-      await Promise.race([open(product, say, began), stopped(stop)])
+      await Promise.race([open(product, say, began, stop), stopped(stop)])
       await stopped(stop)
     } finally {
       await product.close()
@@ -25,7 +25,7 @@ export const serve = async (config: Config, say: Say): Promise<void> => {
   }
 }
 
-const open = async (product: Product, say: Say, began: number) => {
+const open = async (product: Product, say: Say, began: number, stop: AbortSignal) => {
   const { config, site, server } = product
   const made = await product.prepare()
   if (made > 0) say(`  ${made} premiers jeux de données publiés`)
@@ -38,6 +38,12 @@ const open = async (product: Product, say: Say, began: number) => {
   say(
     `Le portail ${site.ofTerritory} est prêt en ${formatNumber((Date.now() - began) / 1000, 1)} s : ${config.PUBLIC_URL}`,
   )
+  await product.complete().catch((error) => {
+    if (!stop.aborted)
+      say(
+        `  Indicateurs inachevés : ${error instanceof Error ? error.message : error} Ils seront repris au prochain démarrage.`,
+      )
+  })
 }
 
 const REPEATED = 3000

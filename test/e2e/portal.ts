@@ -36,6 +36,7 @@ const start = async () => {
   const settings = { DATABASE_URL, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' }
   const product = await compose(readConfig(settings))
   await product.prepare()
+  await product.complete()
   const administrator = await product.firstAdministrator('admin@example.org')
   assert.ok(administrator)
   const url = await product.server.listen({ port: 0, host: '127.0.0.1' })

@@ -30,6 +30,8 @@ interface Starter {
   readonly theme: string
   readonly producer: string
   readonly temporal: readonly [string, string]
+  /** Made once the portal answers already. */
+  readonly later?: boolean
   /** Place covered; absent: the portal's own. */
   readonly territory?: string
   readonly source: Source
@@ -104,6 +106,7 @@ export const starterDatasets = async (
   deps: StarterDeps,
   homeId: string,
   tell: (doing: string) => void,
+  when: 'first' | 'later' = 'first',
 ): Promise<number> => {
   const home = await deps.places.get(homeId)
   if (!home) return 0
@@ -111,6 +114,7 @@ export const starterDatasets = async (
     if (!(await deps.organisations.get(producer.id))) await deps.organisations.save(producer)
   let made = 0
   for (const starter of starters(deps, home)) {
+    if ((starter.later ?? false) !== (when === 'later')) continue
     const known = await deps.datasets.get(starter.id)
     if (known?.versionId) continue
     tell(starter.title)
@@ -185,6 +189,7 @@ const starters = (deps: StarterDeps, home: Place): readonly Starter[] => {
       theme: 'SOCI',
       producer: 'insee',
       temporal: ['2016-01-01', '2023-12-31'],
+      later: true,
       territory: 'pays:FR',
       source: DECOUPAGE,
       rows: nationalRows(deps),

@@ -118,7 +118,23 @@ const passed = (
 }
 
 const membersOf = (code: string, day: HoldersOfDay | undefined): readonly string[] =>
-  [...(day?.holderOf ?? [])].filter(([, holder]) => holder === code).map(([member]) => member)
+  day ? (membersIn(day).get(code) ?? []) : []
+
+const members = new WeakMap<HoldersOfDay, ReadonlyMap<string, readonly string[]>>()
+
+/** Who each container held, turned round once a day: there are a thousand containers to ask it for. */
+const membersIn = (day: HoldersOfDay): ReadonlyMap<string, readonly string[]> => {
+  const known = members.get(day)
+  if (known) return known
+  const found = new Map<string, string[]>()
+  for (const [member, holder] of day.holderOf) {
+    const of = found.get(holder)
+    if (of) of.push(member)
+    else found.set(holder, [member])
+  }
+  members.set(day, found)
+  return found
+}
 
 const holderIn = (day: HoldersOfDay | undefined, member: string): string | undefined =>
   day?.holderOf.get(member) ?? day?.holderOf.get(day.partOf.get(member) ?? '')
