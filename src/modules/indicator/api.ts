@@ -6,26 +6,12 @@ import { type GeographyStore, Level } from '../territory/index.ts'
 import { Definition } from './definition.ts'
 import { columnOf, type Edition, valueAt } from './edition.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
+import { Status } from './status-schema.ts'
 import { valuesCsv } from './values-csv.ts'
 
 const OfIndicator = Type.Object({
   slug: Type.String({ description: 'Nom de l’indicateur dans son adresse.', examples: ['population'] }),
 })
-const Status = Type.Union(
-  [
-    Type.Literal('value'),
-    Type.Literal('zero'),
-    Type.Literal('missing'),
-    Type.Literal('secret'),
-    Type.Literal('not-yet'),
-    Type.Literal('estimated'),
-    Type.Literal('not-applicable'),
-  ],
-  {
-    description:
-      'value, zero, missing (manquant), secret, not-yet (pas encore publié), estimated (estimé), not-applicable (sans objet).',
-  },
-)
 const Value = Type.Object({
   level: Level,
   code: Type.String(),

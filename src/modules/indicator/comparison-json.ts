@@ -5,21 +5,10 @@ import type { AmongPeers, ComparisonAnswer, RankedIndicator } from './answer-com
 import type { ComparedIndicator } from './compare.ts'
 import { comparisonSentence } from './compare-words.ts'
 import { rankSentence } from './peer-words.ts'
+import { Status } from './status-schema.ts'
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
 const number = orNull(Type.Number())
-const Status = Type.Union(
-  [
-    Type.Literal('value'),
-    Type.Literal('zero'),
-    Type.Literal('missing'),
-    Type.Literal('secret'),
-    Type.Literal('not-yet'),
-    Type.Literal('estimated'),
-    Type.Literal('not-applicable'),
-  ],
-  { description: 'Ce que vaut le chiffre, ou pourquoi il n’y en a pas.' },
-)
 const ComparedPlace = Type.Object({ id: Type.String(), level: Level, code: Type.String(), name: Type.String() })
 
 /** A place among its peers, as the API says it. */
