@@ -1,4 +1,4 @@
-import type { StatedValue } from '../figure/index.ts'
+import { medianOf as medianOfNumbers, numbersOf, type StatedValue } from '../figure/index.ts'
 import { type Geography, type Level, titleOf } from '../territory/index.ts'
 import { columnOf, type Edition } from './edition.ts'
 
@@ -39,8 +39,4 @@ export const rankedPlaces = (
 }
 
 /** The middle value of those that are known; null when none is. */
-export const medianOf = (values: readonly StatedValue[]): number | null => {
-  const sorted = values.flatMap(({ value }) => (value === null ? [] : [value])).toSorted((a, b) => a - b)
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]]
-  return low === undefined || high === undefined ? null : (low + high) / 2
-}
+export const medianOf = (values: readonly StatedValue[]): number | null => medianOfNumbers(numbersOf(values))
