@@ -44,24 +44,23 @@ const runsOf = (lines: readonly number[], offsets: Float64Array): readonly Run[]
   return runs
 }
 
-/** A read that takes more milliseconds had to wait for the disk. */
-const WAITED = 1
+/** Milliseconds that others may wait for the reads of one answer: from memory, a page of rows scattered anywhere takes less than one. */
+const PATIENCE = 5
 /** Longer pieces are left to threads whatever happens. */
 const SHORT = 1024 * 1024
 
 /**
- * What the system already holds in memory is read at once, thirty times quicker than through a thread. As soon as one
- * read has to wait for the disk, threads read the rest together, and others are served meanwhile.
+ * What the system already holds in memory is read at once, thirty times quicker than through a thread. When the reads
+ * have taken too long, because they wait for the disk, threads read the rest together, and others are served meanwhile.
  */
 const readRuns = async (file: FileHandle, runs: readonly Run[]): Promise<readonly Buffer[]> => {
   const read: Buffer[] = []
+  const began = performance.now()
   for (const { begin, end } of runs) {
-    if (end - begin > SHORT) break
-    const began = performance.now()
+    if (end - begin > SHORT || performance.now() - began > PATIENCE) break
     const bytes = Buffer.allocUnsafe(end - begin)
     readSync(file.fd, bytes, 0, bytes.length, begin)
     read.push(bytes)
-    if (performance.now() - began > WAITED) break
   }
   const others = runs.slice(read.length).map(async ({ begin, end }) => {
     const bytes = Buffer.allocUnsafe(end - begin)
