@@ -72,7 +72,6 @@ const inMemory = (work: string, file: string, references: References, overrides:
   begun: diskBegunVersions(join(work, 'commencees')),
   versions: {
     get: async () => undefined,
-    ofDataset: async () => [],
     add: async (version) => ({ ...version, number: 1, publishedAt: null }),
     publish: async () => undefined,
   },

@@ -29,7 +29,7 @@ const ACTS: readonly (readonly [route: string, url: string, who: readonly Role[]
   ['POST /atelier/deposer', '/atelier/deposer', DEPOSITORS, fileForm('a.csv', 'a\n1\n', { title: 'Un dépôt' })],
   ['POST /atelier/deposer', '/atelier/deposer?jeu=brouillon', DEPOSITORS, fileForm('a.csv', 'a\n1\n')],
   ['POST /atelier/deposer', '/atelier/deposer?jeu=ailleurs', EDITORS, fileForm('a.csv', 'a\n1\n')],
-  ['POST /atelier/deposer', '/atelier/deposer?jeu=public', EDITORS, fileForm('a.csv', 'a\n1\n')],
+  ['POST /atelier/deposer', '/atelier/deposer?jeu=public', DEPOSITORS, fileForm('a.csv', 'a\n1\n')],
   ['POST /atelier/jeux/:id/publier', '/atelier/jeux/brouillon/publier', EDITORS],
   ['POST /atelier/jeux/:id/archiver', '/atelier/jeux/brouillon/archiver', EDITORS],
   ['POST /atelier/jeux/:id/archiver', '/atelier/jeux/public/archiver', EDITORS],
@@ -38,7 +38,7 @@ const ACTS: readonly (readonly [route: string, url: string, who: readonly Role[]
   ['POST /atelier/jeux/:id/versions/:version', '/atelier/jeux/public/versions/v-public', EDITORS],
   ['POST /atelier/jeux/:id/relire', '/atelier/jeux/brouillon/relire', DEPOSITORS, form({ encoding: 'utf-8' })],
   ['POST /atelier/jeux/:id/relire', '/atelier/jeux/ailleurs/relire', EDITORS, form({ encoding: 'utf-8' })],
-  ['POST /atelier/jeux/:id/relire', '/atelier/jeux/public/relire', EDITORS, form({ encoding: 'utf-8' })],
+  ['POST /atelier/jeux/:id/relire', '/atelier/jeux/public/relire', DEPOSITORS, form({ encoding: 'utf-8' })],
   ['POST /atelier/jeux/:id/fiche', '/atelier/jeux/brouillon/fiche', DEPOSITORS, form(card)],
   ['POST /atelier/jeux/:id/fiche', '/atelier/jeux/ailleurs/fiche', EDITORS, form(card)],
   ['POST /atelier/jeux/:id/fiche', '/atelier/jeux/public/fiche', EDITORS, form(card)],
@@ -60,6 +60,7 @@ const ACTS: readonly (readonly [route: string, url: string, who: readonly Role[]
   ['GET /atelier/deposer', '/atelier/deposer?jeu=ailleurs', EDITORS],
   ['GET /atelier/jeux/:id', '/atelier/jeux/brouillon', DEPOSITORS],
   ['GET /atelier/jeux/:id', '/atelier/jeux/ailleurs', EDITORS],
+  ['GET /atelier/jeux/:id', '/atelier/jeux/public', DEPOSITORS],
   [REJECTS, '/atelier/jeux/brouillon/versions/v-brouillon/rejets.csv', DEPOSITORS],
   [REJECTS, '/atelier/jeux/ailleurs/versions/v-ailleurs/rejets.csv', EDITORS],
   ['GET /atelier/jeux/:id/fiche', '/atelier/jeux/brouillon/fiche', DEPOSITORS],
@@ -139,6 +140,20 @@ for (const role of EVERYONE)
     }
     assert.deepEqual(wrong, [])
   })
+
+test('what a contributor puts in a published dataset waits for an editor', async () => {
+  await settle()
+  const { number: _, publishedAt: _never, ...next } = make.version({ id: 'v-public-2', datasetId: 'public' })
+  await all.versions.add(next)
+  assert.match((await all.ask('editor', { url: '/atelier' })).body, /À relire[\s\S]*Jeu public/)
+  assert.match((await all.ask('contributor', { url: '/atelier' })).body, /En attente d’un éditeur[\s\S]*Jeu public/)
+  const page = (await all.ask('contributor', { url: '/atelier/jeux/public' })).body
+  assert.match(page, /attend l’accord d’un éditeur/)
+  assert.match(page, /Déposer une nouvelle version/)
+  assert.doesNotMatch(page, /Mettre en ligne|Modifier la fiche|Joindre un document|Archiver/)
+  await all.versions.publish('public', 'v-public-2', new Date('2026-11-25T11:00:00Z'))
+  assert.doesNotMatch((await all.ask('editor', { url: '/atelier' })).body, /À relire/)
+})
 
 test('a contributor does not give a dataset to another organisation', async () => {
   const asked = form({ ...card, producer: 'org-b' })

@@ -6,6 +6,7 @@ import { formErrors, signedIn } from '../access/index.ts'
 import {
   archiveDataset,
   type Dataset,
+  depositable,
   describeDataset,
   editable,
   FREQUENCIES,
@@ -41,7 +42,7 @@ export const datasetPages =
         const person = signedIn(request)
         return sendPrivatePage(
           reply,
-          await workbench(deps, person, await editable(deps, person, request.params.id), {
+          await workbench(deps, person, await depositable(deps, person, request.params.id), {
             done: DONE[request.query.fait ?? ''],
           }),
         )
@@ -79,7 +80,7 @@ export const datasetPages =
       '/atelier/jeux/:id/versions/:version/rejets.csv',
       { schema: { params: Type.Object({ id: Type.String(), version: Type.String() }) } },
       async (request, reply) => {
-        const dataset = await editable(deps, signedIn(request), request.params.id)
+        const dataset = await depositable(deps, signedIn(request), request.params.id)
         const version = (await deps.versions.ofDataset(dataset.id)).find((v) => v.id === request.params.version)
         const rows = version ? deps.setAside(version.id) : null
         if (!version || !rows) throw notFound('Le fichier des lignes mises de côté de', dataset.title)
@@ -92,7 +93,7 @@ export const datasetPages =
 
     app.post('/atelier/jeux/:id/relire', { schema: { params: Id, body: FormBody } }, async (request, reply) => {
       const person = signedIn(request)
-      const dataset = await editable(deps, person, request.params.id)
+      const dataset = await depositable(deps, person, request.params.id)
       const [version] = await deps.versions.ofDataset(dataset.id)
       if (!version) throw notFound('Le fichier de', dataset.title)
       try {

@@ -5,7 +5,7 @@ import { forbidden, invalid, notFound } from '../../kernel/errors.ts'
 import { formatBytes } from '../../kernel/french.ts'
 import { sendPrivatePage } from '../../web/index.ts'
 import { formErrors, hasRole, type Person, signedIn } from '../access/index.ts'
-import { createDataset, editable } from '../catalog/index.ts'
+import { createDataset, depositable } from '../catalog/index.ts'
 import { correctedOverrides } from '../ingest/index.ts'
 import type { AtelierDeps } from './deps.ts'
 import { AtelierHomePage } from './pages/home-page.tsx'
@@ -43,9 +43,11 @@ export const atelierPages =
         const person = signedIn(request)
         const { etat, page } = request.query
         const status = (['draft', 'published', 'archived'] as const).find((s) => s === etat)
-        const own = person.role === 'contributor' && person.organisation ? { producer: person.organisation } : {}
-        const [{ items, total }, runs] = await Promise.all([
+        const producer = person.role === 'contributor' ? person.organisation : null
+        const own = producer ? { producer } : {}
+        const [{ items, total }, waiting, runs] = await Promise.all([
           deps.datasets.list({ ...own, ...(status ? { status } : {}), page, size: 30 }),
+          hasRole(person, 'contributor') ? deps.versions.waiting(producer) : [],
           hasRole(person, 'editor') ? deps.runs.recent(5) : [],
         ])
         return sendPrivatePage(
@@ -57,6 +59,7 @@ export const atelierPages =
             total={total}
             page={page}
             status={status ?? ''}
+            waiting={waiting}
             runs={runs}
           />,
         )
@@ -69,7 +72,7 @@ export const atelierPages =
       async (request, reply) => {
         const person = signedIn(request)
         mayDeposit(person)
-        const dataset = request.query.jeu ? await editable(deps, person, request.query.jeu) : undefined
+        const dataset = request.query.jeu ? await depositable(deps, person, request.query.jeu) : undefined
         return sendPrivatePage(reply, <UploadPage site={site} dataset={dataset} title="" limit={limit} errors={{}} />)
       },
     )
@@ -80,7 +83,7 @@ export const atelierPages =
       async (request, reply) => {
         const person = signedIn(request)
         mayDeposit(person)
-        let dataset = request.query.jeu ? await editable(deps, person, request.query.jeu) : undefined
+        let dataset = request.query.jeu ? await depositable(deps, person, request.query.jeu) : undefined
         const sent = await receive(deps, request)
         try {
           if (sent.bytes === 0)
@@ -123,7 +126,7 @@ export const atelierPages =
       const person = signedIn(request)
       const run = await deps.runs.get(request.params.id)
       if (!run) throw notFound('Le dépôt', request.params.id)
-      const dataset = await editable(deps, person, run.datasetId)
+      const dataset = await depositable(deps, person, run.datasetId)
       if (run.state === 'succeeded') return reply.redirect(`/atelier/jeux/${dataset.id}`, 303)
       const overrides = await deps.overrides.get(dataset.id)
       return sendPrivatePage(reply, <RunPage site={site} run={run} dataset={dataset} overrides={overrides} />)
@@ -133,7 +136,7 @@ export const atelierPages =
       const person = signedIn(request)
       const run = await deps.runs.get(request.params.id)
       if (!run) throw notFound('Le dépôt', request.params.id)
-      const dataset = await editable(deps, person, run.datasetId)
+      const dataset = await depositable(deps, person, run.datasetId)
       const before = await deps.overrides.get(dataset.id)
       try {
         await deps.overrides.save(dataset.id, correctedOverrides(before, request.body, {}))

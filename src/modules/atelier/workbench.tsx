@@ -1,5 +1,5 @@
-import type { Person } from '../access/index.ts'
-import { type Dataset, missingToPublish } from '../catalog/index.ts'
+import { hasRole, type Person } from '../access/index.ts'
+import { type Dataset, mayEdit, missingToPublish } from '../catalog/index.ts'
 import type { AtelierDeps } from './deps.ts'
 import { WorkbenchPage } from './pages/workbench-page.tsx'
 
@@ -22,6 +22,7 @@ export const workbench = async (
   return (
     <WorkbenchPage
       {...{ site: deps.site, person, dataset, version, versions, attachments, preview, overrides }}
+      may={{ edit: mayEdit(person, dataset), show: dataset.status === 'draft' || hasRole(person, 'editor') }}
       missing={missingToPublish(dataset)}
       error={said.error ?? null}
       done={said.done ?? null}

@@ -22,6 +22,10 @@ export const mayEdit = (person: Person, dataset: Pick<Dataset, 'producer' | 'sta
     dataset.producer !== null &&
     dataset.producer === person.organisation)
 
+/** Contributors also put new files in what their organisation has published: readers see them once an editor agrees. */
+export const mayDeposit = (person: Person, dataset: Pick<Dataset, 'producer' | 'status'>): boolean =>
+  mayEdit(person, dataset) || (dataset.status === 'published' && mayEdit(person, { ...dataset, status: 'draft' }))
+
 const seconds = (date: Date) => `${date.toISOString().slice(0, 19)}Z`
 
 /** A draft with nothing but a title: where a file can be put. */
@@ -81,14 +85,25 @@ const freeSlug = async (datasets: DatasetStore, title: string): Promise<string> 
   throw conflict('Trop de jeux de données portent ce titre : choisissez-en un autre.')
 }
 
+type Owned = (deps: Pick<EditDeps, 'datasets'>, person: Person, id: string) => Promise<Dataset>
+
+const allowed =
+  (may: typeof mayEdit, refusal: string): Owned =>
+  async (deps, person, id) => {
+    const dataset = await deps.datasets.get(id)
+    if (!dataset) throw notFound('Le jeu de données', id)
+    if (!may(person, dataset)) throw forbidden(refusal)
+    return dataset
+  }
+
 /** The dataset, if this person may change it. */
-export const editable = async (deps: Pick<EditDeps, 'datasets'>, person: Person, id: string): Promise<Dataset> => {
-  const dataset = await deps.datasets.get(id)
-  if (!dataset) throw notFound('Le jeu de données', id)
-  if (!mayEdit(person, dataset))
-    throw forbidden('Vous ne pouvez pas modifier ce jeu de données : demandez à un éditeur.')
-  return dataset
-}
+export const editable = allowed(mayEdit, 'Vous ne pouvez pas modifier ce jeu de données : demandez à un éditeur.')
+
+/** The dataset, if this person may put a file in it and look at what was read. */
+export const depositable = allowed(
+  mayDeposit,
+  'Vous ne pouvez pas déposer de fichier dans ce jeu de données : demandez à un éditeur.',
+)
 
 /** Rewrites the card; every mistake is told at once, by field. The address stays until the first publication. */
 export const describeDataset =

@@ -71,12 +71,21 @@ export interface DatasetStore {
   addUses(counts: ReadonlyMap<string, number>): Promise<void>
 }
 
+/** A version newer than the one that readers see, which they never saw. */
+export interface WaitingVersion {
+  readonly datasetId: string
+  readonly title: string
+  readonly number: number
+}
+
 export interface VersionStore {
   get(id: string): Promise<Version | undefined>
   /** Newest first, those that the public never saw included. */
   ofDataset(datasetId: string): Promise<readonly Version[]>
   /** Records a built version without showing it. `number` follows the last one. */
   add(version: Omit<Version, 'number' | 'publishedAt'>): Promise<Version>
+  /** The newest versions of published datasets that wait for an editor, the longest waiting first: at most 50, of all or of one producer. */
+  waiting(producer: string | null): Promise<readonly WaitingVersion[]>
   /** Moves the dataset's pointer, in one transaction, and dates the dataset. */
   publish(datasetId: string, versionId: string, at: Date): Promise<void>
 }

@@ -49,6 +49,18 @@ export const postgresVersions = (db: Database): VersionStore => ({
     return { id, datasetId, number: added?.number ?? 1, createdAt, createdBy, publishedAt: null, rowCount, ...facts }
   },
 
+  waiting: (producer) =>
+    many(
+      db,
+      Type.Object({ datasetId: Type.String(), title: Type.String(), number: Type.Integer() }),
+      sql`select d.id as "datasetId", d.title, v.number from catalog.dataset d
+          join catalog.version shown on shown.id = d.version_id
+          join lateral (select number, created_at, published_at from catalog.version
+            where dataset_id = d.id order by number desc limit 1) v on v.number > shown.number and v.published_at is null
+          where d.status = 'published' and (${producer}::text is null or d.producer = ${producer})
+          order by v.created_at limit 50`,
+    ),
+
   async publish(datasetId, versionId, at) {
     await db.transaction(async (tx) => {
       await tx.query(sql`

@@ -14,7 +14,7 @@ import type { TypedColumn } from './typing.ts'
 
 export interface IngestDeps {
   readonly datasets: Pick<DatasetStore, 'get'>
-  readonly versions: VersionStore
+  readonly versions: Pick<VersionStore, 'get' | 'add' | 'publish'>
   readonly blobs: Pick<BlobStore, 'localPath'>
   readonly overrides: OverrideStore
   readonly builder: VersionBuilder

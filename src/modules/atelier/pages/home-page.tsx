@@ -1,7 +1,7 @@
 import { count, formatDate } from '../../../kernel/french.ts'
-import { Page, Pagination, type Site, Table } from '../../../web/index.ts'
+import { Notice, Page, Pagination, type Site, Table } from '../../../web/index.ts'
 import { hasRole, type Person } from '../../access/index.ts'
-import type { DatasetSummary } from '../../catalog/index.ts'
+import type { DatasetSummary, WaitingVersion } from '../../catalog/index.ts'
 import type { Run } from '../../ingest/index.ts'
 
 export const STATUS = { draft: 'brouillon', published: 'publié', archived: 'archivé' } as const
@@ -20,8 +20,24 @@ export interface AtelierHomeProps {
   readonly total: number
   readonly page: number
   readonly status: string
+  readonly waiting: readonly WaitingVersion[]
   readonly runs: readonly Run[]
 }
+
+/** New versions of what is published, which readers do not see yet. */
+const Waiting = ({ person, waiting }: AtelierHomeProps) =>
+  waiting.length === 0 ? null : (
+    <Notice>
+      <h2>{hasRole(person, 'editor') ? 'À relire' : 'En attente d’un éditeur'}</h2>
+      <ul>
+        {waiting.map(({ datasetId, title, number }) => (
+          <li>
+            <a href={`/atelier/jeux/${datasetId}`}>{title}</a>, version {number}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
 
 /** The workshop: one main act, what waits, and every dataset. */
 export const AtelierHomePage = (p: AtelierHomeProps) => (
@@ -34,6 +50,7 @@ export const AtelierHomePage = (p: AtelierHomeProps) => (
         </a>
       )}
     </p>
+    <Waiting {...p} />
     <nav aria-label="Atelier">
       <ul class="tabs">
         {[

@@ -25,6 +25,8 @@ export interface WorkbenchProps {
   readonly attachments: readonly Attachment[]
   readonly preview: RowsPage | null
   readonly overrides: Overrides
+  /** What this person may do to it: change its card and documents, choose the version that readers see. */
+  readonly may: { readonly edit: boolean; readonly show: boolean }
   readonly missing: readonly string[]
   readonly error: string | null
   readonly done: string | null
@@ -33,7 +35,7 @@ export interface WorkbenchProps {
 /** Everything about one dataset in the making: what was understood, what it looks like, what is missing, what to do next. */
 export const WorkbenchPage = (p: WorkbenchProps) => {
   const { dataset, version } = p
-  const waiting = version && version.id !== dataset.versionId
+  const waiting = version && version.id !== dataset.versionId && version.publishedAt === null
   return (
     <Page site={p.site} title={p.error ? `Erreur – ${dataset.title}` : dataset.title} here="atelier">
       <Breadcrumb trail={[['/atelier', 'Atelier']]} here={dataset.title} />
@@ -61,13 +63,16 @@ export const WorkbenchPage = (p: WorkbenchProps) => {
       {waiting && dataset.versionId && (
         <Notice>
           <p>
-            La version {version.number} attend votre accord. {changeInWords(version.change)}
+            La version {version.number} attend {p.may.show ? 'votre accord' : 'l’accord d’un éditeur'}.{' '}
+            {changeInWords(version.change)}
           </p>
-          <ActButton
-            dataset={dataset}
-            act={`versions/${version.id}`}
-            label={`Mettre en ligne la version ${version.number}`}
-          />
+          {p.may.show && (
+            <ActButton
+              dataset={dataset}
+              act={`versions/${version.id}`}
+              label={`Mettre en ligne la version ${version.number}`}
+            />
+          )}
         </Notice>
       )}
       {version && (
@@ -79,7 +84,7 @@ export const WorkbenchPage = (p: WorkbenchProps) => {
           <Decisions {...p} version={version} />
         </>
       )}
-      <Attachments {...p} />
+      {p.may.edit && <Attachments {...p} />}
       <Versions {...p} />
       <OtherActs {...p} />
     </Page>
@@ -125,7 +130,7 @@ const ActButton = ({
 )
 
 /** The one thing to do now. */
-const NextStep = ({ dataset, version, missing, person }: WorkbenchProps) => {
+const NextStep = ({ dataset, version, missing, person, may }: WorkbenchProps) => {
   if (!version)
     return (
       <p>
@@ -140,9 +145,11 @@ const NextStep = ({ dataset, version, missing, person }: WorkbenchProps) => {
         <a class="button" href={`/atelier/deposer?jeu=${dataset.id}`}>
           Déposer une nouvelle version
         </a>{' '}
-        <a class="button quiet" href={`/atelier/jeux/${dataset.id}/fiche`}>
-          Modifier la fiche
-        </a>
+        {may.edit && (
+          <a class="button quiet" href={`/atelier/jeux/${dataset.id}/fiche`}>
+            Modifier la fiche
+          </a>
+        )}
       </p>
     )
   return (
@@ -241,14 +248,14 @@ const Attachments = ({ dataset, attachments }: WorkbenchProps) => (
   </>
 )
 
-const Versions = ({ dataset, versions }: WorkbenchProps) =>
+const Versions = ({ dataset, versions, may }: WorkbenchProps) =>
   versions.length < 2 ? null : (
     <>
       <h2>Versions</h2>
       <Table caption="Versions, de la plus récente à la plus ancienne">
         <thead>
           <tr>
-            {['Version', 'Date', 'Lignes', 'Changements', 'Revenir'].map((label) => (
+            {['Version', 'Date', 'Lignes', 'Changements', may.show ? 'Revenir' : 'État'].map((label) => (
               <th scope="col">{label}</th>
             ))}
           </tr>
@@ -263,13 +270,15 @@ const Versions = ({ dataset, versions }: WorkbenchProps) =>
               <td>
                 {v.id === dataset.versionId ? (
                   'en ligne'
-                ) : (
+                ) : may.show ? (
                   <ActButton
                     dataset={dataset}
                     act={`versions/${v.id}`}
                     label={`Mettre en ligne la version ${v.number}`}
                     quiet
                   />
+                ) : (
+                  'hors ligne'
                 )}
               </td>
             </tr>
