@@ -5,6 +5,7 @@ import type { ReadTable } from '../relation.ts'
 import { findDialect, separatorName } from './csv-dialect.ts'
 import { type RawRow, readLines } from './csv-lines.ts'
 import { chooseEncoding, decoded, sayNulls } from './encoding.node.ts'
+import { mayEndWithTotals } from './ending.node.ts'
 import { findHeader, looksLikeValue } from './find-header.ts'
 import type { Notes } from './notes.ts'
 import { type TableRow, writeTable } from './write-table.node.ts'
@@ -14,7 +15,7 @@ const HEADER_ROWS = 60
 /** Rows looked at to tell whether the last columns are empty. */
 const WIDTH_ROWS = 2000
 const MAX_COLUMNS = 2000
-/** Under this, our reader is as quick as anything and sees totals and notes; over it, DuckDB reads by itself. */
+/** Under this, our reader is as quick as anything; over it, DuckDB reads by itself what does not end with totals or notes. */
 const SMALL = 32 * 1024 * 1024
 
 export interface CsvOptions {
@@ -55,8 +56,9 @@ export const readCsv = async (
     throw invalid(
       `Ce fichier a ${header.labels.length} colonnes ; la limite est de ${MAX_COLUMNS}. Mettez les mesures en lignes, ou ne gardez que les colonnes utiles.`,
     )
-  const plain = encoding.clean && size > (options.nativeFrom ?? SMALL) && header.skip !== null
-  if (plain && !options.careful)
+  const large = encoding.clean && size > (options.nativeFrom ?? SMALL) && header.skip !== null
+  const plain = large && !options.careful && !(await mayEndWithTotals(file.path, separator, header.labels.length))
+  if (plain)
     return {
       relation: {
         kind: 'csv',

@@ -69,3 +69,15 @@ test('rows of separators alone are passed over by both ways', () =>
     assert.deepEqual((await read(true)).rows, expected)
     assert.deepEqual((await read(false)).rows, expected)
   }))
+
+test('a large file that ends with a total or a note is read by our reader, which sets them aside', async () => {
+  const rows = Array.from({ length: 3000 }, (_, i) => `Commune ${i};${i};${i + 1}`).join('\n')
+  for (const ending of ['Total;4498500;4501500\n', ';4498500;4501500\n', 'Source : département, comptes de 2025\n', ''])
+    await withFolder(async (folder) => {
+      writeFileSync(`${folder}/jeu.csv`, `commune;avant;apres\n${rows}\n${ending}`)
+      const file = { path: `${folder}/jeu.csv`, name: 'jeu.csv', folder: `${folder}/lu` }
+      const { table, rows: kept } = await readRows(file, {}, { nativeFrom: 0 })
+      assert.equal(table.relation.kind === 'csv' && table.relation.numbered, ending !== '', ending)
+      assert.deepEqual([kept.length, table.rejectedCount], [3000, ending === '' ? 0 : 1], ending)
+    })
+})
