@@ -108,7 +108,6 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const embedded = config.DATABASE_URL
     ? undefined
     : await startEmbeddedPostgres(join(folder, 'postgres'), {
-        borrow: lock.shared,
         ...(role === 'serve' ? { onLost } : {}),
       })
   if (embedded) ends.push(embedded.stop)

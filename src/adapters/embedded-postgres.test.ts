@@ -41,6 +41,7 @@ const answers = async (url: string) => {
 test('a second start on the same cluster takes over the server that a crash left alive', () =>
   inSharedFolder(async (cluster) => {
     const first = await startEmbeddedPostgres(cluster)
+    await rm(`${cluster}.users`, { recursive: true }) // as if its process were gone
     const second = await startEmbeddedPostgres(cluster)
     assert.equal(second.url, first.url)
     assert.deepEqual(await answers(second.url), [{ one: 1 }])
@@ -48,13 +49,24 @@ test('a second start on the same cluster takes over the server that a crash left
     await assert.rejects(answers(first.url))
   }))
 
-test('a command borrows the server and leaves it running', () =>
+test('who is done first, launcher or not, leaves the server to the others; the last stops it', () =>
   inSharedFolder(async (cluster) => {
-    const owner = await startEmbeddedPostgres(cluster)
-    const borrowed = await startEmbeddedPostgres(cluster, { borrow: true })
-    await borrowed.stop()
-    assert.deepEqual(await answers(owner.url), [{ one: 1 }])
-    await owner.stop()
+    for (const last of [0, 1]) {
+      const both = [await startEmbeddedPostgres(cluster), await startEmbeddedPostgres(cluster)]
+      await both[1 - last]?.stop()
+      assert.deepEqual(await answers(both[last]?.url ?? ''), [{ one: 1 }])
+      await both[last]?.stop()
+      await assert.rejects(answers(both[last]?.url ?? ''))
+    }
+  }))
+
+test('a use whose process is gone keeps no server alive', () =>
+  inSharedFolder(async (cluster) => {
+    const server = await startEmbeddedPostgres(cluster)
+    await writeFile(join(`${cluster}.users`, '999999999-essai'), '')
+    await writeFile(join(`${cluster}.users`, `${process.pid}-autre`), 'né un autre jour')
+    await server.stop()
+    await assert.rejects(answers(server.url))
   }))
 
 test('a server that dies by itself is started again at the same address', () =>

@@ -7,23 +7,22 @@ import { binaries, initialise } from './postgres-cluster.ts'
 import { commandOf, isAlive } from './process-sight.ts'
 import { saying } from './program.ts'
 import { otherUser } from './run-as.ts'
+import { useServer } from './users-of-server.ts'
 
-/** A running server of our own: its address, and how to stop it. */
+/** A running server of our own: its address, and how to be done with it: the last to use it stops it. */
 export interface EmbeddedPostgres {
   readonly url: string
   readonly stop: () => Promise<void>
 }
 
 export interface EmbeddedOptions {
-  /** A server that another process of ours uses is used and left running. */
-  readonly borrow?: boolean
   /** Told when the server died by itself; it is then started again at the same address, until `stop`. Absent: it stays dead. */
   readonly onLost?: (why: string) => void
 }
 
 /**
- * Starts the PostgreSQL shipped with the product on a cluster under `folder`, made at the first start. A server that a
- * crash left alive on this very cluster is taken over.
+ * Starts the PostgreSQL shipped with the product on a cluster under `folder`, made at the first start. A server alive on
+ * this very cluster is used: another process of ours works on it, or a crash left it.
  */
 export const startEmbeddedPostgres = async (
   folder: string,
@@ -35,8 +34,8 @@ export const startEmbeddedPostgres = async (
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(tools.initdb, cluster, as)
   const password = (await readFile(`${cluster}.password`, 'utf8')).trim()
   const urlOf = (port: number) => `postgres://icauna:${password}@127.0.0.1:${port}/postgres`
+  const use = await useServer(`${cluster}.users`)
   const alive = await runningServer(cluster)
-  if (alive && options.borrow) return { url: urlOf(alive.port), stop: async () => undefined }
   const port = alive?.port ?? (await freePort())
   const launch = async (): Promise<Server> => {
     const child = as.spawn(tools.postgres, ['-D', cluster, '-p', String(port), '-h', '127.0.0.1', ...SETTINGS])
@@ -44,8 +43,11 @@ export const startEmbeddedPostgres = async (
     return ofChild(child)
   }
   const first = alive ? ofPid(alive.pid) : await launch()
-  const { onLost } = options
-  return { url: urlOf(port), stop: onLost ? kept(first, launch, onLost) : first.stop }
+  const server = options.onLost ? kept(first, launch, options.onLost) : first
+  return {
+    url: urlOf(port),
+    stop: async () => ((await use.end()) ? server.stop() : server.leave()),
+  }
 }
 
 const SETTINGS = [
@@ -59,13 +61,14 @@ const SETTINGS = [
   'log_min_messages=warning',
 ]
 
-/** A server that runs: how to stop it, and what happens when it ends, asked or not. */
+/** A server that runs: how to stop it, how to end without it, and what happens when it ends, asked or not. */
 interface Server {
   readonly stop: () => Promise<void>
+  readonly leave: () => void
   readonly ended: Promise<string>
 }
 
-/** Starts the server again each time it ends unasked, a second after a failure; gives what stops it for good. */
+/** Starts the server again each time it ends unasked, a second after a failure; gives what stops it for good, and what leaves it to others. */
 const kept = (first: Server, launch: () => Promise<Server>, onLost: (why: string) => void) => {
   let stopping = false
   let current: Promise<Server> = Promise.resolve(first)
@@ -89,13 +92,14 @@ const kept = (first: Server, launch: () => Promise<Server>, onLost: (why: string
     throw new Error('PostgreSQL ne redémarre plus : le portail s’arrête.')
   }
   watch(first)
-  return async () => {
+  const finish = async (how: 'stop' | 'leave') => {
     stopping = true
     await current.then(
-      (server) => server.stop(),
+      (server) => server[how](),
       () => undefined,
     )
   }
+  return { stop: () => finish('stop'), leave: () => finish('leave') }
 }
 
 /** The server alive on this cluster, if its process really is one: a number taken up by another program is left alone. */
@@ -129,7 +133,11 @@ const ofChild = (child: ChildProcess): Server => {
     child.kill('SIGINT')
     await ended
   }
-  return { stop, ended }
+  const leave = () => {
+    child.unref()
+    for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe?.destroy()
+  }
+  return { stop, leave, ended }
 }
 
 /** A server that is not our child: nothing tells when it ends, so we look. Ten seconds at most to stop. */
@@ -147,7 +155,7 @@ const ofPid = (pid: number): Server => {
       await pause(50)
     }
   }
-  return { stop, ended }
+  return { stop, leave: () => undefined, ended }
 }
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
