@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { Paging, pageSchema, sendPageOf } from '../../http/links.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { LICENCES } from './licences.ts'
 import { Organisation } from './organisation.ts'
@@ -16,10 +17,11 @@ export const listsApi =
         schema: {
           tags: ['Catalogue'],
           summary: 'Les organisations',
-          response: { 200: Type.Array(Type.Object({ ...Organisation.properties, datasets: Type.Integer() })) },
+          querystring: Paging,
+          response: { 200: pageSchema(Type.Object({ ...Organisation.properties, datasets: Type.Integer() })) },
         },
       },
-      async () => [...(await deps.organisations.list())],
+      async (request, reply) => sendPageOf(reply, request.url, await deps.organisations.list(), request.query),
     )
 
     app.get(

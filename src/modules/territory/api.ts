@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { Paging, pageSchema, sendPageOf } from '../../http/links.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { Level, Place } from './place.ts'
@@ -102,18 +103,19 @@ export const territoryApi =
             level: Type.Optional(
               Type.Union(Level.anyOf, { description: 'Niveau des lieux voulus ; absent : commune.' }),
             ),
+            ...Paging.properties,
           }),
-          response: { 200: Type.Array(Place) },
+          response: { 200: pageSchema(Place) },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const on = request.query.on ?? today()
         const { id } = await placeOf(request.params, on)
         const level = request.query.level ?? 'commune'
         // An EPCI may lie across two départements: those that a place touches are told, whole or in part.
-        return [
-          ...(level === 'epci' ? await deps.places.neighbours(id, level) : await deps.places.members(id, level, on)),
-        ]
+        const members =
+          level === 'epci' ? await deps.places.neighbours(id, level) : await deps.places.members(id, level, on)
+        return sendPageOf(reply, request.url, members, request.query)
       },
     )
 

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { databaseWithPlaces } from '../../../test/postgres.ts'
 import { buildServer } from '../../http/server.ts'
 import type { Site } from '../../web/index.ts'
+import { territoryApi } from './api.ts'
 import { nearestCodes } from './near-places.ts'
 import { postgresPlaces } from './place-store.postgres.ts'
 import { territoryPages } from './web.tsx'
@@ -31,7 +32,7 @@ before(async () => {
       indicators: async () => null,
     }),
   ]
-  app = await buildServer({ logLevel: 'silent', api: [], pages })
+  app = await buildServer({ logLevel: 'silent', api: [territoryApi({ places, now })], pages })
 })
 after(async () => {
   await app.close()
@@ -84,4 +85,19 @@ test('the nearest codes stay in the département', () => {
   const known = new Set(['89001', '89003', '89010', '58001', '2A004', '2B005', '89020', '89030'])
   assert.deepEqual(nearestCodes('89002', known), ['89001', '89003', '89010', '89020'])
   assert.deepEqual(nearestCodes('2A005', known), ['2A004'])
+})
+
+test('members come by pages, each once, whatever the size of a page', async () => {
+  const visit = async (url: string): Promise<readonly { code: string }[]> => {
+    const answer = await app.inject({ url })
+    const { total, next, items } = answer.json()
+    assert.equal(total, 423)
+    assert.equal(answer.headers.link !== undefined, items.length < total)
+    return next ? [...items, ...(await visit(next))] : items
+  }
+  for (const size of [150, 1000]) {
+    const codes = (await visit(`/api/v1/territories/departement/89/members?size=${size}`)).map(({ code }) => code)
+    assert.equal(new Set(codes).size, 423)
+    assert.equal(codes.length, 423)
+  }
 })
