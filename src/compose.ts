@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startEmbeddedPostgres } from './adapters/embedded-postgres.ts'
 import { lockFolder } from './adapters/folder-lock.ts'
 import { migrate } from './adapters/migrate.ts'
 import { connect } from './adapters/postgres.ts'
+import { temporaryFolders } from './adapters/temporary-folder.ts'
 import { composeIndicators, placeApis, placePages } from './compose-indicators.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
@@ -18,6 +19,7 @@ import { setAsideRows } from './modules/atelier/set-aside.disk.ts'
 import { atelierPages } from './modules/atelier/web.tsx'
 import { catalogApi } from './modules/catalog/api.ts'
 import { diskBlobs } from './modules/catalog/blob-store.disk.ts'
+import { postgresCatalogueExport } from './modules/catalog/catalogue-export.postgres.ts'
 import { currentVersions } from './modules/catalog/current-versions.ts'
 import { postgresDatasets } from './modules/catalog/dataset-store.postgres.ts'
 import { postgresAttachments, postgresOrganisations } from './modules/catalog/organisation-store.postgres.ts'
@@ -34,6 +36,7 @@ import { runQueue } from './modules/ingest/run-queue.ts'
 import { postgresOverrides, postgresRuns } from './modules/ingest/run-store.postgres.ts'
 import { correctedOverrides } from './modules/ingest/typed-overrides.ts'
 import { duckdbBuilder } from './modules/ingest/version-builder.duckdb.ts'
+import { interopPages } from './modules/interop/index.ts'
 import { ErrorPage } from './modules/portal/pages/error-page.tsx'
 import { starterDatasets } from './modules/portal/starter-datasets.ts'
 import { portalPages } from './modules/portal/web.tsx'
@@ -135,10 +138,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const tables = duckdbTables(opened, QUERY_LIMITS, exportsFolder)
 
   // Ingestion.
-  const withFolder = async <T>(work: (path: string) => Promise<T>): Promise<T> => {
-    const path = await mkdtemp(join(workFolder, 'lecture-'))
-    return work(path).finally(() => rm(path, { recursive: true, force: true }))
-  }
+  const withFolder = temporaryFolders(workFolder, 'lecture-')
   const ingest = ingestFile({
     datasets,
     versions,
@@ -247,6 +247,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         countUse: uses.count,
       }),
       ...placePages({ site, places, now, geography, indicators, datasets, maps: contours.maps }),
+      interopPages({ site, exported: postgresCatalogueExport(database), datasets, organisations }),
       accessPages(access),
       atelierPages(atelier),
     ],

@@ -1,6 +1,6 @@
 import type { Attachment, Dataset, DatasetStatus } from './dataset.ts'
 import type { Organisation } from './organisation.ts'
-import type { Version } from './version.ts'
+import type { Original, Version } from './version.ts'
 
 export interface CatalogueQuery {
   readonly text: string
@@ -88,6 +88,34 @@ export interface VersionStore {
   waiting(producer: string | null): Promise<readonly WaitingVersion[]>
   /** Moves the dataset's pointer, in one transaction, and dates the dataset. */
   publish(datasetId: string, versionId: string, at: Date): Promise<void>
+}
+
+/** A dataset as other catalogues take it: what describes it, and the version that readers see, if any. */
+export interface ExportedDataset {
+  readonly dataset: Dataset
+  readonly organisation: Organisation | null
+  readonly shown: {
+    readonly number: number
+    readonly publishedAt: string
+    /** When the public first saw one of its versions. */
+    readonly firstPublishedAt: string
+    readonly original: Original
+    readonly parquetBytes: number
+    /** West, south, east, north, in degrees. */
+    readonly bbox: readonly number[] | null
+  } | null
+  readonly attachments: readonly Attachment[]
+}
+
+export interface CatalogueExport {
+  /** Published datasets in an order that nothing published later changes: by the day they were made. */
+  page(asked: {
+    readonly organisation?: string
+    readonly page: number
+    readonly size: number
+  }): Promise<{ readonly total: number; readonly items: readonly ExportedDataset[] }>
+  /** One, published or archived since. */
+  one(id: string): Promise<ExportedDataset | undefined>
 }
 
 export interface OrganisationStore {

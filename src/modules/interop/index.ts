@@ -1,0 +1,1 @@
+export { interopPages } from './web.ts'
