@@ -1,5 +1,5 @@
 import { hasRole, type Person } from '../access/index.ts'
-import { type Dataset, mayEdit, missingToPublish } from '../catalog/index.ts'
+import { type Dataset, dataGouvScore, mayEdit, missingToPublish } from '../catalog/index.ts'
 import type { AtelierDeps } from './deps.ts'
 import { WorkbenchPage } from './pages/workbench-page.tsx'
 
@@ -23,6 +23,10 @@ export const workbench = async (
     <WorkbenchPage
       {...{ site: deps.site, person, dataset, version, versions, attachments, preview, overrides }}
       may={{ edit: mayEdit(person, dataset), show: dataset.status === 'draft' || hasRole(person, 'editor') }}
+      score={dataGouvScore(
+        { dataset, file: version ? { at: version.createdAt, placed: version.bbox !== null } : null },
+        deps.now(),
+      )}
       missing={missingToPublish(dataset)}
       error={said.error ?? null}
       done={said.done ?? null}

@@ -1,5 +1,6 @@
 export * from './attach-document.ts'
 export type { Card } from './card.ts'
+export { type DataGouvScore, dataGouvScore } from './data-gouv-score.ts'
 export * from './dataset.ts'
 export * from './edit-dataset.ts'
 export * from './frequencies.ts'

@@ -5,6 +5,7 @@ import {
   type Attachment,
   changeInWords,
   DataCell,
+  type DataGouvScore,
   type Dataset,
   Remarks,
   TYPE_WORDS,
@@ -28,6 +29,7 @@ export interface WorkbenchProps {
   /** What this person may do to it: change its card and documents, choose the version that readers see. */
   readonly may: { readonly edit: boolean; readonly show: boolean }
   readonly missing: readonly string[]
+  readonly score: DataGouvScore
   readonly error: string | null
   readonly done: string | null
 }
@@ -84,6 +86,7 @@ export const WorkbenchPage = (p: WorkbenchProps) => {
           <Decisions {...p} version={version} />
         </>
       )}
+      <Score score={p.score} />
       {p.may.edit && <Attachments {...p} />}
       <Versions {...p} />
       <OtherActs {...p} />
@@ -216,6 +219,31 @@ const Preview = ({ preview, dataset }: WorkbenchProps) =>
       </Table>
     </>
   )
+
+/** What data.gouv.fr would think of it, and what would raise it. */
+const Score = ({ score }: { readonly score: DataGouvScore }) => {
+  const missing = score.criteria.filter(({ met }) => !met)
+  return (
+    <>
+      <h2>Sa note de qualité sur data.gouv.fr</h2>
+      <p>
+        <strong>
+          {score.points} sur {score.outOf}
+        </strong>
+        {missing.length === 0 ? ' : il ne manque rien.' : '. Pour la relever :'}
+      </p>
+      {missing.length > 0 && (
+        <ul>
+          {missing.map(({ label, advice }) => (
+            <li>
+              Il manque <strong>{label}</strong>. {advice}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
 
 const Attachments = ({ dataset, attachments }: WorkbenchProps) => (
   <>
