@@ -10,7 +10,6 @@ import { temporaryFolders } from './adapters/temporary-folder.ts'
 import { composeIndicators, placeApis, placePages } from './compose-indicators.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
-import { sql } from './kernel/sql.ts'
 import { hashPassword, NOBODY, verifyPassword } from './modules/access/password.node.ts'
 import { addPerson, firstAdministrator, resetPassword } from './modules/access/people.ts'
 import { postgresAudit, postgresPeople } from './modules/access/person-store.postgres.ts'
@@ -46,6 +45,7 @@ import { duckdbTables } from './modules/query/tables.duckdb.ts'
 import { territoryApi } from './modules/territory/api.ts'
 import { deliveries } from './modules/territory/cog-packages.node.ts'
 import { ofPlace } from './modules/territory/place.ts'
+import { placeBox } from './modules/territory/place-box.ts'
 import { loadTerritory } from './modules/territory/place-loader.postgres.ts'
 import { placeReferences } from './modules/territory/place-references.ts'
 import { postgresPlaces } from './modules/territory/place-store.postgres.ts'
@@ -115,7 +115,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       })
   if (embedded) ends.push(embedded.stop)
   signal?.throwIfAborted()
-  const { database, close } = connect(config.DATABASE_URL ?? embedded?.url ?? '')
+  const { database, alive, close } = connect(config.DATABASE_URL ?? embedded?.url ?? '')
   ends.push(close)
   await migrate(database)
   await loadTerritory(database, now(), tell)
@@ -158,6 +158,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     home: config.ICAUNA_TERRITORY,
     maxUpload: config.MAX_UPLOAD_MB * 1e6,
   })
+  const boxOf = placeBox(contours.maps)
   const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   const queue = runQueue({ runs, ingest, newId, now, onBug, pause: (signal) => pause(2000, undefined, { signal }) })
   ends.push(queue.close)
@@ -200,15 +201,11 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     tables,
     audit,
     setAside: setAsideRows(versionsFolder),
+    boxOf,
     maxUpload: config.MAX_UPLOAD_MB * 1e6,
     newId,
     now,
   }
-  const alive = () =>
-    database.query(sql`select 1`).then(
-      () => true,
-      () => false,
-    )
   const server = await buildServer({
     logLevel: config.LOG_LEVEL,
     publicUrl: config.PUBLIC_URL,
@@ -247,7 +244,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         countUse: uses.count,
       }),
       ...placePages({ site, places, now, geography, indicators, datasets, maps: contours.maps }),
-      interopPages({ site, exported: postgresCatalogueExport(database), datasets, organisations }),
+      interopPages({ site, exported: postgresCatalogueExport(database), datasets, organisations, boxOf }),
       accessPages(access),
       atelierPages(atelier),
     ],

@@ -135,6 +135,7 @@ export const office = async () => {
         tables,
         audit,
         maxUpload: 1e6,
+        boxOf: async () => null,
         setAside: () => Readable.from(['ligne;motif\n']),
         newId,
         now,

@@ -8,6 +8,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
+const yes = () => true
+const no = () => false
+
 /** A pool on one PostgreSQL, seen through the `Database` port. */
 export const connect = (url: string, max = 10) => {
   const pool = new pg.Pool({ connectionString: url, max, statement_timeout: 60_000, connectionTimeoutMillis: 10_000 })
@@ -18,7 +21,8 @@ export const connect = (url: string, max = 10) => {
     stream: (q) => stream(pool, q),
     transaction: (work) => transaction(pool, (own) => work(on(own))),
   })
-  return { database: on(pool), pool, close: () => pool.end() }
+  const alive = () => pool.query('select 1').then(yes, no)
+  return { database: on(pool), pool, alive, close: () => pool.end() }
 }
 
 /** PostgreSQL keeps no NUL in a text: what a visitor typed loses it rather than break the question. */

@@ -27,6 +27,8 @@ export interface AtelierDeps {
   readonly audit: Audit
   /** What the reading of a version set aside, as it was written beside it; null when all was read. */
   readonly setAside: (versionId: string) => NodeJS.ReadableStream | null
+  /** The box around a place whose contour is known. */
+  readonly boxOf: (placeId: string) => Promise<readonly number[] | null>
   readonly maxUpload: number
   readonly newId: () => string
   readonly now: () => Date

@@ -16,7 +16,7 @@ export interface DataGouvScore {
 
 export interface ScoredFacts {
   readonly dataset: Dataset
-  /** When rows last changed, and whether they have a position; null without a file. */
+  /** When rows last changed, and whether a box around what they cover is known; null without a file. */
   readonly file: { readonly at: string; readonly placed: boolean } | null
 }
 
@@ -74,7 +74,8 @@ export const dataGouvScore = ({ dataset, file }: ScoredFacts, today: Date): Data
     {
       met: file?.placed === true,
       label: 'l’étendue géographique',
-      advice: 'Ce point vient des coordonnées : ajoutez au fichier une colonne de longitude et une de latitude.',
+      advice:
+        'Ce point vient des coordonnées des lignes, ou du contour du territoire de la fiche quand le portail le connaît : précisez le territoire.',
     },
     { met: hasFile, label: 'un format ouvert', advice: 'Déposez un fichier : nous l’offrons en CSV, JSON et Parquet.' },
     { met: hasFile, label: 'des fichiers accessibles', advice: 'Déposez un fichier.' },

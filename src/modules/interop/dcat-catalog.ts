@@ -1,5 +1,4 @@
-import type { ExportedDataset } from '../catalog/index.ts'
-import { dcatDataset, serviceIri } from './dcat-dataset.ts'
+import { type DescribedDataset, dcatDataset, serviceIri } from './dcat-dataset.ts'
 import { french, link, said, type Thing, typed, webPage } from './rdf-tree.ts'
 
 export interface CatalogueFacts {
@@ -12,7 +11,7 @@ export interface CatalogueFacts {
 
 /** One page of the catalogue: its datasets, and where the pages beside are. Addresses are whole. */
 export interface CataloguePageOf {
-  readonly items: readonly ExportedDataset[]
+  readonly items: readonly DescribedDataset[]
   readonly total: number
   readonly self: string
   readonly first: string

@@ -4,11 +4,16 @@ import { french, link, plain, said, type Thing, typed, type Value, webPage, whol
 
 const AUTHORITY = 'http://publications.europa.eu/resource/authority'
 
+export interface DescribedDataset extends ExportedDataset {
+  /** The box around the territory of the card, when it is known: it tells where rows without a position lie. */
+  readonly around: readonly number[] | null
+}
+
 /**
  * A dataset after DCAT-AP 3.0.1 and DCAT-AP HVD 3.0.0. Its address and its identifier are made of what never changes (not
  * of its title), so that who harvests it twice finds the same one; nothing is without an address.
  */
-export const dcatDataset = (publicUrl: string, exported: ExportedDataset): Thing => {
+export const dcatDataset = (publicUrl: string, exported: DescribedDataset): Thing => {
   const { dataset, organisation, shown } = exported
   const id = datasetIri(publicUrl, dataset.id)
   const page = `${publicUrl}/donnees/${dataset.slug}`
@@ -73,7 +78,7 @@ const statement = (id: string, text: string): Thing => ({
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/
 
 /** Whom to ask: the contact of the card, an e-mail address or words, else the producer by its site. */
-const contactPoint = (id: string, { dataset, organisation }: ExportedDataset): Thing | null => {
+const contactPoint = (id: string, { dataset, organisation }: DescribedDataset): Thing | null => {
   const contact = dataset.contact?.trim() || null
   if (!contact && !organisation) return null
   const email = contact && EMAIL.test(contact) ? link(`mailto:${contact}`) : null
@@ -89,8 +94,8 @@ const contactPoint = (id: string, { dataset, organisation }: ExportedDataset): T
 }
 
 /** The place covered, by its page, and the box of the rows as a polygon: what harvesters read. */
-const spatial = (publicUrl: string, { dataset, shown }: ExportedDataset): Thing | null => {
-  const [west, south, east, north] = shown?.bbox ?? []
+const spatial = (publicUrl: string, { dataset, shown, around }: DescribedDataset): Thing | null => {
+  const [west, south, east, north] = shown?.bbox ?? around ?? []
   const box =
     west === undefined
       ? null
@@ -132,7 +137,7 @@ const FORMATS = [
   { extension: 'parquet', title: 'Parquet', type: 'PARQUET', media: 'application/vnd.apache.parquet' },
 ] as const
 
-const distributions = (publicUrl: string, exported: ExportedDataset): readonly Thing[] => {
+const distributions = (publicUrl: string, exported: DescribedDataset): readonly Thing[] => {
   const { dataset, shown, attachments } = exported
   const id = datasetIri(publicUrl, dataset.id)
   if (!shown) return []

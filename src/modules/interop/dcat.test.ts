@@ -9,7 +9,7 @@ import { readRdf } from '../../../test/read-rdf.ts'
 import { sharedFolder } from '../../../test/shared.ts'
 import type { ExportedDataset } from '../catalog/index.ts'
 import { dcatCatalog } from './dcat-catalog.ts'
-import { dcatDataset } from './dcat-dataset.ts'
+import { type DescribedDataset, dcatDataset } from './dcat-dataset.ts'
 import { RDF_FORMATS } from './formats.ts'
 import { expand } from './rdf-tree.ts'
 
@@ -24,7 +24,8 @@ const shown: ExportedDataset['shown'] = {
   parquetBytes: 800,
   bbox: [2.8, 47.3, 4.3, 48.4],
 }
-const full: ExportedDataset = {
+const full: DescribedDataset = {
+  around: null,
   dataset: make.dataset({
     id: '0b7e4a52-7a3c-4a55-9f33-1d1f6c0c9a01',
     slug: 'routes-departementales',
@@ -54,7 +55,8 @@ const full: ExportedDataset = {
   ],
 }
 /** As little as may be published: no theme, no place, nobody to ask. */
-const bare: ExportedDataset = {
+const bare: DescribedDataset = {
+  around: [2.8, 47.3, 4.3, 48.4],
   dataset: make.dataset({ id: 'codes-postaux', slug: 'codes-postaux-de-l-yonne', licence: null }),
   organisation: null,
   shown: { ...shown, bbox: null },
@@ -69,7 +71,7 @@ const page = {
   next: `${publicUrl}/catalog.ttl?page=3`,
   previous: `${publicUrl}/catalog.ttl?page=1`,
 }
-const graph = async (items: readonly ExportedDataset[] = page.items, extension = 'ttl') =>
+const graph = async (items: readonly DescribedDataset[] = page.items, extension = 'ttl') =>
   readRdf((await RDF_FORMATS[extension]?.write(dcatCatalog(facts, { ...page, items }))) ?? '', extension)
 const valuesOf = (store: Store, subject: string | null, predicate: string) =>
   store.getObjects(subject, expand(predicate), null).map((object) => object.value)
@@ -83,9 +85,15 @@ test('nothing is without an address, and no address says two things at once', as
       assert.equal(valuesOf(store, subject.value, predicate).length, 1, `${subject.value} ${predicate}`)
 })
 
+test('rows without a position lie in the box of their territory', async () => {
+  const boxes = async (item: DescribedDataset) => valuesOf(await graph([item]), null, 'dcat:bbox')
+  assert.deepEqual(await boxes(bare), await boxes(full))
+  assert.deepEqual(await boxes({ ...bare, around: null }), [])
+})
+
 test('a new title changes no address and no identifier', async () => {
   const renamed = { ...full, dataset: { ...full.dataset, title: 'Voirie', slug: 'voirie' } }
-  const ids = async (item: ExportedDataset) => {
+  const ids = async (item: DescribedDataset) => {
     const store = await graph([item])
     return [
       valuesOf(store, null, 'dct:identifier'),

@@ -4,9 +4,9 @@ import { Type } from 'typebox'
 import { linkHeader, neighbours } from '../../http/links.ts'
 import { notFound } from '../../kernel/errors.ts'
 import type { Site } from '../../web/index.ts'
-import type { CatalogueExport, DatasetStore, OrganisationStore } from '../catalog/index.ts'
+import type { CatalogueExport, DatasetStore, ExportedDataset, OrganisationStore } from '../catalog/index.ts'
 import { type CatalogueFacts, dcatCatalog } from './dcat-catalog.ts'
-import { dcatDataset } from './dcat-dataset.ts'
+import { type DescribedDataset, dcatDataset } from './dcat-dataset.ts'
 import { RDF_FORMATS, type RdfFormat, wantedRdf } from './formats.ts'
 import type { Thing } from './rdf-tree.ts'
 
@@ -14,6 +14,8 @@ export interface InteropDeps {
   readonly site: Site
   readonly exported: CatalogueExport
   readonly datasets: Pick<DatasetStore, 'get' | 'getBySlug'>
+  /** The box around a place, when it is known: west, south, east, north. */
+  readonly boxOf: (placeId: string) => Promise<readonly number[] | null>
   readonly organisations: Pick<OrganisationStore, 'get' | 'getBySlug'>
 }
 
@@ -44,7 +46,7 @@ export const interopPages =
           })}`
         const beside = neighbours(request.url, page, pages)
         const catalogue = dcatCatalog(facts, {
-          items,
+          items: await Promise.all(items.map((item) => described(deps, item))),
           total,
           self: at(page),
           first: at(1),
@@ -62,7 +64,7 @@ export const interopPages =
           const dataset = await deps.datasets.getBySlug(request.params.slug)
           const exported = dataset && (await deps.exported.one(dataset.id))
           if (!exported) throw notFound('Le jeu de données', request.params.slug)
-          return send(reply, format, dcatDataset(publicUrl, exported))
+          return send(reply, format, dcatDataset(publicUrl, await described(deps, exported)))
         },
       )
     }
@@ -98,6 +100,11 @@ const organisationOf = async ({ organisations }: InteropDeps, wanted: string): P
   const found = (await organisations.get(wanted)) ?? (await organisations.getBySlug(wanted))
   if (!found) throw notFound('L’organisation', wanted)
   return found.id
+}
+
+const described = async ({ boxOf }: InteropDeps, exported: ExportedDataset): Promise<DescribedDataset> => {
+  const { territory } = exported.dataset
+  return { ...exported, around: territory === null ? null : await boxOf(territory) }
 }
 
 const send = async (reply: FastifyReply, { media, write }: RdfFormat, thing: Thing) =>

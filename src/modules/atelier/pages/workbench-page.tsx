@@ -15,6 +15,7 @@ import type { Overrides } from '../../ingest/index.ts'
 import type { RowsPage } from '../../query/index.ts'
 import { Decisions } from './decisions.tsx'
 import { STATUS } from './home-page.tsx'
+import { Score } from './score.tsx'
 
 export interface WorkbenchProps {
   readonly site: Site
@@ -219,31 +220,6 @@ const Preview = ({ preview, dataset }: WorkbenchProps) =>
       </Table>
     </>
   )
-
-/** What data.gouv.fr would think of it, and what would raise it. */
-const Score = ({ score }: { readonly score: DataGouvScore }) => {
-  const missing = score.criteria.filter(({ met }) => !met)
-  return (
-    <>
-      <h2>Sa note de qualité sur data.gouv.fr</h2>
-      <p>
-        <strong>
-          {score.points} sur {score.outOf}
-        </strong>
-        {missing.length === 0 ? ' : il ne manque rien.' : '. Pour la relever :'}
-      </p>
-      {missing.length > 0 && (
-        <ul>
-          {missing.map(({ label, advice }) => (
-            <li>
-              Il manque <strong>{label}</strong>. {advice}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  )
-}
 
 const Attachments = ({ dataset, attachments }: WorkbenchProps) => (
   <>
