@@ -13,6 +13,7 @@ import {
 } from '../../catalog/index.ts'
 import type { Overrides } from '../../ingest/index.ts'
 import type { RowsPage } from '../../query/index.ts'
+import { Attachments } from './attachments.tsx'
 import { Decisions } from './decisions.tsx'
 import { STATUS } from './home-page.tsx'
 import { Score } from './score.tsx'
@@ -220,37 +221,6 @@ const Preview = ({ preview, dataset }: WorkbenchProps) =>
       </Table>
     </>
   )
-
-const Attachments = ({ dataset, attachments }: WorkbenchProps) => (
-  <>
-    <h2>Documents joints</h2>
-    {attachments.length === 0 && <p class="soft">Une notice ou un dictionnaire aide à comprendre les données.</p>}
-    {attachments.map((a) => (
-      <form method="post" action={`/atelier/jeux/${dataset.id}/documents/${a.id}/retirer`}>
-        <p>
-          {a.title}{' '}
-          <button type="submit" class="quiet">
-            Retirer<span class="hidden"> {a.title}</span>
-          </button>
-        </p>
-      </form>
-    ))}
-    <details>
-      <summary>Joindre un document</summary>
-      <form method="post" action={`/atelier/jeux/${dataset.id}/documents`} enctype="multipart/form-data">
-        <div class="field">
-          <label for="document-titre">Titre du document</label>
-          <input id="document-titre" name="title" required />
-        </div>
-        <div class="field">
-          <label for="document">Document</label>
-          <input id="document" type="file" name="file" required />
-        </div>
-        <button type="submit">Joindre</button>
-      </form>
-    </details>
-  </>
-)
 
 const Versions = ({ dataset, versions, may }: WorkbenchProps) =>
   versions.length < 2 ? null : (
