@@ -23,6 +23,8 @@ import { type Loaded, type LoadedBy, loadDatasets } from './modules/portal/load-
 import { populationAddress, starterDatasets } from './modules/portal/starter-datasets.ts'
 import { searchPages } from './modules/portal/web-search.tsx'
 import type { Tables } from './modules/query/index.ts'
+import { threadPrinter } from './modules/sheet/printers.node.ts'
+import { sheetPages } from './modules/sheet/web.ts'
 import { deliveries } from './modules/territory/cog-packages.node.ts'
 import { contourFiles } from './modules/territory/contour-store.postgres.ts'
 import { postgresGeography } from './modules/territory/geography.postgres.ts'
@@ -135,6 +137,9 @@ interface PagesParts {
   readonly maps: TerritoryMaps
 }
 
+/** Sheets that one address may ask a minute: printing takes more work than a page. */
+const SHEETS_A_MINUTE = 60
+
 /** Pages of places and of what is measured there. */
 export const placePages = ({ site, places, now, geography, indicators, datasets, maps }: PagesParts) => {
   const { known, finder, ask } = indicators
@@ -144,6 +149,11 @@ export const placePages = ({ site, places, now, geography, indicators, datasets,
     indicatorPages({ site, known, places, geography, maps }),
     comparePages({ site, known, places, finder, today: dayOf(now) }),
     searchPages({ site, places, datasets, ask }),
+    sheetPages({
+      ...{ portal: site.name, publicUrl: site.publicUrl, places, known, finder, geography, maps, now },
+      printers: [threadPrinter(), threadPrinter()],
+      rateLimit: SHEETS_A_MINUTE,
+    }),
   ]
 }
 

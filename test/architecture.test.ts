@@ -14,6 +14,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   indicator: ['kernel', 'query', 'territory', 'figure', 'access', 'http', 'web'],
   atelier: ['kernel', 'access', 'catalog', 'indicator', 'ingest', 'query', 'web'],
   interop: ['kernel', 'catalog', 'http', 'web'],
+  sheet: ['kernel', 'catalog', 'figure', 'indicator', 'territory', 'http'],
   portal: ['kernel', 'catalog', 'figure', 'indicator', 'ingest', 'territory', 'web', 'http'],
   access: ['kernel', 'http', 'web'],
   web: ['kernel', 'figure'],

@@ -96,7 +96,8 @@ const refuseFormat = async (request: FastifyRequest): Promise<void> => {
   if (accept && !file && !/\*\/\*|application\/(\*|([\w.]+\+)?json)|text\/html/.test(accept)) throw refusal(406)
 }
 
-const limits = (max: number) => ({
+/** What a person may ask a minute, and how the refusal is said. */
+export const limits = (max: number) => ({
   max,
   timeWindow: '1 minute',
   enableDraftSpec: true,

@@ -9,6 +9,7 @@ import { PlacePage } from './pages/place-page.tsx'
 import { PlacesPage } from './pages/places-page.tsx'
 import { UnknownPlacePage } from './pages/unknown-place-page.tsx'
 import { LEVEL_PATHS, type Level, type Place, placePath } from './place.ts'
+import { placeNamed } from './place-named.ts'
 import { rankAmong } from './place-words.ts'
 import type { PlaceStore } from './ports.ts'
 import type { TerritoryMaps } from './remembered-maps.ts'
@@ -77,9 +78,8 @@ export const territoryPages =
           },
         },
         async (request, reply) => {
-          const code = request.params.name.split('-')[0] ?? ''
           const named = request.params.name
-          const place = await placeNamed(deps.places, level, code, named, today())
+          const place = await placeNamed(deps.places, level, named, today())
           if (!place) {
             const near = await nearPlaces(deps.places)(level, named, today())
             return sendPage(reply, <UnknownPlacePage {...{ site: deps.site, level, named, near }} />, 404)
@@ -156,21 +156,4 @@ const aroundOf = async (places: PlaceStore, place: Place, on: string) => {
     siblings: held.find(({ container }) => container.level === 'epci')?.all ?? [],
     ranks: held.flatMap(({ container, all }) => rankAmong(place, container, all) ?? []),
   }
-}
-
-/** A part may bear the code of its commune: then the name in the address tells them apart. */
-const placeNamed = async (
-  places: PlaceStore,
-  level: Level,
-  code: string,
-  named: string,
-  on: string,
-): Promise<Place | undefined> => {
-  const place = await places.byCode(level, code, on)
-  if (!place || level !== 'commune' || placePath(place).endsWith(`/${named}`)) return place
-  for (const part of ['commune-deleguee', 'commune-associee']) {
-    const other = await places.get(`commune:${code}@${part}`)
-    if (other && placePath(other).endsWith(`/${named}`)) return other
-  }
-  return place
 }

@@ -1,0 +1,126 @@
+import { count, formatNumber } from '../../kernel/french.ts'
+import {
+  articled,
+  capital,
+  type Place,
+  type PlaceLink,
+  type PopulationPoint,
+  populationSentence,
+  rankAmong,
+  rankSentence,
+  sinceWords,
+  titleOf,
+  trendSentence,
+} from '../territory/index.ts'
+import type { PopulationChart, SheetContent } from './sheet-content.ts'
+
+interface PlaceFacts {
+  readonly place: Place
+  /** What holds it; for an EPCI, the départements that it lies in. */
+  readonly containers: readonly Place[]
+  /** Communes that it holds. */
+  readonly members: readonly Place[]
+  readonly successors: readonly PlaceLink[]
+  readonly population: readonly PopulationPoint[]
+  /** Communes of its département, for a commune. */
+  readonly communes: readonly Place[]
+  /** The département of each commune, by their codes. */
+  readonly departementOf: ReadonlyMap<string, string>
+}
+
+const KINDS: Readonly<Record<Place['level'], string>> = {
+  commune: 'Commune',
+  epci: 'Intercommunalité',
+  canton: 'Canton',
+  arrondissement: 'Arrondissement',
+  departement: 'Département',
+  region: 'Région',
+  pays: 'Pays',
+}
+const PARTS: Readonly<Record<string, string>> = {
+  'commune-deleguee': 'Commune déléguée',
+  'commune-associee': 'Commune associée',
+  'ancienne-commune': 'Ancienne commune',
+  'arrondissement-municipal': 'Arrondissement municipal',
+}
+
+/** Who a place is, in words: its title, its kind, the sentence that opens its sheet, and facts about what it holds. */
+export const describePlace = (facts: PlaceFacts): Pick<SheetContent, 'title' | 'kicker' | 'lead' | 'facts'> => {
+  const { place } = facts
+  const code = `${place.level === 'epci' ? 'SIREN' : 'code officiel'} ${place.code}`
+  const postcodes = place.postcodes.slice(0, 4).join(', ')
+  return {
+    title: titleOf(place),
+    kicker: [
+      PARTS[place.kind] ?? KINDS[place.level],
+      place.level === 'pays' ? '' : code,
+      postcodes && `${place.postcodes.length > 1 ? 'codes postaux' : 'code postal'} ${postcodes}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    lead: leadOf(facts),
+    facts: [inheritedBy(facts), membersOf(facts), holdersOf(facts)].filter((fact) => fact !== null),
+  }
+}
+
+const leadOf = ({ place, population, containers, communes }: PlaceFacts): string => {
+  const sentence = populationSentence(place, population)
+  if (!sentence) return `${capital(articled(place))} : ce que les données ouvertes en disent, avec leurs sources.`
+  const departement = containers.find(({ level }) => level === 'departement')
+  const rank = departement && communes.length > 0 ? rankAmong(place, departement, communes) : null
+  return rank ? `${sentence} ${rankSentence(rank)}` : sentence
+}
+
+/** What a place that is no more became. */
+const inheritedBy = ({ place, successors }: PlaceFacts): string | null => {
+  if (place.validUntil === null || successors.length === 0) return null
+  const since = sinceWords(place.validUntil, place.untilAfter)
+  const heirs = listed(successors.map(({ place: heir }) => titleOf(heir)))
+  const gone = place.level === 'commune' ? 'n’est plus une commune de plein exercice' : 'n’existe plus'
+  const now =
+    place.level === 'commune'
+      ? `son territoire fait partie de ${heirs}`
+      : `la plupart de ses communes ont rejoint ${heirs}`
+  return `${capital(articled(place))} ${gone}${since && ` ${since}`} : ${now}.`
+}
+
+/** « Ses 57 communes sont dans deux départements : 51 dans l’Yonne, 6 dans la Nièvre. Toutes sont comptées. » */
+const membersOf = ({ place, containers, members, departementOf }: PlaceFacts): string | null => {
+  if (members.length === 0) return null
+  const name = capital(articled(place))
+  if (place.level !== 'epci') return `${name} réunit ${count(members.length, 'commune')}.`
+  const shares = containers
+    .filter(({ level }) => level === 'departement')
+    .map((departement) => ({
+      departement,
+      n: members.filter(({ code }) => departementOf.get(code) === departement.code).length,
+    }))
+    .filter(({ n }) => n > 0)
+    .toSorted((a, b) => b.n - a.n)
+  if (shares.length < 2) return `${name} réunit ${count(members.length, 'commune')}.`
+  const parts = shares.map(({ departement, n }) => `${formatNumber(n)} dans ${articled(departement)}`)
+  return `${name} réunit ${count(members.length, 'commune')} de ${shares.length} départements : ${listed(parts)}. Toutes sont comptées dans cette fiche.`
+}
+
+const holdersOf = ({ place, containers }: PlaceFacts): string | null => {
+  const held = containers.filter(({ level }) => level !== 'pays')
+  if (place.level === 'epci' || held.length === 0) return null
+  const names = held.map((holder) => (holder.level === 'region' ? `la région ${titleOf(holder)}` : articled(holder)))
+  return `Où est-ce ? Dans ${listed(names)}.`
+}
+
+/** « a, b et c ». */
+const listed = (texts: readonly string[]): string =>
+  texts.length < 2 ? (texts[0] ?? '') : `${texts.slice(0, -1).join(', ')} et ${texts.at(-1)}`
+
+/** The count of people through the years; null when there are not two to be drawn. */
+export const populationChart = (place: Place, population: readonly PopulationPoint[]): PopulationChart | null => {
+  if (population.length < 2) return null
+  const notes = [...new Set(population.flatMap((point) => /\((.*)\)/.exec(point.source)?.[1] ?? []))]
+  return {
+    title: 'La population d’année en année',
+    sentence: trendSentence(population) ?? populationSentence(place, population) ?? '',
+    source: `INSEE, populations légales${notes.length > 0 ? ` (${notes.join(' ; ')})` : ''}`,
+    points: population.map(({ year, value }) => ({ year, value })),
+  }
+}

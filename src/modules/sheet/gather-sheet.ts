@@ -1,0 +1,55 @@
+import type { Clock } from '../../kernel/clock.ts'
+import { type KnownIndicators, type PeerFinder, readPlaceSheet } from '../indicator/index.ts'
+import { type GeographyStore, type Place, type PlaceStore, placePath, type TerritoryMaps } from '../territory/index.ts'
+import { describeFigures } from './describe-figures.ts'
+import { describePlace, populationChart } from './describe-place.ts'
+import { locatorMap } from './locator-map.ts'
+import type { SheetContent } from './sheet-content.ts'
+
+export interface GatherSheetDeps {
+  readonly portal: string
+  /** Address that citizens type, without a final slash. */
+  readonly publicUrl: string
+  readonly places: PlaceStore
+  readonly known: KnownIndicators
+  readonly finder: Pick<PeerFinder, 'of'>
+  readonly geography: Pick<GeographyStore, 'today'>
+  readonly maps: TerritoryMaps
+  readonly now: Clock
+}
+
+/** Everything that the sheet of a place says today, read from the stores and put into words. */
+export const gatherSheet =
+  (deps: GatherSheetDeps) =>
+  async (place: Place): Promise<SheetContent> => {
+    const { places } = deps
+    const day = deps.now().toISOString().slice(0, 10)
+    const [containers, members, successors, population, { holders }] = await Promise.all([
+      place.level === 'epci' ? places.neighbours(place.id, 'departement') : places.containers(place.id, day),
+      place.level === 'commune' ? [] : places.members(place.id, 'commune', day),
+      places.successors(place.id),
+      places.population(place.id),
+      deps.geography.today(),
+    ])
+    const [figures, communes, map] = await Promise.all([
+      readPlaceSheet(deps.known, deps.finder)({ place, around: containers, members: members.map(({ code }) => code) }),
+      communesAround(places, place, containers, day),
+      locatorMap(deps.maps, { place, containers, members }),
+    ])
+    const departementOf = holders.get('departement') ?? new Map<string, string>()
+    return {
+      portal: deps.portal,
+      ...describePlace({ place, containers, members, successors, population, communes, departementOf }),
+      ...describeFigures(place, figures),
+      population: populationChart(place, population),
+      map,
+      address: `${deps.publicUrl}${placePath(place)}`,
+      day,
+    }
+  }
+
+/** The communes of the département of a commune: those that its count is ranked among. */
+const communesAround = async (places: PlaceStore, place: Place, containers: readonly Place[], day: string) => {
+  const departement = containers.find(({ level }) => level === 'departement')
+  return place.level === 'commune' && departement ? places.members(departement.id, 'commune', day) : []
+}
