@@ -7,6 +7,7 @@ import { type AskQuestion, answerQuestion } from './modules/indicator/answer-que
 import { indicatorApi } from './modules/indicator/api.ts'
 import { answersApi } from './modules/indicator/api-answers.ts'
 import { compareApi } from './modules/indicator/api-compare.ts'
+import { jsonStatApi } from './modules/indicator/api-json-stat.ts'
 import { diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
 import { postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
@@ -159,12 +160,14 @@ export const placePages = ({ site, places, now, geography, indicators, datasets,
 
 /** The API of what is measured in places. */
 export const placeApis = ({
+  publicUrl,
   places,
   now,
   geography,
   indicators: { known, finder, ask },
-}: Omit<PagesParts, 'site' | 'datasets' | 'maps'>) => [
+}: Omit<PagesParts, 'site' | 'datasets' | 'maps'> & { readonly publicUrl: string }) => [
   indicatorApi({ known, geography }),
+  jsonStatApi({ publicUrl, known, places, geography, now }),
   compareApi({ known, places, finder, today: dayOf(now) }),
   answersApi({ ask }),
 ]

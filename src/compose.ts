@@ -226,7 +226,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       catalogApi({ publicUrl: config.PUBLIC_URL, datasets, versions, organisations, attachments }),
       queryApi({ tables, versions: currentVersions({ datasets, versions, now }), countUse: uses.count }),
       territoryApi({ places, now }),
-      ...placeApis({ places, now, geography, indicators }),
+      ...placeApis({ publicUrl: config.PUBLIC_URL, places, now, geography, indicators }),
     ],
     pages: [
       assetPages(assets),

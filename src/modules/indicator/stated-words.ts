@@ -53,7 +53,7 @@ export const changeWords = (
 ): string | null => {
   if (!before || before.stated.value === null || now.value === null) return null
   const difference = now.value - before.stated.value
-  const since = `depuis ${before.period}`
+  const since = `depuis ${periodWords(before.period).replace(/^en /, '').replace(/^au /, 'le ')}`
   const rounded = formatNumber(Math.abs(difference), decimals)
   if (Number(Math.abs(difference).toFixed(decimals)) === 0) return `stable ${since}`
   const sign = difference > 0 ? '+' : '−'

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { formatNumber } from '../../kernel/french.ts'
 import { bold, INK, OCHRE, RIVER, RULE, RULE_STRONG, SOFT, sans } from './look.ts'
-import { decoration, disc, lineThrough, ring, rule } from './shapes.ts'
+import { block, decoration, disc, lineThrough, ring, rule } from './shapes.ts'
 import type { KeyCard, PopulationChart, RankStrip, SheetMap } from './sheet-content.ts'
 import { type Mark, type Measure, type Node, paragraph } from './typeset.ts'
 
@@ -33,35 +33,50 @@ export const mapFigure = (map: SheetMap, box: Box): { readonly node: Node; reado
 
 /** A short past without axes: a line, its last value as a disc. Null when there are not two numbers. */
 export const sparkline = ({ label, series }: KeyCard, box: Box): Node | null => {
-  const numbers = series.flatMap(({ stated }) => (stated.value === null ? [] : [stated.value]))
+  const numbers = series.flatMap(({ value }) => (value === null ? [] : [value]))
   if (numbers.length < 2) return null
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
   const y = scaleLinear(low === high ? [low - 1, high + 1] : [low, high], [box.y + box.height - 3, box.y + 3])
   const x = scaleLinear([0, series.length - 1], [box.x + 3, box.x + box.width - 3])
-  const spots = series.map(({ stated }, i) => (stated.value === null ? null : ([x(i), y(stated.value)] as const)))
+  const spots = series.map(({ value }, i) => (value === null ? null : ([x(i), y(value)] as const)))
   const last = spots.findLast((spot) => spot !== null)
   const alone = spots.flatMap((spot, i) => (spot && !spots[i - 1] && !spots[i + 1] ? [disc(...spot, 1, RIVER)] : []))
-  const told = series.flatMap(({ period, stated }) =>
-    stated.value === null ? [] : [`${formatNumber(stated.value)} en ${period}`],
-  )
+  const known = series.filter(({ value }) => value !== null)
+  const told = known.length <= MOST_TOLD ? known : turns(known)
   return {
     tag: 'Figure',
-    alt: `${label} : ${told.join(', ')}.`,
+    alt: `${label} : ${told.map(({ words }) => words).join(', ')}.`,
     box: edges(box),
     children: [
-      { kind: 'path', d: lineThrough(spots), x: 0, y: 0, scale: 1, stroke: RIVER, width: 1.3 },
+      {
+        kind: 'path',
+        d: lineThrough(spots),
+        x: 0,
+        y: 0,
+        scale: 1,
+        stroke: RIVER,
+        width: series.length > 60 ? 0.6 : 1.3,
+      },
       ...alone,
       ...(last ? [disc(...last, 2.2, RIVER)] : []),
     ],
   }
 }
 
+/** A longer past is told by its ends, its lowest and its highest. */
+const MOST_TOLD = 16
+const turns = (known: KeyCard['series']): KeyCard['series'] => {
+  const sorted = known.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0))
+  const kept = new Set([known[0], known.at(-1), sorted[0], sorted.at(-1)])
+  return known.filter((one) => kept.has(one))
+}
+
 /** The count of people through the years, with its axis, its ends in numbers and every point told in words. */
 export const populationFigure = (measure: Measure, { points, title }: PopulationChart, box: Box): Node => {
   const values = points.map(({ value }) => value)
   const [low, high] = [Math.min(...values), Math.max(...values)]
-  const margin = (high - low || Math.max(high, 10)) * 0.12
-  const [top, bottom] = [box.y + 16, box.y + box.height - 15]
+  const margin = (high - low || Math.max(high, 10)) * 0.16
+  const [top, bottom] = [box.y + 8, box.y + box.height - 15]
   const y = scaleLinear([Math.max(0, low - margin), high + margin], [bottom, top]).nice(4)
   const ticks = y.ticks(4)
   const texts = ticks.map((tick) => formatNumber(tick, 0))
@@ -95,8 +110,10 @@ export const populationFigure = (measure: Measure, { points, title }: Population
         const [left, at] = spots[i] ?? [0, 0]
         const text = formatNumber(points[i]?.value ?? 0)
         const wide = measure(text, 'bold', 9) + 2
-        const from = Math.min(Math.max(left - wide / 2, box.x + gutter), box.x + box.width - wide)
-        return written(text, wide, from, at - 15, bold(9, INK))
+        const from = Math.min(Math.max(left - wide / 2, box.x + gutter + 2), box.x + box.width - wide)
+        const beside = spots[i === 0 ? 1 : i - 1]?.[1] ?? at
+        const over = beside < at ? at + 5 : at - 16
+        return [block(from - 1, over + 1, wide, 10, '#ffffff'), ...written(text, wide, from, over, bold(9, INK))]
       }),
     ],
   }

@@ -1,3 +1,4 @@
+import { fold } from '../../kernel/fold.ts'
 import { licenceOf } from '../catalog/index.ts'
 import {
   changeWords,
@@ -20,7 +21,7 @@ type Figures = Pick<SheetContent, 'keys' | 'ranks' | 'beside' | 'themes' | 'miss
 export const describeFigures = (place: Place, sheet: PlaceSheet): Figures => {
   const themes = inOrder(sheet)
   const chosen = themes.flatMap(({ lines }) => lines).toSorted((a, b) => a.precedence - b.precedence)
-  const sources = sourcesOf(chosen.map(({ line }) => line))
+  const sources = sourcesOf(themes.flatMap(({ lines }) => lines.map(({ line }) => line)))
   const beside = besideOf(chosen.map(({ line }) => line))
   const numbered = chosen.filter(({ line }) => line.stated.value !== null)
   const made = chosen.some(({ line }) => isMade(line))
@@ -78,18 +79,28 @@ const weight = ({ definition, stated }: SheetLine): number =>
 
 const isMade = ({ stated }: SheetLine): boolean => stated.value !== null && stated.making !== 'published'
 
-/** The places beside of which at least one figure is known. */
+/** A place beside has a column when this part of the figures are known of it. */
+const WORTH_A_COLUMN = 1 / 5
+
 const besideOf = (lines: readonly SheetLine[]): readonly Place[] => {
   const places = new Map(lines.flatMap(({ around }) => around.map(({ place }) => [place.id, place] as const)))
-  return [...places.values()].filter((place) =>
-    lines.some(({ around }) => around.some((other) => other.place.id === place.id && other.stated.value !== null)),
-  )
+  const known = (id: string) =>
+    lines.filter(({ around }) => around.some(({ place, stated }) => place.id === id && stated.value !== null)).length
+  return [...places.values()].filter(({ id }) => known(id) > lines.length * WORTH_A_COLUMN)
 }
+
+/** Whether a name already says its unit: « Collèges », « Entrées des musées ». */
+const names = (name: string, unit: string | null): boolean => unit !== null && fold(name).startsWith(fold(unit))
 
 /** « % » and « € » stand with their number; longer units with the name. */
 const SHORT_UNITS: ReadonlySet<string | null> = new Set(['%', '€'])
 
-const whenOf = ({ period }: SheetLine): string => periodWords(period).replace(/^(en|au) /, '')
+/** A short unit is not cut at the end of a line. */
+const inOne = (unit: string | null): string =>
+  unit === null ? '' : unit.length < 14 ? unit.replaceAll(' ', '\u00A0') : unit
+
+const abridged = (text: string): string => text.replace(' le ', ' ').replace('trimestre', 'trim.')
+const whenOf = ({ period }: SheetLine): string => abridged(periodWords(period).replace(/^(en|au) /, ''))
 const changeOf = ({ definition, before, stated }: SheetLine): string =>
   definition.kind === 'flow' ? '' : (changeWords(before, stated, definition) ?? '')
 
@@ -98,10 +109,10 @@ const rowOf = (line: SheetLine, level: Level, beside: readonly Place[]): Omit<Sh
   const short = SHORT_UNITS.has(definition.unit)
   return {
     label: definition.shortName,
-    unit: short || stated.value === null ? '' : (unitFor(2, definition.unit) ?? ''),
+    unit: short || stated.value === null || names(definition.shortName, definition.unit) ? '' : inOne(definition.unit),
     value: statedText(stated, definition, short),
     when: whenOf(line),
-    change: changeOf(line),
+    change: abridged(changeOf(line)),
     beside: beside.map(({ id }) => {
       const other = around.find(({ place }) => place.id === id)?.stated
       return other && other.value !== null ? statedText(other, definition, short) : ''
@@ -122,7 +133,12 @@ const cardOf = (line: SheetLine, level: Level): KeyCard => {
     change: changeOf(line),
     rank: rank && rank.of > 2 ? `${rankWords(rank, level)} sur ${rank.of} parmi ses pairs` : '',
     source: definition.producer,
-    series: series.filter(({ period }) => period <= line.period),
+    series: series
+      .filter(({ period }) => period <= line.period)
+      .map(({ period, stated: past }) => ({
+        value: past.value,
+        words: `${statedText(past, definition)} ${periodWords(period)}`,
+      })),
   }
 }
 
@@ -141,8 +157,9 @@ const sourceKey = ({ definition }: SheetLine): string => `${definition.producer}
 
 /** One text a producer and a licence: « INSEE, chiffres de 2021 à 2023 (Licence Ouverte 2.0) ». */
 const sourcesOf = (lines: readonly SheetLine[]): readonly { readonly key: string; readonly text: string }[] => {
-  const firsts = new Map(lines.toReversed().map((line) => [sourceKey(line), line.definition] as const))
-  return [...firsts].toReversed().map(([key, { producer, licence }]) => {
+  const firsts = new Map<string, SheetLine['definition']>()
+  for (const line of lines) if (!firsts.has(sourceKey(line))) firsts.set(sourceKey(line), line.definition)
+  return [...firsts].map(([key, { producer, licence }]) => {
     const years = lines.filter((line) => sourceKey(line) === key).map(({ period }) => period.slice(0, 4))
     const [first = '', last = ''] = [years.toSorted()[0], years.toSorted().at(-1)]
     const when = first === last ? `chiffres de ${first}` : `chiffres de ${first} à ${last}`

@@ -16,10 +16,12 @@ import type { PopulationChart, SheetContent } from './sheet-content.ts'
 
 interface PlaceFacts {
   readonly place: Place
-  /** What holds it; for an EPCI, the départements that it lies in. */
+  /** What holds it; for an EPCI, the départements that it lies in, the first holding the most of its communes. */
   readonly containers: readonly Place[]
   /** Communes that it holds. */
   readonly members: readonly Place[]
+  /** EPCI of a département, départements of a région. */
+  readonly divisions: readonly Place[]
   readonly successors: readonly PlaceLink[]
   readonly population: readonly PopulationPoint[]
   /** Communes of its département, for a commune. */
@@ -59,11 +61,14 @@ export const describePlace = (facts: PlaceFacts): Pick<SheetContent, 'title' | '
       .filter(Boolean)
       .join(' · '),
     lead: leadOf(facts),
-    facts: [inheritedBy(facts), membersOf(facts), holdersOf(facts)].filter((fact) => fact !== null),
+    facts: [membersOf(facts), holdersOf(facts)].filter((fact) => fact !== null),
   }
 }
 
-const leadOf = ({ place, population, containers, communes }: PlaceFacts): string => {
+const leadOf = (facts: PlaceFacts): string => {
+  const { place, population, containers, communes } = facts
+  const gone = inheritedBy(facts)
+  if (gone) return gone
   const sentence = populationSentence(place, population)
   if (!sentence) return `${capital(articled(place))} : ce que les données ouvertes en disent, avec leurs sources.`
   const departement = containers.find(({ level }) => level === 'departement')
@@ -85,10 +90,15 @@ const inheritedBy = ({ place, successors }: PlaceFacts): string | null => {
 }
 
 /** « Ses 57 communes sont dans deux départements : 51 dans l’Yonne, 6 dans la Nièvre. Toutes sont comptées. » */
-const membersOf = ({ place, containers, members, departementOf }: PlaceFacts): string | null => {
+const membersOf = ({ place, containers, members, divisions, departementOf }: PlaceFacts): string | null => {
   if (members.length === 0) return null
   const name = capital(articled(place))
-  if (place.level !== 'epci') return `${name} réunit ${count(members.length, 'commune')}.`
+  const communes = `${name} réunit ${count(members.length, 'commune')}`
+  if (place.level === 'departement' && divisions.length > 0)
+    return `${communes}. ${count(divisions.length, 'intercommunalité')} y ${divisions.length < 2 ? 'a' : 'ont'} au moins une commune.`
+  if (place.level === 'region' && divisions.length > 0)
+    return `${communes}, dans ${count(divisions.length, 'département')}.`
+  if (place.level !== 'epci') return `${communes}.`
   const shares = containers
     .filter(({ level }) => level === 'departement')
     .map((departement) => ({
@@ -96,15 +106,14 @@ const membersOf = ({ place, containers, members, departementOf }: PlaceFacts): s
       n: members.filter(({ code }) => departementOf.get(code) === departement.code).length,
     }))
     .filter(({ n }) => n > 0)
-    .toSorted((a, b) => b.n - a.n)
-  if (shares.length < 2) return `${name} réunit ${count(members.length, 'commune')}.`
+  if (shares.length < 2) return `${communes}.`
   const parts = shares.map(({ departement, n }) => `${formatNumber(n)} dans ${articled(departement)}`)
-  return `${name} réunit ${count(members.length, 'commune')} de ${shares.length} départements : ${listed(parts)}. Toutes sont comptées dans cette fiche.`
+  return `${communes} de ${shares.length} départements : ${listed(parts)}. Toutes sont comptées dans cette fiche.`
 }
 
 const holdersOf = ({ place, containers }: PlaceFacts): string | null => {
   const held = containers.filter(({ level }) => level !== 'pays')
-  if (place.level === 'epci' || held.length === 0) return null
+  if (place.level === 'epci' || place.validUntil !== null || held.length === 0) return null
   const names = held.map((holder) => (holder.level === 'region' ? `la région ${titleOf(holder)}` : articled(holder)))
   return `Où est-ce ? Dans ${listed(names)}.`
 }

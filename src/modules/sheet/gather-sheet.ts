@@ -24,22 +24,24 @@ export const gatherSheet =
   async (place: Place): Promise<SheetContent> => {
     const { places } = deps
     const day = deps.now().toISOString().slice(0, 10)
-    const [containers, members, successors, population, { holders }] = await Promise.all([
+    const [holding, members, divisions, successors, population, { holders }] = await Promise.all([
       place.level === 'epci' ? places.neighbours(place.id, 'departement') : places.containers(place.id, day),
       place.level === 'commune' ? [] : places.members(place.id, 'commune', day),
+      divisionsOf(places, place, day),
       places.successors(place.id),
       places.population(place.id),
       deps.geography.today(),
     ])
+    const departementOf = holders.get('departement') ?? new Map<string, string>()
+    const containers = place.level === 'epci' ? byCommunes(holding, members, departementOf) : holding
     const [figures, communes, map] = await Promise.all([
       readPlaceSheet(deps.known, deps.finder)({ place, around: containers, members: members.map(({ code }) => code) }),
       communesAround(places, place, containers, day),
-      locatorMap(deps.maps, { place, containers, members }),
+      locatorMap(deps.maps, { place, containers, members, divisions, departementOf }),
     ])
-    const departementOf = holders.get('departement') ?? new Map<string, string>()
     return {
       portal: deps.portal,
-      ...describePlace({ place, containers, members, successors, population, communes, departementOf }),
+      ...describePlace({ place, containers, members, divisions, successors, population, communes, departementOf }),
       ...describeFigures(place, figures),
       population: populationChart(place, population),
       map,
@@ -47,6 +49,22 @@ export const gatherSheet =
       day,
     }
   }
+
+/** The EPCI that a département meets, the départements of a région. */
+const divisionsOf = async (places: PlaceStore, place: Place, day: string): Promise<readonly Place[]> => {
+  if (place.level === 'departement') return places.neighbours(place.id, 'epci')
+  return place.level === 'region' ? places.members(place.id, 'departement', day) : []
+}
+
+/** The départements of an EPCI, that which holds the most of its communes first. */
+const byCommunes = (
+  departements: readonly Place[],
+  communes: readonly Place[],
+  departementOf: ReadonlyMap<string, string>,
+): readonly Place[] => {
+  const held = ({ code }: Place) => communes.filter((commune) => departementOf.get(commune.code) === code).length
+  return departements.toSorted((a, b) => held(b) - held(a))
+}
 
 /** The communes of the département of a commune: those that its count is ranked among. */
 const communesAround = async (places: PlaceStore, place: Place, containers: readonly Place[], day: string) => {

@@ -1,5 +1,6 @@
+import { count } from '../../kernel/french.ts'
 import { contoursOf, MAP_WIDTH } from '../figure/index.ts'
-import { type Level, ofPlace, type Place, type TerritoryMaps, titleOf } from '../territory/index.ts'
+import { type Contour, type Level, ofPlace, type Place, type TerritoryMaps, titleOf } from '../territory/index.ts'
 import type { SheetMap } from './sheet-content.ts'
 
 interface Asked {
@@ -7,10 +8,14 @@ interface Asked {
   readonly containers: readonly Place[]
   /** Communes that it holds. */
   readonly members: readonly Place[]
+  /** Départements of a région. */
+  readonly divisions: readonly Place[]
+  /** The département of each commune, by their codes. */
+  readonly departementOf: ReadonlyMap<string, string>
 }
 
 /**
- * Where a place is, as paths: its contour in that of what holds it when both are known, else its tiles among those of its
+ * Where a place is, as paths: its contour in those of what holds it as far as they are known, else its tiles among those of its
  * département; null when neither is known, or when it is no more.
  */
 export const locatorMap = async (maps: TerritoryMaps, asked: Asked): Promise<SheetMap | null> => {
@@ -18,38 +23,60 @@ export const locatorMap = async (maps: TerritoryMaps, asked: Asked): Promise<She
   return (await drawnContours(maps, asked)) ?? drawnTiles(maps, asked)
 }
 
-/** What a place is shown in: the départements that hold it, or all the places of its level in France. */
-const frameOf = ({ place, containers }: Asked): { readonly level: Level; readonly codes: readonly string[] } | null => {
-  if (['departement', 'region', 'pays'].includes(place.level))
-    return { level: 'region', codes: METROPOLE.has(place.code) || place.level !== 'region' ? [...METROPOLE] : [] }
-  const held = containers.filter(({ level }) => level === 'departement')
-  return held.length === 0 ? null : { level: 'departement', codes: held.map(({ code }) => code) }
+/** Départements of mainland France and Corsica: those beyond the sea would shrink the drawing to a point. */
+const METROPOLE = Array.from({ length: 95 }, (_, i) => String(i + 1).padStart(2, '0'))
+  .flatMap((code) => (code === '20' ? ['2A', '2B'] : [code]))
+  .toSorted()
+
+interface Layers {
+  readonly ground: readonly Contour[]
+  readonly here: readonly Contour[]
+  /** Communes of the place whose shape is not known. */
+  readonly undrawn: number
 }
 
-/** Régions of mainland France and Corsica: those beyond the sea would shrink the drawing to a point. */
-const METROPOLE = new Set(['11', '24', '27', '28', '32', '44', '52', '53', '75', '76', '84', '93', '94'])
-
 const drawnContours = async (maps: TerritoryMaps, asked: Asked): Promise<SheetMap | null> => {
-  const { place } = asked
-  const frame = frameOf(asked)
-  if (!frame || frame.codes.length === 0) return null
-  const [around, own] = await Promise.all([
-    maps.contours(frame.level, frame.codes.toSorted()),
-    place.level === 'pays' ? null : maps.contours(place.level, [place.code]),
-  ])
-  const mine = own?.get(place.code)
-  if (!around || (place.level !== 'pays' && !mine)) return null
-  const areas = [...around].map(([code, { geometry }]) => ({ code: `around ${code}`, shape: geometry }))
-  const drawn = contoursOf([...areas, ...(mine ? [{ code: 'here', shape: mine.geometry }] : [])])
-  const ground = areas.map(({ code }) => drawn.paths.get(code) ?? '').join('')
-  const here = drawn.paths.get('here') ?? ground
-  const [known] = around.values()
+  const { ground, here, undrawn } = await layersOf(maps, asked)
+  if (here.length === 0) return null
+  const named = (layer: readonly Contour[], name: string) =>
+    layer.map(({ geometry }, i) => ({ code: `${name} ${i}`, shape: geometry }))
+  const areas = [named(ground, 'ground'), named(here, 'here')] as const
+  const drawn = contoursOf(areas.flat())
+  const [under, over] = areas.map((layer) => layer.map(({ code }) => drawn.paths.get(code) ?? '').join(''))
+  const left = undrawn > 0 ? ` ; ${count(undrawn, 'commune', 'communes')} sans contour connu` : ''
   return {
-    ...{ width: MAP_WIDTH, height: drawn.height, ground, borders: ground, here },
-    spot: spotOf(here),
+    ...{ width: MAP_WIDTH, height: drawn.height, ground: under ?? '', borders: under ?? '', here: over ?? '' },
+    spot: spotOf(over ?? ''),
     alt: altOf(asked),
-    source: `contours : ${known?.source ?? ''}`,
+    source: `contours : ${here[0]?.source ?? ''}${left}`,
   }
+}
+
+/** The shapes known of what a place is shown in, and of the place, made of its communes when it has none of its own. */
+const layersOf = async (
+  maps: TerritoryMaps,
+  { place, containers, members, divisions, departementOf }: Asked,
+): Promise<Layers> => {
+  const known = async (level: Level, codes: readonly string[]): Promise<readonly Contour[]> => [
+    ...((await maps.contours(level, codes))?.values() ?? []),
+  ]
+  const own = await known(place.level, [place.code])
+  if (['departement', 'region', 'pays'].includes(place.level)) {
+    const ground = await known('departement', METROPOLE)
+    const parts =
+      place.level === 'pays' ? ground : await known('departement', divisions.map(({ code }) => code).toSorted())
+    return { ground, here: own.length > 0 ? own : place.level === 'departement' ? [] : parts, undrawn: 0 }
+  }
+  const departements = containers.filter(({ level }) => level === 'departement').map(({ code }) => code)
+  const ground = (await Promise.all(departements.map((code) => known('departement', [code])))).flat()
+  if (own.length > 0 || place.level === 'commune') return { ground, here: own, undrawn: 0 }
+  const here = await Promise.all(
+    departements.map((departement) => {
+      const codes = members.map(({ code }) => code).filter((code) => departementOf.get(code) === departement)
+      return known('commune', codes.toSorted())
+    }),
+  )
+  return { ground, here: here.flat(), undrawn: members.length - here.flat().length }
 }
 
 const SIDE = 10

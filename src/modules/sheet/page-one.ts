@@ -115,7 +115,7 @@ const cardsOf = (measure: Measure, keys: readonly KeyCard[], top: number): Laid 
 const cardOf = (measure: Measure, key: KeyCard) => {
   const inner = CARD - 2 * INSET
   const trend = 58
-  const hasTrend = key.series.filter(({ stated }) => stated.value !== null).length > 1
+  const hasTrend = key.series.filter(({ value: past }) => past !== null).length > 1
   const valueWidth = hasTrend ? inner - trend - 6 : inner
   const sizes = [25, 21, 17, 13].map((size) => paragraph(measure, key.value, valueWidth, serif(size, RIVER_DEEP)))
   const value =
@@ -186,7 +186,7 @@ const populationPart = (measure: Measure, { population }: SheetContent, box: Box
     sans(7, SOFT),
   )
   const y = box.y + heading.height + 3 + sentence.height + 4
-  const height = Math.min(210, box.y + box.height - y - source.height - 4)
+  const height = Math.min(260, box.y + box.height - y - source.height - 4)
   return [
     tagged('H2', heading, box.x, box.y),
     tagged('P', sentence, box.x, box.y + heading.height + 3),
@@ -208,6 +208,7 @@ const ranksPart = (measure: Measure, { ranks }: SheetContent, box: Box): readonl
   const nodes = [tagged('H2', heading, box.x, box.y), tagged('P', peers, box.x, box.y + heading.height + 3)]
   let y = box.y + heading.height + 3 + peers.height + 5
   const last = box.y + box.height - key.height - 3
+  const step = Math.min(34, Math.max(26, (last - y) / ranks.rows.length))
   for (const row of ranks.rows) {
     const text = paragraph(
       measure,
@@ -220,7 +221,7 @@ const ranksPart = (measure: Measure, { ranks }: SheetContent, box: Box): readonl
       tagged('P', text, box.x, y),
       rankStrip(row, { x: box.x, y: y + text.height + 5, width: box.width, height: 0 }),
     )
-    y += text.height + 15
+    y += Math.max(text.height + 15, step)
   }
   return [...nodes, tagged('P', key, box.x, y + 1)]
 }

@@ -60,28 +60,58 @@ const withoutFigures = (measure: Measure, content: SheetContent, top: number): r
 
 interface Column {
   readonly head: string
-  readonly width: number
   readonly right: boolean
+  readonly colour: string
+  /** The widest that it may be; the name of the figure takes what the others leave. */
+  readonly most: number
+  readonly text: (row: SheetRow) => string
 }
 
-/** Columns that have something to say, the name of the figure taking what the others leave. */
-const columnsOf = (content: SheetContent): readonly Column[] => {
-  const rows = content.themes.flatMap((theme) => theme.rows)
-  const some = (of: (row: SheetRow) => string) => rows.some((row) => of(row) !== '')
-  const others: readonly Column[] = [
-    { head: 'Ici', width: 62, right: true },
-    { head: 'Date', width: 46, right: false },
-    ...(some(({ change }) => change) ? [{ head: 'Évolution', width: 84, right: false }] : []),
-    ...content.beside.map((head) => ({ head, width: 50, right: true })),
-    ...(some(({ rank }) => rank) ? [{ head: 'Place', width: 58, right: true }] : []),
-    { head: 'Source', width: 32, right: true },
+interface SetColumn extends Column {
+  readonly left: number
+  readonly width: number
+}
+
+/** Columns that have something to say, the name of the figure apart. */
+const columnsOf = ({ themes, beside }: SheetContent): readonly Column[] => {
+  const column = (head: string, right: boolean, most: number, text: Column['text'], colour = INK): Column => ({
+    ...{ head, right, most, text, colour },
+  })
+  const all = [
+    column('Ici', true, 84, ({ value }) => value),
+    column('Date', false, 64, ({ when }) => when, SOFT),
+    column('Évolution', false, 104, ({ change }) => change),
+    ...beside.map((name, i) => column(name, true, 62, (row) => row.beside[i] ?? '', SOFT)),
+    column('Place', true, 74, ({ rank }) => rank),
+    column('Source', true, 34, ({ source }) => String(source), SOFT),
   ]
-  const name = INNER - THEME - others.reduce((sum, { width }) => sum + width, 0)
-  return [{ head: 'Chiffre', width: name, right: false }, ...others]
+  return all.filter(({ text }) => themes.some(({ rows }) => rows.some((row) => text(row) !== '')))
 }
 
 const THEME = 66
-const BETWEEN = 6
+/** Between a column and the next. */
+const BETWEEN = 9
+const HEAD_SIZE = 7.5
+
+/** Each column as wide as its widest text, from the right margin to the left. */
+const setColumns = (measure: Measure, content: SheetContent, size: number): readonly SetColumn[] => {
+  const rows = content.themes.flatMap((theme) => theme.rows)
+  const columns = columnsOf(content).map((column, i) => {
+    const face = i === 0 ? 'bold' : 'sans'
+    const widest = Math.max(
+      measure(column.head, 'bold', HEAD_SIZE),
+      ...rows.map((row) => measure(column.text(row), face, size)),
+    )
+    return { ...column, width: Math.min(column.most, widest + 0.5) }
+  })
+  let right = PAGE.width - MARGIN
+  const set: SetColumn[] = []
+  for (const column of columns.toReversed()) {
+    set.unshift({ ...column, left: right - column.width })
+    right -= column.width + BETWEEN
+  }
+  return set
+}
 
 interface SetRow {
   readonly cells: readonly Paragraph[]
@@ -93,7 +123,7 @@ interface SetTheme {
   readonly height: number
 }
 interface SetTable {
-  readonly columns: readonly Column[]
+  readonly columns: readonly SetColumn[]
   readonly heads: SetRow
   readonly themes: readonly SetTheme[]
   readonly height: number
@@ -104,6 +134,7 @@ interface SetTable {
 }
 
 const THEME_GAP = 3
+const NAME = MARGIN + THEME
 
 const setTable = (
   measure: Measure,
@@ -111,48 +142,51 @@ const setTable = (
   themes: readonly SheetThemeRows[],
   size: number,
 ): SetTable => {
-  const columns = columnsOf(content)
-  const look = (column: Column, more: Partial<Look> = {}): Look =>
-    sans(size, INK, { leading: 1.22, align: column.right ? 'right' : 'left', ...more })
-  const cell = (column: Column, text: string | readonly Run[], more: Partial<Look> = {}) =>
-    paragraph(measure, text, column.width - BETWEEN, look(column, more))
-  const setRow = (row: SheetRow): SetRow => {
-    const texts = cellsOf(row, columns)
-    const cells = columns.map((column, i) =>
-      cell(column, texts[i] ?? '', i === 1 ? { face: 'bold' } : i === 0 ? {} : { colour: i === 2 ? SOFT : INK }),
-    )
-    return { cells, height: Math.max(...cells.map(({ height }) => height)) }
-  }
+  const columns = setColumns(measure, content, size)
+  const nameWidth = (columns[0]?.left ?? 0) - BETWEEN - NAME
+  const look = (right: boolean, more: Partial<Look>): Look =>
+    sans(size, INK, { leading: 1.22, align: right ? 'right' : 'left', ...more })
+  const setRow = (row: SheetRow): SetRow =>
+    asRow([
+      paragraph(measure, nameOf(row), nameWidth, look(false, {})),
+      ...columns.map(({ text, width, right, colour }, i) =>
+        paragraph(
+          measure,
+          text(row) || '–',
+          width,
+          look(right, i === 0 ? { face: 'bold' } : { colour: text(row) ? colour : RULE_STRONG }),
+        ),
+      ),
+    ])
   const setThemes = themes.map(({ name, rows }): SetTheme => {
     const named = paragraph(measure, name, THEME - BETWEEN, bold(size + 0.3, RIVER, { leading: 1.18 }))
     const set = rows.map(setRow)
     return { name: named, rows: set, height: Math.max(named.height, sum(set)) }
   })
-  const cells = columns.map((column) => cell(column, column.head, { face: 'bold', size: 7.5, colour: SOFT }))
-  const heads = { cells, height: Math.max(...cells.map(({ height }) => height)) + 3 }
-  const height = heads.height + setThemes.reduce((all, theme) => all + theme.height + 2 * THEME_GAP, 0)
+  const head = (text: string, width: number, right: boolean) =>
+    paragraph(measure, text, width, look(right, { face: 'bold', size: HEAD_SIZE, colour: SOFT }))
+  const heads = asRow([
+    head('Thème', THEME - BETWEEN, false),
+    head('Chiffre', nameWidth, false),
+    ...columns.map((column) => head(column.head, column.width, column.right)),
+  ])
+  const height = heads.height + HEAD_GAP + setThemes.reduce((all, theme) => all + theme.height + 2 * THEME_GAP, 0)
   const shown = themes.reduce((all, { rows }) => all + rows.length, 0)
   return { columns, heads, themes: setThemes, height, shown, air: 0 }
 }
 
+/** Between the heads of columns and the first theme. */
+const HEAD_GAP = 3
+const asRow = (cells: readonly Paragraph[]): SetRow => ({
+  cells,
+  height: Math.max(...cells.map(({ height }) => height)),
+})
 const sum = (rows: readonly SetRow[]): number => rows.reduce((all, { height }) => all + height, 0)
 
-const cellsOf = (row: SheetRow, columns: readonly Column[]): readonly (string | readonly Run[])[] => {
-  const has = (head: string) => columns.some((column) => column.head === head)
-  const name: readonly Run[] = [
-    { text: row.made ? `${row.label}*` : row.label },
-    ...(row.unit ? [{ text: ` (${row.unit})`, colour: SOFT }] : []),
-  ]
-  return [
-    name,
-    row.value,
-    row.when,
-    ...(has('Évolution') ? [row.change] : []),
-    ...row.beside.map((value) => value || '–'),
-    ...(has('Place') ? [row.rank || '–'] : []),
-    String(row.source),
-  ]
-}
+const nameOf = (row: SheetRow): readonly Run[] => [
+  { text: row.made ? `${row.label}*` : row.label },
+  ...(row.unit ? [{ text: ` (${row.unit})`, colour: SOFT }] : []),
+]
 
 /** The largest letters that let everything in; failing that, the smallest, without the rows that come last in precedence. */
 const fitted = (measure: Measure, content: SheetContent, roomFor: (left: number) => number): SetTable => {
@@ -186,21 +220,21 @@ const tableAt = (
   { columns, heads, themes, air }: SetTable,
   top: number,
 ): { readonly nodes: readonly Node[]; readonly bottom: number } => {
-  const lefts = columns.map((_, i) => MARGIN + THEME + columns.slice(0, i).reduce((all, { width }) => all + width, 0))
   const row = (
     cells: readonly Paragraph[],
     y: number,
     tag: (i: number) => Pick<Node, 'tag' | 'scope'>,
-  ): readonly Node[] =>
-    cells.map((text, i) => ({ ...tag(i), children: text.at((lefts[i] ?? 0) + (columns[i]?.right ? BETWEEN : 0), y) }))
+  ): readonly Node[] => cells.map((text, i) => ({ ...tag(i), children: text.at(columns[i - 1]?.left ?? NAME, y) }))
   const head: Node = {
     tag: 'TR',
     children: [
-      { tag: 'TH', scope: 'Column', children: [] },
-      ...row(heads.cells, top, () => ({ tag: 'TH', scope: 'Column' })),
+      ...heads.cells.map((text, i): Node => {
+        const left = [MARGIN, NAME, ...columns.map((column) => column.left)][i] ?? NAME
+        return { tag: 'TH', scope: 'Column', children: text.at(left, top + heads.height - text.height) }
+      }),
     ],
   }
-  let y = top + heads.height
+  let y = top + heads.height + HEAD_GAP
   const lines: Node[] = [decoration(rule([MARGIN, y], [PAGE.width - MARGIN, y], RULE_STRONG, 0.8))]
   const body = themes.flatMap((theme, t) => {
     const start = y + THEME_GAP
@@ -259,7 +293,7 @@ const footOf = (measure: Measure, content: SheetContent, left: number): Foot => 
       { text: 'Lire la suite : ', face: 'bold' as const },
       { text: content.address, href: content.address, colour: RIVER },
       {
-        text: ` (chaque chiffre y mène à ses lignes d’origine). Fiche du ${formatDate(content.day)}, ${content.portal}.`,
+        text: ` (chaque chiffre y mène à ses lignes d’origine). Fiche du ${formatDate(content.day)}.`,
       },
     ],
   ]

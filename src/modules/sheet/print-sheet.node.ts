@@ -20,6 +20,7 @@ const UNIVERSAL: object = { subset: 'PDF/UA' }
 export const printSheet = async (content: SheetContent, { compress = true } = {}): Promise<Buffer> => {
   const document = new PDFDocument({
     autoFirstPage: false,
+    font: '',
     compress,
     pdfVersion: '1.7',
     tagged: true,
@@ -35,8 +36,9 @@ export const printSheet = async (content: SheetContent, { compress = true } = {}
       CreationDate: new Date(`${content.day}T00:00:00Z`),
     },
   })
-  for (const [face, bytes] of Object.entries(FONTS)) document.registerFont(face, bytes)
-  const measure: Measure = (text, face, size) => document.font(face).fontSize(size).widthOfString(text)
+  useFonts(document)
+  const measure: Measure = (text, face, size) =>
+    remembered(`${face}${text}`, () => document.font(face).fontSize(1000).widthOfString(text)) * (size / 1000)
   const root = document.struct('Document')
   document.addStructure(root)
   for (const page of layOut(measure, content)) {
@@ -48,6 +50,28 @@ export const printSheet = async (content: SheetContent, { compress = true } = {}
   const chunks: Buffer[] = []
   for await (const chunk of document) chunks.push(chunk)
   return Buffer.concat(chunks)
+}
+
+const parsed = new Map<string, Buffer>()
+
+/** Makes the typefaces known to a document. Reading their tables takes longer than a sheet: the first document lends them. */
+const useFonts = (document: Document): void => {
+  for (const [face, bytes] of Object.entries(FONTS)) {
+    document.registerFont(face, parsed.get(face) ?? bytes)
+    document.font(face)
+    parsed.set(face, Reflect.get(Reflect.get(document, '_font'), 'font'))
+  }
+}
+
+const widths = new Map<string, number>()
+const MOST_WIDTHS = 50_000
+
+/** The same words come back from sheet to sheet: each is measured once. */
+const remembered = (key: string, measured: () => number): number => {
+  const width = widths.get(key) ?? measured()
+  if (widths.size >= MOST_WIDTHS) widths.clear()
+  widths.set(key, width)
+  return width
 }
 
 type Document = InstanceType<typeof PDFDocument>
@@ -96,8 +120,9 @@ const linkOver = (document: Document, { href = '', children }: Node, element: El
   for (const mark of children) {
     if (!isMark(mark) || mark.kind !== 'text') continue
     const width = document.font(mark.face).fontSize(mark.size).widthOfString(mark.text)
-    const said: object = { Contents: new String(mark.text.trim()) } // a plain string would be written as a name
-    document.link(mark.x, mark.y - mark.size, width, mark.size * 1.3, href, { structParent: element, ...said })
+    // A plain string would be written as a name; the types know neither option.
+    const said: object = { structParent: element, Contents: new String(mark.text.trim()) }
+    document.link(mark.x, mark.y - mark.size, width, mark.size * 1.3, href, { ...said })
   }
 }
 

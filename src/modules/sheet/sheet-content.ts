@@ -1,5 +1,3 @@
-import type { StatedValue } from '../figure/index.ts'
-
 /** What a sheet of a place says, every text ready in French; how it is laid on two pages is not its affair. */
 export interface SheetContent {
   /** Name of the portal. */
@@ -45,9 +43,11 @@ export interface SheetMap {
   readonly source: string
 }
 
+/** A value of the past of a figure: null when there is no number. */
 export interface PeriodValue {
-  readonly period: string
-  readonly stated: StatedValue
+  readonly value: number | null
+  /** « 34 846 habitants en 2016 ». */
+  readonly words: string
 }
 
 /** A large figure with its date, past and place among peers. */

@@ -98,7 +98,7 @@ const ABOVE = 0.92
 
 /** Breaks a text into lines no wider than `width`: after spaces, hyphens and slashes; a longer word is cut where it must. */
 export const paragraph = (measure: Measure, text: string | readonly Run[], width: number, look: Look): Paragraph => {
-  const runs = typeof text === 'string' ? [{ text }] : text
+  const runs = (typeof text === 'string' ? [{ text }] : text).map((run: Run) => ({ ...run, text: held(run.text) }))
   const { face, size, colour, leading = 1.3, align = 'left' } = look
   const widthOf = (run: Run, piece: string) => measure(piece, run.face ?? face, size)
   const lines = brokenLines(runs, width, widthOf)
@@ -121,6 +121,13 @@ export const paragraph = (measure: Measure, text: string | readonly Run[], width
       }),
   }
 }
+
+/** French signs that a line never begins or ends with, and groups of figures: their space does not break. */
+const held = (text: string): string =>
+  text
+    .replaceAll(/ (?=[:;?!»/])/g, '\u00A0')
+    .replaceAll(/(?<=[«/]) /g, '\u00A0')
+    .replaceAll(/(?<=\d) (?=\d{3}(\D|$))/g, '\u202F')
 
 type WidthOf = (run: Run, text: string) => number
 

@@ -1,6 +1,7 @@
 import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
 import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
 import { LEVEL_PATHS, type Level, ofPlace, type Place } from '../../territory/index.ts'
+import { indicatorJsonStatPath } from '../json-stat.ts'
 import type { ShownIndicator } from '../known-indicators.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
 import { medianOf, type Ranked } from '../ranking.ts'
@@ -138,6 +139,11 @@ export const IndicatorPage = (p: IndicatorPageProps) => {
             <li>
               <a href={`/api/v1/indicators/${definition.slug}/values.csv`}>
                 <span>Toutes les valeurs, tous les lieux, toutes les dates (CSV)</span>
+              </a>
+            </li>
+            <li>
+              <a href={`${indicatorJsonStatPath(definition.slug)}?level=${p.level}`}>
+                <span>Les valeurs de ce niveau, toutes les dates (JSON-stat)</span>
               </a>
             </li>
             <li>

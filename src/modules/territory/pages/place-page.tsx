@@ -101,6 +101,11 @@ export const PlacePage = (p: PlacePageProps) => {
       }
     >
       {p.successors.length > 0 && <Successors {...p} />}
+      <p class="noprint">
+        <a class="button quiet" href={`${placePath(place)}.pdf`} type="application/pdf">
+          Fiche à imprimer (PDF, 2 pages)
+        </a>
+      </p>
       {figures.length > 0 && (
         <>
           <h2 class="hidden">En quelques chiffres</h2>
@@ -161,6 +166,11 @@ const Around = ({ place, containers, populationRows, where }: PlacePageProps) =>
       <li>
         <a href={`/api/v1/territories/${place.level}/${place.code}`}>
           <span>Cette page en JSON</span>
+        </a>
+      </li>
+      <li>
+        <a href={`/api/v1/territories/${place.level}/${place.code}/indicators.jsonstat`}>
+          <span>Tous ses indicateurs en JSON-stat</span>
         </a>
       </li>
       <li>
