@@ -7,6 +7,7 @@ import { postgresDatasets } from '../src/modules/catalog/dataset-store.postgres.
 import { postgresAttachments, postgresOrganisations } from '../src/modules/catalog/organisation-store.postgres.ts'
 import { postgresVersions } from '../src/modules/catalog/version-store.postgres.ts'
 import { compareApi } from '../src/modules/indicator/api-compare.ts'
+import { jsonStatApi } from '../src/modules/indicator/api-json-stat.ts'
 import { queryApi } from '../src/modules/query/api.ts'
 import { territoryApi } from '../src/modules/territory/api.ts'
 import { postgresPlaces } from '../src/modules/territory/place-store.postgres.ts'
@@ -56,6 +57,13 @@ const document = async () => {
         finder: { of: asked, measures: asked },
         today: () => '2026-11-24',
       }),
+      jsonStatApi({
+        publicUrl: 'https://donnees.yonne.example',
+        known: { shown: asked, get: asked },
+        places: { byCode: asked },
+        geography: { today: asked },
+        now: () => new Date(),
+      }),
       territoryApi({ places: postgresPlaces(silent, '89'), now: () => new Date() }),
     ],
     pages: [async (pages) => void pages.get('/page', () => 'une page')],
@@ -86,6 +94,8 @@ test('the contract is OpenAPI 3.1 and holds the API alone, read only', async () 
     'territories',
     'peers',
     'compare',
+    'indicators.jsonstat',
+    'values.jsonstat',
     'organizations',
   ])
     assert.ok(

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { formatNumber } from '../../kernel/french.ts'
 import { bold, INK, OCHRE, RIVER, RULE, RULE_STRONG, SOFT, sans } from './look.ts'
-import { block, decoration, disc, lineThrough, ring, rule } from './shapes.ts'
+import { block, disc, lineThrough, ring, rule } from './shapes.ts'
 import type { KeyCard, PopulationChart, RankStrip, SheetMap } from './sheet-content.ts'
 import { type Mark, type Measure, type Node, paragraph } from './typeset.ts'
 
@@ -147,11 +147,3 @@ export const rankStrip = ({ label, words, quantile }: RankStrip, { x, y, width }
     ],
   }
 }
-
-/** Ruled lines to write on. */
-export const ruledLines = ({ x, y, width, height }: Box, step = 22): Node =>
-  decoration(
-    ...Array.from({ length: Math.max(0, Math.floor(height / step)) }, (_, i) =>
-      rule([x, y + (i + 1) * step], [x + width, y + (i + 1) * step], RULE, 0.6),
-    ),
-  )

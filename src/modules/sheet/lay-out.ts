@@ -1,5 +1,6 @@
 import { formatDate } from '../../kernel/french.ts'
-import { pageFrame, pageOne } from './page-one.ts'
+import { pageFrame } from './page-frame.ts'
+import { pageOne } from './page-one.ts'
 import { pageTwo } from './page-two.ts'
 import type { SheetContent } from './sheet-content.ts'
 import type { Measure, Node } from './typeset.ts'

@@ -42,13 +42,14 @@ const drawnContours = async (maps: TerritoryMaps, asked: Asked): Promise<SheetMa
     layer.map(({ geometry }, i) => ({ code: `${name} ${i}`, shape: geometry }))
   const areas = [named(ground, 'ground'), named(here, 'here')] as const
   const drawn = contoursOf(areas.flat())
-  const [under, over] = areas.map((layer) => layer.map(({ code }) => drawn.paths.get(code) ?? '').join(''))
+  const [under = '', over = ''] = areas.map((layer) => layer.map(({ code }) => drawn.paths.get(code) ?? '').join(''))
+  if (over === '') return null // too small to be seen
   const left = undrawn > 0 ? ` ; ${count(undrawn, 'commune', 'communes')} sans contour connu` : ''
   return {
-    ...{ width: MAP_WIDTH, height: drawn.height, ground: under ?? '', borders: under ?? '', here: over ?? '' },
-    spot: spotOf(over ?? ''),
+    ...{ width: MAP_WIDTH, height: drawn.height, ground: under, borders: under, here: over },
+    spot: spotOf(over),
     alt: altOf(asked),
-    source: `contours : ${here[0]?.source ?? ''}${left}`,
+    source: `Contours : ${here[0]?.source ?? ''}${left}`,
   }
 }
 
@@ -100,7 +101,7 @@ const drawnTiles = async (maps: TerritoryMaps, asked: Asked): Promise<SheetMap |
     height: (Math.max(...tiles.map(({ row }) => row)) + 1) * SIDE,
     ...{ ground: squares(false), borders: '', here, spot: spotOf(here) },
     alt: `${altOf(asked)} Un carré par commune.`,
-    source: `un carré par commune, d’après ${by}`,
+    source: `Un carré par commune, d’après ${by}`,
   }
 }
 

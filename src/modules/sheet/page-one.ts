@@ -1,23 +1,9 @@
-import { mapFigure, populationFigure, rankStrip, ruledLines, sparkline } from './charts.ts'
-import {
-  BOTTOM,
-  bold,
-  INK,
-  INNER,
-  MARGIN,
-  OCHRE,
-  PAGE,
-  RIVER,
-  RIVER_DEEP,
-  RULE,
-  SOFT,
-  STONE,
-  sans,
-  serif,
-} from './look.ts'
-import { block, decoration, rule } from './shapes.ts'
+import { type Box, mapFigure, populationFigure, rankStrip, sparkline } from './charts.ts'
+import { BOTTOM, bold, INK, INNER, MARGIN, PAGE, RIVER, RIVER_DEEP, SOFT, STONE, sans, serif } from './look.ts'
+import { notesArea } from './notes-area.ts'
+import { block, decoration } from './shapes.ts'
 import type { KeyCard, SheetContent } from './sheet-content.ts'
-import { type Mark, type Measure, type Node, type Paragraph, paragraph, type Tag } from './typeset.ts'
+import { type Measure, type Node, type Paragraph, paragraph, type Tag, tagged } from './typeset.ts'
 
 const GAP = 14
 const MAP = { width: 138, height: 138 } as const
@@ -35,8 +21,6 @@ interface Laid {
   readonly nodes: readonly Node[]
   readonly bottom: number
 }
-
-const tagged = (tag: Tag, text: Paragraph, x: number, y: number): Node => ({ tag, children: text.at(x, y) })
 
 const openingOf = (measure: Measure, content: SheetContent): Laid => {
   const { map, facts } = content
@@ -75,12 +59,10 @@ const openingOf = (measure: Measure, content: SheetContent): Laid => {
   ]
   if (!map) return { nodes, bottom: y }
   const drawn = mapFigure(map, { x: PAGE.width - MARGIN - MAP.width, y: top, ...MAP })
-  const caption = paragraph(measure, capital(map.source), MAP.width, sans(6.5, SOFT, { align: 'centre' }))
+  const caption = paragraph(measure, map.source, MAP.width, sans(6.5, SOFT, { align: 'centre' }))
   const under = tagged('P', caption, PAGE.width - MARGIN - MAP.width, top + drawn.height + 3)
   return { nodes: [...nodes, drawn.node, under], bottom: Math.max(y, top + drawn.height + 3 + caption.height) }
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** As large as two lines allow. */
 const titleOf = (measure: Measure, title: string, width: number, shrink: number): Paragraph => {
@@ -158,7 +140,7 @@ const lowerPart = (measure: Measure, content: SheetContent, top: number): readon
   const half = (INNER - 24) / 2
   const room = { y: top, height: BOTTOM - top }
   if (room.height < 120) return []
-  if (!population && !ranks) return room.height > 140 ? notes(measure, { x: MARGIN, width: INNER, ...room }) : []
+  if (!population && !ranks) return room.height > 140 ? notesArea(measure, { x: MARGIN, width: INNER, ...room }) : []
   const wide = { x: MARGIN, width: INNER, ...room }
   if (!ranks) return populationPart(measure, content, { ...wide, height: Math.min(room.height, 260) })
   if (!population) return ranksPart(measure, content, wide)
@@ -166,13 +148,6 @@ const lowerPart = (measure: Measure, content: SheetContent, top: number): readon
     ...populationPart(measure, content, { ...wide, width: half + 20 }),
     ...ranksPart(measure, content, { ...wide, x: MARGIN + half + 44, width: half - 20 }),
   ]
-}
-
-interface Box {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
 }
 
 const populationPart = (measure: Measure, { population }: SheetContent, box: Box): readonly Node[] => {
@@ -224,44 +199,4 @@ const ranksPart = (measure: Measure, { ranks }: SheetContent, box: Box): readonl
     y += Math.max(text.height + 15, step)
   }
   return [...nodes, tagged('P', key, box.x, y + 1)]
-}
-
-/** Room to write, named as such. */
-export const notes = (measure: Measure, { x, y, width, height }: Box): readonly Node[] => {
-  const heading = paragraph(measure, 'Vos notes', width, bold(9, SOFT))
-  return [
-    tagged('P', heading, x, y),
-    ruledLines({ x, y: y + heading.height - 4, width, height: height - heading.height }),
-  ]
-}
-
-/** The head and the foot of a page, which nobody has to hear twice. */
-export const pageFrame = (
-  measure: Measure,
-  { portal, address, title }: SheetContent,
-  day: string,
-  page: 1 | 2,
-): Node => {
-  const mark = (
-    text: string,
-    width: number,
-    align: 'left' | 'right',
-    x: number,
-    y: number,
-    colour: string,
-    size = 7.5,
-  ): readonly Mark[] =>
-    paragraph(measure, text, width, bold(size, colour, { align, leading: 1.15 }))
-      .at(x, y)
-      .filter((one) => 'kind' in one)
-  const foot = PAGE.height - 42
-  return decoration(
-    block(0, 0, PAGE.width, 7, RIVER),
-    block(0, 7, PAGE.width, 2, OCHRE),
-    ...mark(portal, 200, 'left', MARGIN, 24, RIVER, 11),
-    ...mark(`Fiche du ${day}`, 300, 'right', PAGE.width - MARGIN - 300, 26, SOFT, 8.5),
-    rule([MARGIN, foot], [PAGE.width - MARGIN, foot], RULE),
-    ...mark(page === 1 ? address.replace(/^https?:\/\//, '') : title, INNER - 110, 'left', MARGIN, foot + 5, SOFT, 7),
-    ...mark(`Page ${page} sur 2`, 100, 'right', PAGE.width - MARGIN - 100, foot + 5, SOFT),
-  )
 }

@@ -1,30 +1,11 @@
-import { formatDate } from '../../kernel/french.ts'
-import {
-  BOTTOM,
-  bold,
-  INK,
-  INNER,
-  MARGIN,
-  PAGE,
-  RIVER,
-  RIVER_DEEP,
-  RULE,
-  RULE_STRONG,
-  SOFT,
-  STONE,
-  sans,
-  serif,
-} from './look.ts'
-import { notes } from './page-one.ts'
-import { block, decoration, rule } from './shapes.ts'
-import type { SheetContent, SheetRow, SheetThemeRows } from './sheet-content.ts'
-import { type Look, type Measure, type Node, type Paragraph, paragraph, type Run } from './typeset.ts'
+import { fittedTable, tableAt } from './figures-table.ts'
+import { BOTTOM, INNER, MARGIN, RIVER_DEEP, sans, serif } from './look.ts'
+import { notesArea } from './notes-area.ts'
+import type { SheetContent } from './sheet-content.ts'
+import { sheetFoot } from './sheet-foot.ts'
+import { type Measure, type Node, paragraph } from './typeset.ts'
 
 const TOP = 54
-/** Sizes of the letters of the table, the first that lets all in is taken. */
-const SIZES = [9.2, 8.8, 8.4, 8, 7.6, 7.2] as const
-/** Lines are never farther apart than this, in points over what their text takes. */
-const AIRIEST = 7
 
 /** The second page: every figure by theme, then what is missing, where figures come from, and where to read more. */
 export const pageTwo = (measure: Measure, content: SheetContent): readonly Node[] => {
@@ -33,13 +14,13 @@ export const pageTwo = (measure: Measure, content: SheetContent): readonly Node[
   const top = TOP + heading.height + 4
   const total = content.themes.reduce((sum, { rows }) => sum + rows.length, 0)
   if (total === 0) return [title, ...withoutFigures(measure, content, top)]
-  const foot = (left: number) => footOf(measure, content, left)
-  const chosen = fitted(measure, content, (left) => BOTTOM - top - foot(left).height - 8)
+  const foot = (left: number) => sheetFoot(measure, content, left)
+  const chosen = fittedTable(measure, content, (left) => BOTTOM - top - foot(left).height - 8)
   const end = foot(total - chosen.shown)
   const drawn = tableAt(chosen, top)
   const free = BOTTOM - end.height - drawn.bottom
   const room = { x: MARGIN, y: drawn.bottom + 14, width: INNER, height: free - 24 }
-  return [title, ...drawn.nodes, ...(room.height > 90 ? notes(measure, room) : []), ...end.at(BOTTOM - end.height)]
+  return [title, ...drawn.nodes, ...(room.height > 90 ? notesArea(measure, room) : []), ...end.at(BOTTOM - end.height)]
 }
 
 const withoutFigures = (measure: Measure, content: SheetContent, top: number): readonly Node[] => {
@@ -49,280 +30,11 @@ const withoutFigures = (measure: Measure, content: SheetContent, top: number): r
     INNER,
     sans(10),
   )
-  const end = footOf(measure, content, 0)
+  const end = sheetFoot(measure, content, 0)
   const y = top + none.height + 14
   return [
     { tag: 'P', children: none.at(MARGIN, top) },
-    ...notes(measure, { x: MARGIN, y, width: INNER, height: BOTTOM - end.height - 16 - y }),
+    ...notesArea(measure, { x: MARGIN, y, width: INNER, height: BOTTOM - end.height - 16 - y }),
     ...end.at(BOTTOM - end.height),
-  ]
-}
-
-interface Column {
-  readonly head: string
-  readonly right: boolean
-  readonly colour: string
-  /** The widest that it may be; the name of the figure takes what the others leave. */
-  readonly most: number
-  readonly text: (row: SheetRow) => string
-}
-
-interface SetColumn extends Column {
-  readonly left: number
-  readonly width: number
-}
-
-/** Columns that have something to say, the name of the figure apart. */
-const columnsOf = ({ themes, beside }: SheetContent): readonly Column[] => {
-  const column = (head: string, right: boolean, most: number, text: Column['text'], colour = INK): Column => ({
-    ...{ head, right, most, text, colour },
-  })
-  const all = [
-    column('Ici', true, 84, ({ value }) => value),
-    column('Date', false, 64, ({ when }) => when, SOFT),
-    column('Évolution', false, 104, ({ change }) => change),
-    ...beside.map((name, i) => column(name, true, 62, (row) => row.beside[i] ?? '', SOFT)),
-    column('Place', true, 74, ({ rank }) => rank),
-    column('Source', true, 34, ({ source }) => String(source), SOFT),
-  ]
-  return all.filter(({ text }) => themes.some(({ rows }) => rows.some((row) => text(row) !== '')))
-}
-
-const THEME = 66
-/** Between a column and the next. */
-const BETWEEN = 9
-const HEAD_SIZE = 7.5
-
-/** Each column as wide as its widest text, from the right margin to the left. */
-const setColumns = (measure: Measure, content: SheetContent, size: number): readonly SetColumn[] => {
-  const rows = content.themes.flatMap((theme) => theme.rows)
-  const columns = columnsOf(content).map((column, i) => {
-    const face = i === 0 ? 'bold' : 'sans'
-    const widest = Math.max(
-      measure(column.head, 'bold', HEAD_SIZE),
-      ...rows.map((row) => measure(column.text(row), face, size)),
-    )
-    return { ...column, width: Math.min(column.most, widest + 0.5) }
-  })
-  let right = PAGE.width - MARGIN
-  const set: SetColumn[] = []
-  for (const column of columns.toReversed()) {
-    set.unshift({ ...column, left: right - column.width })
-    right -= column.width + BETWEEN
-  }
-  return set
-}
-
-interface SetRow {
-  readonly cells: readonly Paragraph[]
-  readonly height: number
-}
-interface SetTheme {
-  readonly name: Paragraph
-  readonly rows: readonly SetRow[]
-  readonly height: number
-}
-interface SetTable {
-  readonly columns: readonly SetColumn[]
-  readonly heads: SetRow
-  readonly themes: readonly SetTheme[]
-  readonly height: number
-  /** Rows kept. */
-  readonly shown: number
-  /** Points added to each row, shared above and below. */
-  readonly air: number
-}
-
-const THEME_GAP = 3
-const NAME = MARGIN + THEME
-
-const setTable = (
-  measure: Measure,
-  content: SheetContent,
-  themes: readonly SheetThemeRows[],
-  size: number,
-): SetTable => {
-  const columns = setColumns(measure, content, size)
-  const nameWidth = (columns[0]?.left ?? 0) - BETWEEN - NAME
-  const look = (right: boolean, more: Partial<Look>): Look =>
-    sans(size, INK, { leading: 1.22, align: right ? 'right' : 'left', ...more })
-  const setRow = (row: SheetRow): SetRow =>
-    asRow([
-      paragraph(measure, nameOf(row), nameWidth, look(false, {})),
-      ...columns.map(({ text, width, right, colour }, i) =>
-        paragraph(
-          measure,
-          text(row) || '–',
-          width,
-          look(right, i === 0 ? { face: 'bold' } : { colour: text(row) ? colour : RULE_STRONG }),
-        ),
-      ),
-    ])
-  const setThemes = themes.map(({ name, rows }): SetTheme => {
-    const named = paragraph(measure, name, THEME - BETWEEN, bold(size + 0.3, RIVER, { leading: 1.18 }))
-    const set = rows.map(setRow)
-    return { name: named, rows: set, height: Math.max(named.height, sum(set)) }
-  })
-  const head = (text: string, width: number, right: boolean) =>
-    paragraph(measure, text, width, look(right, { face: 'bold', size: HEAD_SIZE, colour: SOFT }))
-  const heads = asRow([
-    head('Thème', THEME - BETWEEN, false),
-    head('Chiffre', nameWidth, false),
-    ...columns.map((column) => head(column.head, column.width, column.right)),
-  ])
-  const height = heads.height + HEAD_GAP + setThemes.reduce((all, theme) => all + theme.height + 2 * THEME_GAP, 0)
-  const shown = themes.reduce((all, { rows }) => all + rows.length, 0)
-  return { columns, heads, themes: setThemes, height, shown, air: 0 }
-}
-
-/** Between the heads of columns and the first theme. */
-const HEAD_GAP = 3
-const asRow = (cells: readonly Paragraph[]): SetRow => ({
-  cells,
-  height: Math.max(...cells.map(({ height }) => height)),
-})
-const sum = (rows: readonly SetRow[]): number => rows.reduce((all, { height }) => all + height, 0)
-
-const nameOf = (row: SheetRow): readonly Run[] => [
-  { text: row.made ? `${row.label}*` : row.label },
-  ...(row.unit ? [{ text: ` (${row.unit})`, colour: SOFT }] : []),
-]
-
-/** The largest letters that let everything in; failing that, the smallest, without the rows that come last in precedence. */
-const fitted = (measure: Measure, content: SheetContent, roomFor: (left: number) => number): SetTable => {
-  for (const size of SIZES) {
-    const table = setTable(measure, content, content.themes, size)
-    const free = roomFor(0) - table.height
-    if (free >= 0) return { ...table, air: Math.min(AIRIEST, free / table.shown) }
-  }
-  const order = content.themes.flatMap(({ rows }) => rows).toSorted((a, b) => a.precedence - b.precedence)
-  const smallest = SIZES.at(-1) ?? 7
-  const keeping = (n: number) => {
-    const kept = new Set(order.slice(0, n))
-    const themes = content.themes.map(({ name, rows }) => ({ name, rows: rows.filter((row) => kept.has(row)) }))
-    return setTable(
-      measure,
-      content,
-      themes.filter(({ rows }) => rows.length > 0),
-      smallest,
-    )
-  }
-  let [low, high] = [0, order.length - 1]
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if (keeping(middle).height <= roomFor(order.length - middle)) low = middle
-    else high = middle - 1
-  }
-  return keeping(low)
-}
-
-const tableAt = (
-  { columns, heads, themes, air }: SetTable,
-  top: number,
-): { readonly nodes: readonly Node[]; readonly bottom: number } => {
-  const row = (
-    cells: readonly Paragraph[],
-    y: number,
-    tag: (i: number) => Pick<Node, 'tag' | 'scope'>,
-  ): readonly Node[] => cells.map((text, i) => ({ ...tag(i), children: text.at(columns[i - 1]?.left ?? NAME, y) }))
-  const head: Node = {
-    tag: 'TR',
-    children: [
-      ...heads.cells.map((text, i): Node => {
-        const left = [MARGIN, NAME, ...columns.map((column) => column.left)][i] ?? NAME
-        return { tag: 'TH', scope: 'Column', children: text.at(left, top + heads.height - text.height) }
-      }),
-    ],
-  }
-  let y = top + heads.height + HEAD_GAP
-  const lines: Node[] = [decoration(rule([MARGIN, y], [PAGE.width - MARGIN, y], RULE_STRONG, 0.8))]
-  const body = themes.flatMap((theme, t) => {
-    const start = y + THEME_GAP
-    y = start
-    const rows = theme.rows.map((one, i): Node => {
-      const cells = row(one.cells, y + air / 2, (column) =>
-        column === 0 ? { tag: 'TH', scope: 'Row' } : { tag: 'TD' },
-      )
-      const name: readonly Node[] =
-        i === 0
-          ? [{ tag: 'TH', scope: 'Row', rows: theme.rows.length, children: theme.name.at(MARGIN, y + air / 2) }]
-          : []
-      y += one.height + air
-      return { tag: 'TR', children: [...name, ...cells] }
-    })
-    y = Math.max(y, start + theme.name.height) + THEME_GAP
-    if (t % 2 === 1)
-      lines.unshift(decoration(block(MARGIN - 6, start - THEME_GAP, INNER + 12, y - start + THEME_GAP, STONE)))
-    lines.push(decoration(rule([MARGIN, y], [PAGE.width - MARGIN, y], RULE)))
-    return rows
-  })
-  const table: Node = {
-    tag: 'Table',
-    children: [
-      { tag: 'THead', children: [head] },
-      { tag: 'TBody', children: body },
-    ],
-  }
-  return { nodes: [...lines, table], bottom: y }
-}
-
-interface Foot {
-  readonly height: number
-  readonly at: (y: number) => readonly Node[]
-}
-
-/** What ends the sheet. `left` figures were left out of the table. */
-const footOf = (measure: Measure, content: SheetContent, left: number): Foot => {
-  const look = sans(7.8, INK, { leading: 1.28 })
-  const page = { text: 'la page de ce lieu', href: content.address, colour: RIVER } as const
-  const texts: readonly (readonly Run[])[] = [
-    ...(left > 0
-      ? [[{ text: `… et ${left === 1 ? 'un autre chiffre' : `${left} autres chiffres`} sur ` }, page, { text: '.' }]]
-      : []),
-    ...content.notes.map((text) => [{ text }]),
-    ...missingOf(content),
-    ...(content.sources.length > 0
-      ? [
-          [
-            { text: 'Sources : ', face: 'bold' as const },
-            { text: `${content.sources.map((text, i) => `${i + 1}. ${text}`).join(' ; ')}.` },
-          ],
-        ]
-      : []),
-    [
-      { text: 'Lire la suite : ', face: 'bold' as const },
-      { text: content.address, href: content.address, colour: RIVER },
-      {
-        text: ` (chaque chiffre y mène à ses lignes d’origine). Fiche du ${formatDate(content.day)}.`,
-      },
-    ],
-  ]
-  const set = texts.map((runs) => paragraph(measure, runs, INNER, look))
-  return {
-    height: set.reduce((all, { height }) => all + height + 3, 0),
-    at: (top) => {
-      let y = top
-      return set.map((text): Node => {
-        const node: Node = { tag: 'P', children: text.at(MARGIN, y) }
-        y += text.height + 3
-        return node
-      })
-    },
-  }
-}
-
-const NAMED_MISSING = 8
-
-const missingOf = ({ missing }: SheetContent): readonly (readonly Run[])[] => {
-  if (missing.length === 0) return []
-  const named = missing.slice(0, NAMED_MISSING).join(', ')
-  const others = missing.length - NAMED_MISSING
-  return [
-    [
-      { text: 'Ce qui manque : ', face: 'bold' },
-      {
-        text: `${named}${others > 0 ? `, et ${others} ${others === 1 ? 'autre' : 'autres'}` : ''}. Leur source n’est pas encore dans le portail, ou ne dit rien de ce lieu.`,
-      },
-    ],
   ]
 }

@@ -87,6 +87,9 @@ export interface Paragraph {
   readonly at: (x: number, y: number) => readonly (Node | Mark)[]
 }
 
+/** A paragraph at its place, under its name in the structure. */
+export const tagged = (tag: Tag, text: Paragraph, x: number, y: number): Node => ({ tag, children: text.at(x, y) })
+
 interface Piece {
   readonly text: string
   readonly run: Run
