@@ -2,7 +2,15 @@ import type { SheetContent, SheetRow } from '../src/modules/sheet/sheet-content.
 
 /** A figure of a sheet, as a line of its table. */
 export const sheetRow = (changes: Partial<SheetRow> = {}): SheetRow => ({
-  ...{ label: 'Pauvreté', unit: '', value: '22 %', when: '2021', change: '+3 points depuis 2013', beside: ['14 %'] },
+  ...{
+    label: 'Pauvreté',
+    unit: '',
+    value: '22 %',
+    known: true,
+    when: '2021',
+    change: '+3 points depuis 2013',
+    beside: ['14 %'],
+  },
   ...{ rank: '7e / 10', made: false, source: 1, precedence: 4 },
   ...changes,
 })
@@ -47,7 +55,7 @@ export const sheetContent = (changes: Partial<SheetContent> = {}): SheetContent 
     { name: 'Habitants', rows: [sheetRow({ label: 'Population', unit: 'habitants', value: '479', when: '2023' })] },
     {
       name: 'Revenus',
-      rows: [sheetRow(), sheetRow({ label: 'Niveau de vie', value: 'secret statistique', beside: [''] })],
+      rows: [sheetRow(), sheetRow({ label: 'Niveau de vie', value: 'secret statistique', known: false, beside: [''] })],
     },
   ],
   missing: ['Médecins généralistes'],

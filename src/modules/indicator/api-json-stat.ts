@@ -26,7 +26,9 @@ const Dataset = Type.Object({
   id: Type.Array(Type.String(), { description: 'Les dimensions, dans l’ordre des cellules : geo, indicator, time.' }),
   size: Type.Array(Type.Integer()),
   dimension: Type.Record(Type.String(), Type.Unknown()),
-  value: Type.Record(Type.String(), Type.Number(), { description: 'Les nombres, par numéro de cellule.' }),
+  value: Type.Union([Type.Array(Type.Union([Type.Number(), Type.Null()])), Type.Record(Type.String(), Type.Number())], {
+    description: 'Les nombres, dans l’ordre des cellules, ou par numéro de cellule quand la plupart sont vides.',
+  }),
   status: Type.Unsafe<Record<string, string>>({
     ...CODES,
     description:

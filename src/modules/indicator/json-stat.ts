@@ -34,7 +34,7 @@ export interface JsonStat {
   readonly size: readonly [number, number, number]
   readonly role: { readonly geo: ['geo']; readonly metric: ['indicator']; readonly time: ['time'] }
   readonly dimension: { readonly geo: Dimension; readonly indicator: Dimension; readonly time: Dimension }
-  readonly value: Readonly<Record<string, number>>
+  readonly value: readonly (number | null)[] | Readonly<Record<string, number>>
   readonly status: Readonly<Record<string, string>>
   readonly extension: Readonly<Record<string, unknown>>
 }
@@ -134,10 +134,11 @@ const cells = (
   places: readonly (readonly [code: string, name: string])[],
   periods: readonly string[],
 ): Pick<JsonStat, 'value' | 'status'> => {
-  const [value, status]: [Record<string, number>, Record<string, string>] = [{}, {}]
+  const values = new Array<number | null>(places.length * indicators.length * periods.length).fill(null)
+  const status: Record<string, string> = {}
   const columns = new Map(periods.map((period, column) => [period, column]))
   const keep = (at: number, stated: StatedValue) => {
-    if (stated.value !== null) value[at] = stated.value
+    values[at] = stated.value
     if (stated.status !== 'value') status[at] = stated.status
   }
   for (const [row, [code]] of places.entries())
@@ -146,7 +147,8 @@ const cells = (
       for (const [at, stated] of seriesOf(edition, level, code).entries())
         keep(start + (columns.get(edition.periods[at] ?? '') ?? 0), stated)
     }
-  return { value, status }
+  const known = values.flatMap((value, at) => (value === null ? [] : [[at, value] as const]))
+  return { value: known.length * 2 < values.length ? Object.fromEntries(known) : values, status }
 }
 
 /** Where the values of an indicator come from, under what licence. */

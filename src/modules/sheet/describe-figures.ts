@@ -64,7 +64,9 @@ const inOrder = (sheet: PlaceSheet): readonly { readonly name: string; readonly 
     name,
     lines: lines.map((line, j) => ({
       line,
-      precedence: line.definition.key ?? 100 + (line.stated.value === null ? 10_000 : 0) + j * 100 + i,
+      precedence:
+        line.definition.key ??
+        100 + (line.stated.value === null ? 20_000 : line.stated.value === 0 ? 10_000 : 0) + j * 100 + i,
     })),
   }))
 }
@@ -73,9 +75,12 @@ const NO_KEY = 1000
 const firstKey = (lines: readonly SheetLine[]): number =>
   Math.min(NO_KEY, ...lines.flatMap(({ definition }) => definition.key ?? []))
 
-/** Key figures, then those that people judge good or bad, then the others, then those without a number. */
-const weight = ({ definition, stated }: SheetLine): number =>
-  stated.value === null ? NO_KEY : (definition.key ?? (definition.better === 'neither' ? NO_KEY / 2 : NO_KEY / 4))
+/** Key figures, then those that people judge good or bad, then the others, then zeros, then those without a number. */
+const weight = ({ definition, stated }: SheetLine): number => {
+  if (stated.value === null) return NO_KEY
+  if (definition.key !== undefined) return definition.key
+  return stated.value === 0 ? (NO_KEY * 3) / 4 : definition.better === 'neither' ? NO_KEY / 2 : NO_KEY / 4
+}
 
 const isMade = ({ stated }: SheetLine): boolean => stated.value !== null && stated.making !== 'published'
 
@@ -99,10 +104,14 @@ const SHORT_UNITS: ReadonlySet<string | null> = new Set(['%', '€'])
 const inOne = (unit: string | null): string =>
   unit === null ? '' : unit.length < 14 ? unit.replaceAll(' ', '\u00A0') : unit
 
-const abridged = (text: string): string => text.replace(' le ', ' ').replace('trimestre', 'trim.')
+const abridged = (text: string): string => text.replace('trimestre', 'trim.')
 const whenOf = ({ period }: SheetLine): string => abridged(periodWords(period).replace(/^(en|au) /, ''))
 const changeOf = ({ definition, before, stated }: SheetLine): string =>
   definition.kind === 'flow' ? '' : (changeWords(before, stated, definition) ?? '')
+
+/** A rank that most of the group shares says nothing: « 1re ex æquo » of forty places that all have none. */
+const isTelling = (rank: SheetLine['rank']): rank is NonNullable<SheetLine['rank']> =>
+  rank !== null && rank.of > 2 && rank.alike * 2 <= rank.of
 
 const rowOf = (line: SheetLine, level: Level, beside: readonly Place[]): Omit<SheetRow, 'source' | 'precedence'> => {
   const { definition, stated, rank, around } = line
@@ -111,13 +120,14 @@ const rowOf = (line: SheetLine, level: Level, beside: readonly Place[]): Omit<Sh
     label: definition.shortName,
     unit: short || stated.value === null || names(definition.shortName, definition.unit) ? '' : inOne(definition.unit),
     value: statedText(stated, definition, short),
+    known: stated.value !== null,
     when: whenOf(line),
     change: abridged(changeOf(line)),
     beside: beside.map(({ id }) => {
       const other = around.find(({ place }) => place.id === id)?.stated
       return other && other.value !== null ? statedText(other, definition, short) : ''
     }),
-    rank: rank && rank.of > 2 ? `${rankWords(rank, level)} / ${rank.of}` : '',
+    rank: isTelling(rank) ? `${rankWords(rank, level)} / ${rank.of}` : '',
     made: isMade(line),
   }
 }
@@ -131,7 +141,7 @@ const cardOf = (line: SheetLine, level: Level): KeyCard => {
     unit: short ? '' : (unitFor(stated.value ?? 0, definition.unit) ?? ''),
     when: periodWords(line.period),
     change: changeOf(line),
-    rank: rank && rank.of > 2 ? `${rankWords(rank, level)} sur ${rank.of} parmi ses pairs` : '',
+    rank: isTelling(rank) ? `${rankWords(rank, level)} sur ${rank.of} parmi ses pairs` : '',
     source: definition.producer,
     series: series
       .filter(({ period }) => period <= line.period)
@@ -145,7 +155,7 @@ const cardOf = (line: SheetLine, level: Level): KeyCard => {
 const stripsOf = (lines: readonly SheetLine[], sheet: PlaceSheet, level: Level): RankStrips | null => {
   const rows = lines.flatMap((line) => {
     const { rank, definition } = line
-    if (!rank || rank.of < 3 || rank.quantile === null) return []
+    if (!isTelling(rank) || rank.quantile === null) return []
     const words = `${rankWords(rank, level)} sur ${rank.of}`
     return [{ label: definition.shortName, words, quantile: rank.quantile, when: whenOf(line) }]
   })

@@ -71,7 +71,7 @@ const columnsOf = ({ themes, beside }: SheetContent): readonly Column[] => {
     ...{ head, right, most, text, colour },
   })
   const all = [
-    column('Ici', true, 84, ({ value }) => value),
+    column(HERE, true, 84, ({ value }) => value),
     column('Date', false, 64, ({ when }) => when, SOFT),
     column('Évolution', false, 104, ({ change }) => change),
     ...beside.map((name, i) => column(name, true, 62, (row) => row.beside[i] ?? '', SOFT)),
@@ -81,6 +81,8 @@ const columnsOf = ({ themes, beside }: SheetContent): readonly Column[] => {
   return all.filter(({ text }) => themes.some(({ rows }) => rows.some((row) => text(row) !== '')))
 }
 
+/** Head of the column of the place itself. */
+const HERE = 'Ici'
 const THEME = 66
 /** Between a column and the next. */
 const BETWEEN = 9
@@ -89,11 +91,10 @@ const HEAD_SIZE = 7.5
 /** Each column as wide as its widest text, from the right margin to the left. */
 const setColumns = (measure: Measure, content: SheetContent, size: number): readonly SetColumn[] => {
   const rows = content.themes.flatMap((theme) => theme.rows)
-  const columns = columnsOf(content).map((column, i) => {
-    const face = i === 0 ? 'bold' : 'sans'
+  const columns = columnsOf(content).map((column) => {
     const widest = Math.max(
       measure(column.head, 'bold', HEAD_SIZE),
-      ...rows.map((row) => measure(column.text(row), face, size)),
+      ...rows.map((row) => measure(column.text(row), cellLook(column, row).face ?? 'sans', size)),
     )
     return { ...column, width: Math.min(column.most, widest + 0.5) }
   })
@@ -132,13 +133,8 @@ const setTable = (
   const setRow = (row: SheetRow): SetRow =>
     asRow([
       paragraph(measure, nameOf(row), nameWidth, look(false, {})),
-      ...columns.map(({ text, width, right, colour }, i) =>
-        paragraph(
-          measure,
-          text(row) || '–',
-          width,
-          look(right, i === 0 ? { face: 'bold' } : { colour: text(row) ? colour : RULE_STRONG }),
-        ),
+      ...columns.map((column) =>
+        paragraph(measure, column.text(row) || '–', column.width, look(column.right, cellLook(column, row))),
       ),
     ])
   const setThemes = themes.map(({ name, rows }): SetTheme => {
@@ -156,6 +152,13 @@ const setTable = (
   const height = heads.height + HEAD_GAP + setThemes.reduce((all, theme) => all + theme.height + 2 * THEME_GAP, 0)
   const shown = themes.reduce((all, { rows }) => all + rows.length, 0)
   return { columns, heads, themes: setThemes, height, shown, air: 0 }
+}
+
+/** The figure of the place stands out; why there is none does not, no more than what nobody knows. */
+const cellLook = ({ head, text, colour }: Column, row: SheetRow): Partial<Look> => {
+  if (text(row) === '') return { colour: RULE_STRONG }
+  if (head !== HERE) return { colour }
+  return row.known ? { face: 'bold' } : { colour: SOFT }
 }
 
 /** Between the heads of columns and the first theme. */

@@ -97,6 +97,8 @@ export interface SheetRow {
   /** Unit in words, when it is not written with the value. */
   readonly unit: string
   readonly value: string
+  /** False when `value` says why there is no number. */
+  readonly known: boolean
   readonly when: string
   readonly change: string
   /** Values of the places beside, in their order. */
