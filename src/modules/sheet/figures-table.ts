@@ -3,8 +3,10 @@ import { block, decoration, rule } from './shapes.ts'
 import type { SheetContent, SheetRow, SheetThemeRows } from './sheet-content.ts'
 import { type Look, type Measure, type Node, type Paragraph, paragraph, type Run } from './typeset.ts'
 
-/** Sizes of the letters of the table, the first that lets all in is taken. */
+/** Sizes of the letters of the table, the first that lets all in with some air is taken, else the first that lets all in. */
 const SIZES = [9.2, 8.8, 8.4, 8, 7.6, 7.2] as const
+/** With less than this between lines, smaller letters read better, if they leave more. */
+const AIRY = 2.5
 /** Lines are never farther apart than this, in points over what their text takes. */
 const AIRIEST = 7
 
@@ -13,11 +15,14 @@ const AIRIEST = 7
  * come last in precedence. `roomFor` gives the height there is when some rows are left out.
  */
 export const fittedTable = (measure: Measure, content: SheetContent, roomFor: (left: number) => number): SetTable => {
+  let tight: SetTable | null = null
   for (const size of SIZES) {
     const table = setTable(measure, content, content.themes, size)
-    const free = roomFor(0) - table.height
-    if (free >= 0) return { ...table, air: Math.min(AIRIEST, free / table.shown) }
+    const air = (roomFor(0) - table.height) / table.shown
+    if (air >= AIRY) return { ...table, air: Math.min(AIRIEST, air) }
+    if (air >= 0) tight ??= { ...table, air }
   }
+  if (tight) return tight
   const order = content.themes.flatMap(({ rows }) => rows).toSorted((a, b) => a.precedence - b.precedence)
   const smallest = SIZES.at(-1) ?? 7
   const keeping = (n: number) => {

@@ -67,6 +67,14 @@ test('whatever a sheet says, nothing leaves its page', () => {
   )
 })
 
+test('an opening far too long is set smaller, then loses facts, and stays on its page', () => {
+  const long = 'Une commune au nom qui n’en finit pas, et ce que l’on en dit. '.repeat(30)
+  const [first] = layOut(measure, sheetContent({ title: long.slice(0, 200), lead: long, facts: Array(12).fill(long) }))
+  const lowest = Math.max(...marksOf(first.slice(1)).map((mark) => mark.y))
+  assert.ok(lowest < PAGE.height - 42, String(lowest))
+  assert.equal(tagged(first, 'H2').length > 0, true, 'the figures keep their place')
+})
+
 test('every figure is in the table, or counted among those left out', () => {
   fc.assert(
     fc.property(contents, (content) => {
