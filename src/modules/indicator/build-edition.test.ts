@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { builtFrom, COMMUNES, definitionOf } from '../../../test/small-country.ts'
-import { decodeEdition, type Edition, encodeEdition, seriesOf, valueAt } from './edition.ts'
+import { seriesOf, valueAt } from './edition.ts'
 import { periodName } from './read-rows.ts'
 
 const amounts = fc.array(fc.integer({ min: 0, max: 1_000_000 }), {
@@ -167,30 +167,3 @@ for (const [text, period] of [
   ['2016 (2)', '2016 (2)'],
 ] as const)
   test(`« ${text} » is the period ${period}`, () => assert.equal(periodName(text), period))
-
-test('an edition written and read again is the same, and one cut short is refused', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(
-        fc.tuple(
-          fc.constantFrom(...COMMUNES),
-          fc.integer({ min: 2000, max: 2025 }),
-          fc.option(fc.double({ noNaN: true })),
-        ),
-        {
-          minLength: 1,
-          maxLength: 60,
-        },
-      ),
-      async (cells) => {
-        const rows = cells.map(([code, an, n]) => ({ code, an, n: n !== null && Math.abs(n) < 1e12 ? n : null }))
-        const { edition } = await builtFrom(rows, definitionOf({ whenEmpty: 'secret' }))
-        const bytes = encodeEdition(edition)
-        const again: Edition = decodeEdition(bytes)
-        assert.deepEqual(again, edition)
-        assert.throws(() => decodeEdition(bytes.subarray(0, bytes.length - 1)), /coupée ou abîmée/)
-      },
-    ),
-    { numRuns: 30 },
-  )
-})

@@ -1,10 +1,28 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { notFound } from '../../kernel/errors.ts'
-import { decodeEdition, encodeEdition } from './edition.ts'
+import { BEFORE_HEAD, encodeEdition, headLength, pagedEdition, readHead } from './edition-bytes.ts'
+import { keptBlocks } from './kept-blocks.ts'
 import type { EditionFiles } from './ports.ts'
 
-/** Editions as files under `folder`, each named by its identifier; a file takes its name once whole. */
-export const diskEditions = (folder: string): EditionFiles => {
+/** Blocks of cells kept in memory, all editions together: three hundred indicators of a whole region over ten years. */
+const KEPT_BYTES = 192e6
+
+/** An open file, closed when nothing reads it any more. */
+interface OpenFile {
+  readonly descriptor: number
+}
+
+const closing = new FinalizationRegistry<number>((descriptor) => closeSync(descriptor))
+
+/**
+ * Editions as files under `folder`, each named by its identifier; a file takes its name once whole. An edition read keeps
+ * its codes in memory, shared with the editions that have the same; its values stay in the file, read by blocks of which
+ * at most `keptBytes` are kept.
+ */
+export const diskEditions = (folder: string, keptBytes = KEPT_BYTES): EditionFiles => {
+  const [blocks, shared] = [keptBlocks(keptBytes), sharedCodes()]
   const pathOf = (id: string) => {
     if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) throw notFound('L’édition', id)
     return `${folder}/${id}.valeurs`
@@ -17,10 +35,60 @@ export const diskEditions = (folder: string): EditionFiles => {
       await rename(`${path}.en-cours`, path)
     },
     async read(id) {
-      const bytes = await readFile(pathOf(id)).catch(() => {
-        throw notFound('L’édition', id)
-      })
-      return decodeEdition(bytes)
+      const file = openFile(pathOf(id), id)
+      const size = fstatSync(file.descriptor).size
+      const bytes = (from: number, length: number) => readWhole(file, new Uint8Array(length), from)
+      const length = headLength(bytes(0, Math.min(size, BEFORE_HEAD)), size)
+      const head = readHead(bytes(BEFORE_HEAD, length), size)
+      const levels = head.levels.map(({ level, codes }) => ({ level, codes: shared(codes) }))
+      return pagedEdition(
+        { ...head, levels },
+        BEFORE_HEAD + length,
+        (into, from) => readWhole(file, into, from),
+        blocks,
+      )
     },
+  }
+}
+
+/** Descriptors rather than `FileHandle`: an edition let go may still be read by a page being made, so that its file closes when it is collected. */
+const openFile = (path: string, id: string): OpenFile => {
+  const file = { descriptor: whenThere(() => openSync(path, 'r'), id) }
+  closing.register(file, file.descriptor)
+  return file
+}
+
+const whenThere = <T>(open: () => T, id: string): T => {
+  try {
+    return open()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw notFound('L’édition', id)
+    throw error
+  }
+}
+
+/**
+ * Reads without leaving the turn, so that a page asks thousands of values as plainly as from memory: a few microseconds a
+ * block when the system holds the file.
+ */
+const readWhole = ({ descriptor }: OpenFile, into: Uint8Array, from: number): Uint8Array => {
+  let done = 0
+  while (done < into.length) {
+    const read = readSync(descriptor, into, done, into.length - done, from + done)
+    if (read === 0) throw new Error('Édition d’indicateur coupée ou abîmée.')
+    done += read
+  }
+  return into
+}
+
+/** Gives the same array for the same codes, while an edition uses it: most indicators are about the same communes. */
+const sharedCodes = () => {
+  const known = new Map<string, WeakRef<readonly string[]>>()
+  return (codes: readonly string[]): readonly string[] => {
+    const print = createHash('sha1').update(codes.join()).digest('base64')
+    const same = known.get(print)?.deref()
+    if (same) return same
+    known.set(print, new WeakRef(codes))
+    return codes
   }
 }

@@ -16,13 +16,20 @@ const STATUSES = [
 const MAKINGS = ['published', 'added-up', 'rebuilt', 'worked-out'] as const satisfies readonly Making[]
 const MISSING: StatedValue = { value: null, status: 'missing' }
 
-/** All values of one indicator at one level: a row a place, a column a period. */
-export interface LevelTable {
-  /** Sorted codes of places. */
-  readonly codes: readonly string[]
+/** Cells of some rows, one row after the other: a row a place, a column a period. */
+export interface Cells {
   readonly values: Float64Array
   readonly statuses: Uint8Array
   readonly makings: Uint8Array
+}
+
+/** All values of one indicator at one level. Rows come in blocks of so many, the last one shorter. */
+export interface LevelTable {
+  /** Sorted codes of places: row by row. */
+  readonly codes: readonly string[]
+  readonly rowsABlock: number
+  /** The cells of a block, from memory or from a file. */
+  readonly block: (index: number) => Cells
 }
 
 /** Everything known of an indicator at one moment. Never changes once built. */
@@ -51,48 +58,69 @@ export const packEdition = (made: ReadonlyMap<Level, MadeValues>): Edition => {
 
 const packLevel = (places: MadeValues, periods: readonly string[]): LevelTable => {
   const codes = [...places.keys()].toSorted()
-  const size = codes.length * periods.length
-  const table = {
-    codes,
-    values: new Float64Array(size).fill(Number.NaN),
-    statuses: new Uint8Array(size),
-    makings: new Uint8Array(size),
-  }
+  const cells = emptyCells(codes.length * periods.length)
   for (const [row, code] of codes.entries())
     for (const [column, period] of periods.entries()) {
       const made = places.get(code)?.get(period)
       if (!made) continue
       const at = row * periods.length + column
-      table.values[at] = made.value ?? Number.NaN
-      table.statuses[at] = STATUSES.indexOf(made.status)
-      table.makings[at] = MAKINGS.indexOf(made.making)
+      cells.values[at] = made.value ?? Number.NaN
+      cells.statuses[at] = STATUSES.indexOf(made.status)
+      cells.makings[at] = MAKINGS.indexOf(made.making)
     }
-  return table
+  return { codes, rowsABlock: Math.max(1, codes.length), block: () => cells }
 }
 
-/** The row of a code, or −1: codes are sorted. */
-const rowOf = (codes: readonly string[], code: string): number => {
-  let [low, high] = [0, codes.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((codes[middle] ?? '') < code) low = middle + 1
-    else high = middle
+/** Cells of which nothing is known, next to each other in memory: numbers first, as their size asks. */
+export const emptyCells = (size: number): Cells => {
+  const bytes = new ArrayBuffer(size * 10)
+  return {
+    values: new Float64Array(bytes, 0, size).fill(Number.NaN),
+    statuses: new Uint8Array(bytes, size * 8, size),
+    makings: new Uint8Array(bytes, size * 9, size),
   }
-  return codes[low] === code ? low : -1
 }
 
-const statedAt = (table: LevelTable, at: number): StatedValue => {
-  const value = table.values[at] ?? Number.NaN
-  return { value: Number.isNaN(value) ? null : value, status: STATUSES[table.statuses[at] ?? 0] ?? 'missing' }
+const rows = new WeakMap<readonly string[], ReadonlyMap<string, number>>()
+
+/** The row of a code, or −1. Editions that share their codes share what finds them. */
+const rowOf = (codes: readonly string[], code: string): number => {
+  let known = rows.get(codes)
+  if (!known) {
+    known = new Map(codes.map((one, row) => [one, row]))
+    rows.set(codes, known)
+  }
+  return known.get(code) ?? -1
+}
+
+/** Where the cells of a row begin, and the block that holds them. */
+const rowAt = ({ rowsABlock, block }: LevelTable, row: number, width: number) => ({
+  cells: block(Math.floor(row / rowsABlock)),
+  from: (row % rowsABlock) * width,
+})
+
+const statedAt = ({ values, statuses }: Cells, at: number): StatedValue => {
+  const value = values[at] ?? Number.NaN
+  return { value: Number.isNaN(value) ? null : value, status: STATUSES[statuses[at] ?? 0] ?? 'missing' }
+}
+
+const madeAt = (cells: Cells, at: number): MadeValue => ({
+  ...statedAt(cells, at),
+  making: MAKINGS[cells.makings[at] ?? 0] ?? 'published',
+})
+
+/** The cells of a place; null when the edition does not know it. */
+const cellsOf = (edition: Edition, level: Level, code: string) => {
+  const table = edition.levels.get(level)
+  const row = table ? rowOf(table.codes, code) : -1
+  return table && row >= 0 ? rowAt(table, row, edition.periods.length) : null
 }
 
 /** The value of a place at a period; missing when the edition does not know the place or the period. */
 export const valueAt = (edition: Edition, level: Level, code: string, period: string): MadeValue => {
-  const table = edition.levels.get(level)
-  const [row, column] = [table ? rowOf(table.codes, code) : -1, edition.periods.indexOf(period)]
-  if (!table || row < 0 || column < 0) return { ...MISSING, making: 'published' }
-  const at = row * edition.periods.length + column
-  return { ...statedAt(table, at), making: MAKINGS[table.makings[at] ?? 0] ?? 'published' }
+  const column = edition.periods.indexOf(period)
+  const found = column < 0 ? null : cellsOf(edition, level, code)
+  return found ? madeAt(found.cells, found.from + column) : { ...MISSING, making: 'published' }
 }
 
 /** Whether the edition has any row for a place: a level where the indicator says nothing of it is not shown at all. */
@@ -101,11 +129,8 @@ export const knowsPlace = (edition: Edition, level: Level, code: string): boolea
 
 /** One value a period, in order. */
 export const seriesOf = (edition: Edition, level: Level, code: string): readonly StatedValue[] => {
-  const table = edition.levels.get(level)
-  const row = table ? rowOf(table.codes, code) : -1
-  return edition.periods.map((_, column) =>
-    table && row >= 0 ? statedAt(table, row * edition.periods.length + column) : MISSING,
-  )
+  const found = cellsOf(edition, level, code)
+  return edition.periods.map((_, column) => (found ? statedAt(found.cells, found.from + column) : MISSING))
 }
 
 /** The last period at which a place has a number; else the last of the edition that says why it has none. */
@@ -114,67 +139,27 @@ export const lastKnown = (
   level: Level,
   code: string,
 ): { readonly period: string; readonly stated: MadeValue } | null => {
-  const withNumber = edition.periods.findLast((period) => valueAt(edition, level, code, period).value !== null)
-  const period = withNumber ?? edition.periods.at(-1)
-  return period !== undefined && knowsPlace(edition, level, code)
-    ? { period, stated: valueAt(edition, level, code, period) }
-    : null
+  const found = cellsOf(edition, level, code)
+  if (!found || edition.periods.length === 0) return null
+  const { cells, from } = found
+  const withNumber = edition.periods.findLastIndex((_, column) => !Number.isNaN(cells.values[from + column]))
+  const column = withNumber >= 0 ? withNumber : edition.periods.length - 1
+  return { period: edition.periods[column] ?? '', stated: madeAt(cells, from + column) }
 }
 
-/** Every place of a level at one period. */
+/** Every place of a level at one period, or those that `within` keeps. */
 export const columnOf = (
   edition: Edition,
   level: Level,
   period: string,
+  within: (code: string) => boolean = () => true,
 ): readonly (StatedValue & { readonly code: string })[] => {
   const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
   if (!table || column < 0) return []
-  return table.codes.map((code, row) => ({ code, ...statedAt(table, row * edition.periods.length + column) }))
-}
-
-/** Bytes that an edition takes in memory, texts apart. */
-export const weightOf = (edition: Edition): number =>
-  [...edition.levels.values()].reduce((sum, table) => sum + table.values.byteLength + 2 * table.statuses.byteLength, 0)
-
-/** An edition as bytes: a line of JSON that tells the shape, then numbers, statuses and makings, level after level. */
-export const encodeEdition = (edition: Edition): Uint8Array => {
-  const levels = [...edition.levels].map(([level, { codes }]) => ({ level, codes }))
-  const head = Buffer.from(JSON.stringify({ periods: edition.periods, levels }))
-  const padded = Buffer.concat([head, Buffer.alloc((8 - ((head.length + 8) % 8)) % 8, ' ')])
-  const size = Buffer.alloc(8)
-  size.writeUInt32LE(padded.length)
-  const bytes = (array: Float64Array | Uint8Array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)
-  const tables = [...edition.levels.values()]
-  return Buffer.concat([
-    size,
-    padded,
-    ...tables.map((table) => bytes(table.values)),
-    ...tables.flatMap((table) => [bytes(table.statuses), bytes(table.makings)]),
-  ])
-}
-
-/** Reads what `encodeEdition` wrote; refuses bytes that are cut short. */
-export const decodeEdition = (bytes: Uint8Array): Edition => {
-  const own = new Uint8Array(bytes) // a copy that begins at a multiple of eight, as numbers must
-  const size = new DataView(own.buffer).getUint32(0, true)
-  const head: { periods: string[]; levels: { level: Level; codes: string[] }[] } = JSON.parse(
-    Buffer.from(own.buffer, 8, size).toString('utf8'),
-  )
-  const cells = head.levels.map(({ codes }) => codes.length * head.periods.length)
-  const total = cells.reduce((sum, n) => sum + n, 0)
-  if (own.length !== 8 + size + total * 10) throw new Error('Édition d’indicateur coupée ou abîmée.')
-  let [numbers, octets] = [8 + size, 8 + size + total * 8]
-  const levels = head.levels.map(({ level, codes }, i) => {
-    const n = cells[i] ?? 0
-    const table: LevelTable = {
-      codes,
-      values: new Float64Array(own.buffer, numbers, n),
-      statuses: new Uint8Array(own.buffer, octets, n),
-      makings: new Uint8Array(own.buffer, octets + n, n),
-    }
-    numbers += n * 8
-    octets += n * 2
-    return [level, table] as const
+  const width = edition.periods.length
+  return table.codes.flatMap((code, row) => {
+    if (!within(code)) return []
+    const { cells, from } = rowAt(table, row, width)
+    return { code, ...statedAt(cells, from + column) }
   })
-  return { periods: head.periods, levels: new Map(levels) }
 }

@@ -1,5 +1,5 @@
 import type { Definition } from './definition.ts'
-import { type Edition, weightOf } from './edition.ts'
+import type { Edition } from './edition.ts'
 import type { EditionFiles, EditionRecord, IndicatorStore } from './ports.ts'
 
 /** An indicator that can be shown: what it is, where its values come from, and its values. */
@@ -18,7 +18,7 @@ export interface KnownIndicators {
   readonly waiting: () => Promise<readonly Definition[]>
 }
 
-/** Keeps the editions shown in memory: ten bytes a value, once read from their files. */
+/** Keeps the editions shown open; each reads its values when they are asked for. */
 export const knownIndicators = (
   store: Pick<IndicatorStore, 'list' | 'revision'>,
   files: Pick<EditionFiles, 'read'>,
@@ -60,7 +60,3 @@ export const knownIndicators = (
     waiting: async () => (await current()).waiting,
   }
 }
-
-/** Bytes that all the values of some indicators take in memory. */
-export const bytesOf = (indicators: readonly ShownIndicator[]): number =>
-  indicators.reduce((sum, { edition }) => sum + weightOf(edition), 0)
