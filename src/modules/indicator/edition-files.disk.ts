@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { notFound } from '../../kernel/errors.ts'
-import { BEFORE_HEAD, encodeEdition, headLength, pagedEdition, readHead } from './edition-bytes.ts'
+import {
+  BEFORE_HEAD,
+  type EditionHead,
+  encodeEdition,
+  headLength,
+  pagedEdition,
+  type ReadLevels,
+  readHead,
+} from './edition-bytes.ts'
 import { keptBlocks } from './kept-blocks.ts'
 import type { EditionFiles } from './ports.ts'
 
@@ -22,7 +30,7 @@ const closing = new FinalizationRegistry<number>((descriptor) => closeSync(descr
  * at most `keptBytes` are kept.
  */
 export const diskEditions = (folder: string, keptBytes = KEPT_BYTES): EditionFiles => {
-  const [blocks, shared] = [keptBlocks(keptBytes), sharedCodes()]
+  const [blocks, shared] = [keptBlocks(keptBytes), sharedLevels()]
   const pathOf = (id: string) => {
     if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) throw notFound('L’édition', id)
     return `${folder}/${id}.valeurs`
@@ -39,14 +47,8 @@ export const diskEditions = (folder: string, keptBytes = KEPT_BYTES): EditionFil
       const size = fstatSync(file.descriptor).size
       const bytes = (from: number, length: number) => readWhole(file, new Uint8Array(length), from)
       const length = headLength(bytes(0, Math.min(size, BEFORE_HEAD)), size)
-      const head = readHead(bytes(BEFORE_HEAD, length), size)
-      const levels = head.levels.map(({ level, codes }) => ({ level, codes: shared(codes) }))
-      return pagedEdition(
-        { ...head, levels },
-        BEFORE_HEAD + length,
-        (into, from) => readWhole(file, into, from),
-        blocks,
-      )
+      const head = readHead(bytes(BEFORE_HEAD, length), size, shared)
+      return pagedEdition(head, BEFORE_HEAD + length, (into, from) => readWhole(file, into, from), blocks)
     },
   }
 }
@@ -81,14 +83,28 @@ const readWhole = ({ descriptor }: OpenFile, into: Uint8Array, from: number): Ui
   return into
 }
 
-/** Gives the same array for the same codes, while an edition uses it: most indicators are about the same communes. */
-const sharedCodes = () => {
-  const known = new Map<string, WeakRef<readonly string[]>>()
-  return (codes: readonly string[]): readonly string[] => {
-    const print = createHash('sha1').update(codes.join()).digest('base64')
+type Levels = EditionHead['levels']
+
+/** Reads once the places that several editions have, and gives the same array for the same codes: most indicators are about the same communes. */
+const sharedLevels = (): ReadLevels => {
+  const texts = shared<Levels>()
+  const lists = shared<readonly string[]>()
+  return (json) =>
+    texts(json, () => {
+      const levels: Levels = JSON.parse(json)
+      return levels.map(({ level, codes }) => ({ level, codes: lists(codes.join(), () => codes) }))
+    })
+}
+
+/** Gives again what was made for the same text, while something uses it. */
+const shared = <T extends object>() => {
+  const known = new Map<string, WeakRef<T>>()
+  return (text: string, make: () => T): T => {
+    const print = createHash('sha1').update(text).digest('base64')
     const same = known.get(print)?.deref()
     if (same) return same
-    known.set(print, new WeakRef(codes))
-    return codes
+    const made = make()
+    known.set(print, new WeakRef(made))
+    return made
   }
 }

@@ -99,13 +99,21 @@ const rowAt = ({ rowsABlock, block }: LevelTable, row: number, width: number) =>
   from: (row % rowsABlock) * width,
 })
 
-const statedAt = ({ values, statuses }: Cells, at: number): StatedValue => {
+const numberAt = ({ values }: Cells, at: number): number | null => {
   const value = values[at] ?? Number.NaN
-  return { value: Number.isNaN(value) ? null : value, status: STATUSES[statuses[at] ?? 0] ?? 'missing' }
+  return Number.isNaN(value) ? null : value
 }
 
+const statusAt = ({ statuses }: Cells, at: number): ValueStatus => STATUSES[statuses[at] ?? 0] ?? 'missing'
+
+const statedAt = (cells: Cells, at: number): StatedValue => ({
+  value: numberAt(cells, at),
+  status: statusAt(cells, at),
+})
+
 const madeAt = (cells: Cells, at: number): MadeValue => ({
-  ...statedAt(cells, at),
+  value: numberAt(cells, at),
+  status: statusAt(cells, at),
   making: MAKINGS[cells.makings[at] ?? 0] ?? 'published',
 })
 
@@ -156,10 +164,11 @@ export const columnOf = (
 ): readonly (StatedValue & { readonly code: string })[] => {
   const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
   if (!table || column < 0) return []
-  const width = edition.periods.length
-  return table.codes.flatMap((code, row) => {
-    if (!within(code)) return []
-    const { cells, from } = rowAt(table, row, width)
-    return { code, ...statedAt(cells, from + column) }
-  })
+  const found: (StatedValue & { readonly code: string })[] = []
+  for (const [row, code] of table.codes.entries()) {
+    if (!within(code)) continue
+    const { cells, from } = rowAt(table, row, edition.periods.length)
+    found.push({ code, value: numberAt(cells, from + column), status: statusAt(cells, from + column) })
+  }
+  return found
 }

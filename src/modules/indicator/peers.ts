@@ -78,12 +78,13 @@ export const peersByStratum = (asked: Asked): Peers | null => {
   const { place, all, level } = asked
   const { population } = place
   if (population === null || level === 'pays') return null
-  const scopes = scopesOf(asked, population)
-  const found = scopes.map(({ words, holds }) => ({
-    words,
-    places: all.filter((other) => other.code !== place.code && other.population !== null && holds(other)),
-  }))
-  const chosen = found.find(({ places }) => places.length >= FEWEST_PEERS) ?? found[found.length - 1]
+  const tried: { readonly words: string; readonly places: readonly PeerPlace[] }[] = []
+  for (const { words, holds } of scopesOf(asked, population)) {
+    const places = all.filter((other) => other.population !== null && holds(other) && other.code !== place.code)
+    tried.push({ words, places })
+    if (places.length >= FEWEST_PEERS) break
+  }
+  const chosen = tried.at(-1)
   if (!chosen) return null
   const nearest = chosen.places.toSorted(
     (a, b) => gap(a, population) - gap(b, population) || (a.code < b.code ? -1 : 1),
@@ -95,7 +96,7 @@ export const peersByStratum = (asked: Asked): Peers | null => {
     kind: 'strate',
     peers: kept.map(({ code }) => ({ code, distance: null })),
     group,
-    sentence: because(kept.length, total, chosen.words, found.indexOf(chosen) > 0 ? found[0] : undefined, level),
+    sentence: because(kept.length, total, chosen.words, tried.length > 1 ? tried[0] : undefined, level),
   }
 }
 
@@ -129,12 +130,12 @@ const scopesOf = ({ level, place, ofDepartement, ofRegion }: Asked, population: 
       ? [
           {
             words: `${words} ${ofDepartement}`,
-            holds: (o: PeerPlace) => holds(o) && o.departement === place.departement,
+            holds: (o: PeerPlace) => o.departement === place.departement && holds(o),
           },
         ]
       : []),
     ...(ofRegion && place.region
-      ? [{ words: `${words} ${ofRegion}`, holds: (o: PeerPlace) => holds(o) && o.region === place.region }]
+      ? [{ words: `${words} ${ofRegion}`, holds: (o: PeerPlace) => o.region === place.region && holds(o) }]
       : []),
     { words: `${words} de France`, holds },
   ]

@@ -26,17 +26,19 @@ export interface Rank {
 export const rankAmongPeers = (own: StatedValue, peers: readonly StatedValue[]): Rank | null => {
   const { value } = own
   if (value === null) return null
-  const others = peers.flatMap((peer) => (peer.value === null ? [] : [peer.value]))
-  const [above, equal] = [
-    others.filter((other) => other > value).length,
-    others.filter((other) => other === value).length,
-  ]
+  let [above, equal, others] = [0, 0, 0]
+  for (const peer of peers) {
+    if (peer.value === null) continue
+    others += 1
+    if (peer.value > value) above += 1
+    else if (peer.value === value) equal += 1
+  }
   const median = medianOf([own, ...peers]) ?? value
   return {
     rank: above + 1,
     alike: equal + 1,
-    of: others.length + 1,
-    quantile: others.length === 0 ? null : (others.length - above - equal / 2) / others.length,
+    of: others + 1,
+    quantile: others === 0 ? null : (others - above - equal / 2) / others,
     median,
     toMedian: value - median,
     without: reasons(peers),

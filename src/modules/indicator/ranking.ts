@@ -10,6 +10,9 @@ export interface Ranked extends StatedValue {
   readonly rank: number | null
 }
 
+/** Made once: to make one costs a thousand times its use. */
+const alphabet = new Intl.Collator('fr')
+
 /** Places of a level at one period, the greatest first; `within` keeps those that a larger place holds. */
 export const rankedPlaces = (
   edition: Edition,
@@ -17,25 +20,21 @@ export const rankedPlaces = (
   asked: { readonly level: Level; readonly period: string; readonly within?: (code: string) => boolean },
 ): readonly Ranked[] => {
   const names = geography.names.get(asked.level) ?? new Map<string, string>()
-  const all = columnOf(edition, asked.level, asked.period).filter(
-    ({ code }) => names.has(code) && (asked.within?.(code) ?? true),
-  )
-  const named = (code: string) => {
-    const name = names.get(code) ?? code
-    return asked.level === 'epci' ? titleOf({ level: 'epci', name, liaison: 0 }) : name
-  }
+  const { within } = asked
+  const titled = (name: string) => (asked.level === 'epci' ? titleOf({ level: 'epci', name, liaison: 0 }) : name)
+  const all = columnOf(edition, asked.level, asked.period, (code) =>
+    within ? within(code) && names.has(code) : names.has(code),
+  ).map((one) => ({ ...one, name: titled(names.get(one.code) ?? one.code) }))
   const known = all
     .filter(({ value }) => value !== null)
-    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0) || named(a.code).localeCompare(named(b.code), 'fr'))
+    .sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || alphabet.compare(a.name, b.name))
   let rank = 0
   const ranked = known.map((one, i): Ranked => {
     if (i === 0 || one.value !== known[i - 1]?.value) rank = i + 1
-    return { ...one, name: named(one.code), rank }
+    return { ...one, rank }
   })
-  const others = all
-    .filter(({ value }) => value === null)
-    .toSorted((a, b) => named(a.code).localeCompare(named(b.code), 'fr'))
-  return [...ranked, ...others.map((one) => ({ ...one, name: named(one.code), rank: null }))]
+  const others = all.filter(({ value }) => value === null).sort((a, b) => alphabet.compare(a.name, b.name))
+  return [...ranked, ...others.map((one) => ({ ...one, rank: null }))]
 }
 
 /** The middle value of those that are known; null when none is. */

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { notFound } from '../../kernel/errors.ts'
 import { type Site, sendPage } from '../../web/index.ts'
-import { type GeographyStore, Level, type PlaceStore, type TerritoryMaps } from '../territory/index.ts'
+import { type Geography, type GeographyStore, Level, type PlaceStore, type TerritoryMaps } from '../territory/index.ts'
 import type { KnownIndicators } from './known-indicators.ts'
 import { IndicatorPage } from './pages/indicator-page.tsx'
 import { IndicatorsPage } from './pages/indicators-page.tsx'
@@ -53,8 +53,8 @@ export const indicatorPages =
           [...edition.levels.keys()][0] ??
           'commune'
         const period = edition.periods.find((one) => one === periode) ?? edition.periods.at(-1) ?? ''
-        const inside = ou === 'ici' && level !== 'region' && level !== 'pays' && level !== 'departement'
-        const held = inside ? await codesInside(deps, home.code, level) : null
+        const here = ou === 'ici' && level !== 'region' && level !== 'pays' && level !== 'departement'
+        const held = here ? codesInside(geography, home.code, level) : null
         const ranked = rankedPlaces(edition, geography, {
           level,
           period,
@@ -63,8 +63,8 @@ export const indicatorPages =
         const pages = Math.max(1, Math.ceil(ranked.length / ROWS_A_PAGE))
         const page = Math.min(request.query.page, pages)
         const shown = ranked.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE)
-        const contours = inside ? await deps.maps.contours(level, ranked.map(({ code }) => code).toSorted()) : null
-        const layout = inside && level === 'commune' && !contours ? await deps.maps.layout(home.code) : null
+        const contours = here ? await deps.maps.contours(level, ranked.map(({ code }) => code).toSorted()) : null
+        const layout = here && level === 'commune' && !contours ? await deps.maps.layout(home.code) : null
         reply.header('cache-control', 'public, max-age=300')
         return sendPage(
           reply,
@@ -76,7 +76,7 @@ export const indicatorPages =
               level,
               period,
               ranked,
-              inside,
+              inside: here,
               page,
               pages,
               shown,
@@ -89,13 +89,19 @@ export const indicatorPages =
     )
   }
 
-/** Codes of the places of a level that the portal's territory holds, whole or in part. */
-const codesInside = async (
-  { geography }: IndicatorPagesDeps,
-  departement: string,
-  level: Level,
-): Promise<ReadonlySet<string>> => {
-  const { holders } = await geography.today()
+const inside = new WeakMap<Geography, Map<string, ReadonlySet<string>>>()
+
+/** Codes of the places of a level that the portal's territory holds, whole or in part: worked out once for a geography. */
+const codesInside = (geography: Geography, departement: string, level: Level): ReadonlySet<string> => {
+  const of = inside.get(geography) ?? new Map<string, ReadonlySet<string>>()
+  inside.set(geography, of)
+  const key = `${departement} ${level}`
+  const codes = of.get(key) ?? heldCodes(geography, departement, level)
+  of.set(key, codes)
+  return codes
+}
+
+const heldCodes = ({ holders }: Geography, departement: string, level: Level): ReadonlySet<string> => {
   const communes = [...(holders.get('departement') ?? [])].flatMap(([commune, holder]) =>
     holder === departement ? [commune] : [],
   )
