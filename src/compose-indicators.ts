@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock, NewId } from './kernel/clock.ts'
-import type { Database } from './kernel/sql.ts'
+import { type Database, sql } from './kernel/sql.ts'
 import type { BlobStore, DatasetStore, OrganisationStore, Version, VersionStore } from './modules/catalog/index.ts'
 import { type AskQuestion, answerQuestion } from './modules/indicator/answer-question.ts'
 import { indicatorApi } from './modules/indicator/api.ts'
@@ -48,6 +48,8 @@ interface IndicatorParts {
   readonly ingest: (request: IngestRequest) => Promise<Version>
   /** Largest file taken, in bytes. */
   readonly maxUpload: number
+  /** What ends each thing begun. */
+  readonly ends: (() => Promise<unknown>)[]
   readonly newId: NewId
   readonly now: Clock
 }
@@ -66,6 +68,7 @@ export const composeIndicators = ({
   overrides,
   ingest,
   maxUpload,
+  ends,
   newId,
   now,
 }: IndicatorParts) => {
@@ -108,13 +111,16 @@ export const composeIndicators = ({
         load(await expectedDatasets(), await filesUnder(from), by, onDone),
       /** Makes the national dataset, takes in the definitions that come with the portal and builds what has its sources. Gives how many were built. */
       complete: async (homeId: string, tell: (doing: string) => void): Promise<number> => {
+        await ask('') // reads the country's names once, before anyone waits for it
         const starters = { places, geography, datasets, organisations, blobs, ingest, now, postcodes: deliveries }
         await starterDatasets(starters, homeId, tell, 'later')
         await takeIn()
         const built = await rebuild([], (one) => one.outcome === 'built' && tell(`Indicateur ${one.slug}`))
         for (const one of built)
           if (one.outcome === 'refused') tell(`Indicateur ${one.slug} laissé comme il était : ${one.reasons.join(' ')}`)
-        await ask('') // reads the country's names once, before anyone waits for it
+        await ask('')
+        const ahead = setInterval(() => ask('').catch(() => undefined), READY_AGAIN_MS).unref()
+        ends.push(async () => clearInterval(ahead))
         return built.filter(({ outcome }) => outcome === 'built').length
       },
     },
@@ -171,5 +177,19 @@ export const placeApis = ({
   compareApi({ known, places, finder, today: dayOf(now) }),
   answersApi({ ask }),
 ]
+
+/** Places of another day, or populations counted anew, are learnt between two questions, by nobody's waiting. */
+const READY_AGAIN_MS = 30_000
+
+/** Pages say that they hold for so long: what moves without moving a revision (contours) is seen by then. */
+const PAGES_KEPT_MS = 300_000
+
+/** Changes with what the pages of places and indicators tell: figures, datasets, the day. */
+export const pagesState = (database: Database, now: Clock) => async (): Promise<string> => {
+  const rows = await database.query(
+    sql`select (select last_value from indicator.revision) || ' ' || (select number from catalog.revision) as state`,
+  )
+  return `${JSON.stringify(rows)} ${Math.floor(now().getTime() / PAGES_KEPT_MS)}`
+}
 
 const dayOf = (now: Clock) => () => now().toISOString().slice(0, 10)

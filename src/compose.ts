@@ -7,7 +7,7 @@ import { lockFolder } from './adapters/folder-lock.ts'
 import { migrate } from './adapters/migrate.ts'
 import { connect } from './adapters/postgres.ts'
 import { temporaryFolders } from './adapters/temporary-folder.ts'
-import { composeIndicators, placeApis, placePages } from './compose-indicators.ts'
+import { composeIndicators, pagesState, placeApis, placePages } from './compose-indicators.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { hashPassword, NOBODY, verifyPassword } from './modules/access/password.node.ts'
@@ -156,7 +156,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const { geography, contours, indicators } = composeIndicators({
     ...{ database, folder, places, datasets, versions, organisations, tables, blobs, overrides, ingest, newId, now },
     home: config.ICAUNA_TERRITORY,
-    maxUpload: config.MAX_UPLOAD_MB * 1e6,
+    ...{ maxUpload: config.MAX_UPLOAD_MB * 1e6, ends },
   })
   const boxOf = placeBox(contours.maps)
   const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
@@ -210,7 +210,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     logLevel: config.LOG_LEVEL,
     publicUrl: config.PUBLIC_URL,
     trustProxy: config.TRUST_PROXY,
-    rateLimit: config.RATE_LIMIT,
+    ...{ rateLimit: config.RATE_LIMIT, pagesState: pagesState(database, now) },
     personOf: personOfRequest(access),
     errorPage: (problem) =>
       renderPage(

@@ -7,6 +7,10 @@ export const alreadyHeld = (ifNoneMatch: string | undefined, tag: string): boole
   return (ifNoneMatch ?? '').split(/,\s*/).some((held) => held === '*' || bare(held) === bare(tag))
 }
 
+/** The mark of an answer: a print of its content. */
+export const tagOf = (content: string | Buffer): string =>
+  `W/"${createHash('sha1').update(content).digest('base64url')}"`
+
 /**
  * Marks every public answer with a print of its content, and answers 304 to who holds it. What is made for one person
  * is never kept by a cache. Files and rows carry the mark of their version instead, known before they are made.
@@ -18,7 +22,7 @@ export const tagReads = (app: FastifyInstance): void => {
     if (reply.hasHeader('etag') || String(reply.getHeader('cache-control')).includes('no-store')) return payload
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
-    const tag = `W/"${createHash('sha1').update(payload).digest('base64url')}"`
+    const tag = tagOf(payload)
     reply.header('etag', tag)
     if (!alreadyHeld(request.headers['if-none-match'], tag)) return payload
     reply.code(304).removeHeader('content-type').removeHeader('content-length')

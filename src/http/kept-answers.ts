@@ -23,28 +23,53 @@ export interface KeptAnswers {
   ) => Promise<FastifyReply>
 }
 
-/** Keeps the answers used last, up to `maxBytes`. */
-export const keptAnswers = (maxBytes = 64e6): KeptAnswers => {
+/** Bodies already made, with their compressed forms. */
+export interface KeptBodies {
+  readonly get: (key: string) => Kept | undefined
+  readonly keep: (key: string, made: MadeAnswer) => Kept
+}
+
+/** Keeps the bodies used last, up to `maxBytes`. */
+export const keptBodies = (maxBytes = 64e6): KeptBodies => {
   const kept = new Map<string, Kept>()
-  const pending = new Map<string, Pending>()
   let bytes = 0
-  const keep = (key: string, { body, headers = {} }: MadeAnswer): Kept => {
-    const plain = typeof body === 'string' ? Buffer.from(body) : body
-    const answer: Kept = { plain, headers, packed: new Map() }
-    if (plain.length > maxBytes / LARGEST_SHARE) return answer
-    kept.set(key, answer)
-    bytes += WEIGHT * plain.length
-    for (const [oldest, { plain: left }] of kept) {
-      if (bytes <= maxBytes) break
-      kept.delete(oldest)
-      bytes -= WEIGHT * left.length
-    }
-    return answer
+  const leave = (key: string, { plain }: Kept) => {
+    kept.delete(key)
+    bytes -= WEIGHT * plain.length
   }
+  return {
+    get(key) {
+      const found = kept.get(key)
+      if (!found) return undefined
+      kept.delete(key) // last in, last out
+      kept.set(key, found)
+      return found
+    },
+    keep(key, { body, headers = {} }) {
+      const plain = typeof body === 'string' ? Buffer.from(body) : body
+      const answer: Kept = { plain, headers, packed: new Map() }
+      if (plain.length > maxBytes / LARGEST_SHARE) return answer
+      const before = kept.get(key)
+      if (before) leave(key, before)
+      kept.set(key, answer)
+      bytes += WEIGHT * plain.length
+      for (const [oldest, left] of kept) {
+        if (bytes <= maxBytes) break
+        leave(oldest, left)
+      }
+      return answer
+    },
+  }
+}
+
+/** Keeps the answers used last, up to `maxBytes`. */
+export const keptAnswers = (maxBytes?: number): KeptAnswers => {
+  const kept = keptBodies(maxBytes)
+  const pending = new Map<string, Pending>()
   const start = (key: string, make: (signal: AbortSignal) => Promise<MadeAnswer>): Pending => {
     const stop = new AbortController()
     const answer = make(stop.signal)
-      .then((made) => keep(key, made))
+      .then((made) => kept.keep(key, made))
       .finally(() => pending.get(key) === work && pending.delete(key))
     const work: Pending = { answer, stop, waiting: 0 }
     pending.set(key, work)
@@ -53,11 +78,7 @@ export const keptAnswers = (maxBytes = 64e6): KeptAnswers => {
   return {
     async send(request, reply, key, make) {
       const found = kept.get(key)
-      if (found) {
-        kept.delete(key) // last in, last out
-        kept.set(key, found)
-        return sendKept(request, reply, found)
-      }
+      if (found) return sendKept(request, reply, found)
       const work = pending.get(key) ?? start(key, make)
       work.waiting += 1
       const leave = () => {
@@ -82,7 +103,8 @@ const WEIGHT = 1.5
 /** Smaller answers are sent as they are. */
 const WORTH_PACKING = 1024
 
-interface Kept {
+/** A body kept: its bytes as they are, and packed once for each coding asked for. */
+export interface Kept {
   readonly plain: Buffer
   readonly headers: Readonly<Record<string, string>>
   readonly packed: Map<string, Promise<Buffer>>
@@ -99,7 +121,8 @@ const PACKERS: Readonly<Record<string, (plain: Buffer) => Promise<Buffer>>> = {
   gzip: (plain) => promisify(gzip)(plain),
 }
 
-const sendKept = async (
+/** Sends a body kept, packed as the reader takes it; JSON unless its headers say otherwise. */
+export const sendKept = async (
   request: FastifyRequest,
   reply: FastifyReply,
   { plain, headers, packed }: Kept,

@@ -9,6 +9,7 @@ import fastify, { type FastifyPluginAsync, type FastifyReply, type FastifyReques
 import { DomainError } from '../kernel/errors.ts'
 import type { Person } from '../modules/access/index.ts'
 import { tagReads } from './etag.ts'
+import { keepPages } from './kept-pages.ts'
 import { openApi } from './openapi.ts'
 import { Problem, problemOf, refusal } from './problem.ts'
 import { secure } from './security.ts'
@@ -31,6 +32,8 @@ export interface ServerParts {
   readonly pages: readonly FastifyPluginAsync[]
   /** Finds who asks; absent: nobody is signed in. */
   readonly personOf?: (request: FastifyRequest) => Promise<Person | null>
+  /** Changes with all that pages kept in memory tell; absent: none is kept. */
+  readonly pagesState?: () => Promise<string>
   /** The page of an error, for browsers. */
   readonly errorPage?: (problem: Problem, request: FastifyRequest) => string
 }
@@ -56,6 +59,7 @@ export const buildServer = async (parts: ServerParts) => {
   app.addHook('onRequest', async (request) => {
     request.person = (await parts.personOf?.(request)) ?? null
   })
+  if (parts.pagesState) keepPages(app, parts.pagesState)
   tagReads(app)
   app.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply, parts))
   app.setNotFoundHandler((request, reply) => answerError(absent(), request, reply, parts))

@@ -27,8 +27,8 @@ export interface Answered {
 export type AskQuestion = (text: string) => Promise<Answered>
 
 /**
- * Answers questions from the indicators shown. What questions are read with is made at the first one, and again when the
- * day, the populations or the definitions change.
+ * Answers questions from the indicators shown. What questions are read with is made at the first one, and again when
+ * places, populations or definitions change: whoever asks an empty one before readers spares them that wait.
  */
 export const answerQuestion = (deps: QuestionDeps): AskQuestion => {
   const read = remembered(deps)
@@ -55,18 +55,18 @@ const ownTerritory = ({ territoryId }: QuestionDeps, { indicator, rest }: Readin
   indicator !== null && rest.length === 0 ? territoryId : null
 
 const remembered = ({ territoryId, postcodes }: QuestionDeps) => {
-  let of: { readonly geography: Geography; readonly populations: unknown; readonly places: PlaceDictionary } | undefined
+  let of: { readonly names: unknown; readonly populations: unknown; readonly places: PlaceDictionary } | undefined
   let kept:
     | { readonly of: typeof of; readonly shown: readonly ShownIndicator[]; readonly known: Dictionaries }
     | undefined
   return (geography: Geography, shown: readonly ShownIndicator[], waiting: readonly Definition[]): Dictionaries => {
     const populations = shown.find(({ definition }) => definition.slug === 'population')?.edition
-    if (!of || of.geography !== geography || of.populations !== populations) {
+    if (!of || of.names !== geography.names || of.populations !== populations) {
       const populationOf = (level: Level, code: string) =>
         populations ? (lastKnown(populations, level, code)?.stated.value ?? null) : null
       const home = territoryId.slice(territoryId.indexOf(':') + 1)
       of = {
-        geography,
+        names: geography.names,
         populations,
         places: placeDictionary({ geography, home, populationOf, postcodes: postcodes() }),
       }

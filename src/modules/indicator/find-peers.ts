@@ -57,15 +57,15 @@ interface Known {
  * from are those shown: an answer then looks only at the places of a like size.
  */
 export const findPeers = (deps: FindPeersDeps): PeerFinder => {
-  const kept = new Map<Level, { readonly from: string; readonly known: Known }>()
+  const kept = new Map<Level, { readonly names: Geography['names']; readonly from: string; readonly known: Known }>()
   const knownAt = async (level: Level): Promise<Known> => {
     const [shown, geography] = await Promise.all([deps.indicators.shown(), deps.geography.today()])
     const counted = PEER_MEASURES.map(({ slug }) => shown.find(({ definition }) => definition.slug === slug))
-    const from = [geography.day, ...counted.map((one) => one?.record.id ?? '')].join(' ')
+    const from = counted.map((one) => one?.record.id ?? '').join(' ')
     const before = kept.get(level)
-    if (before?.from === from) return before.known
+    if (before?.from === from && before.names === geography.names) return before.known
     const known = prepare(level, geography, counted)
-    kept.set(level, { from, known })
+    kept.set(level, { names: geography.names, from, known })
     return known
   }
   const wordsOf = async (id: string | null) => {

@@ -66,7 +66,7 @@ interface Sources {
   readonly postcodes: Iterable<{ readonly codePostal: string; readonly codeCommune: string }>
 }
 
-/** Every place in force with the ways to name it. A hundred milliseconds of work: made once a day. */
+/** Every place in force with the ways to name it. Hundreds of milliseconds of work: made when places or their populations change. */
 export const placeDictionary = (sources: Sources): PlaceDictionary => {
   const places = knownPlaces(sources)
   const byId = new Map(places.map((place) => [`${place.level}:${place.code}`, place]))

@@ -43,7 +43,7 @@ export const comparePages =
       return { found, address: addressOf(found, indicateurs) }
     }
 
-    app.get('/comparer', { schema }, async (request, reply) => {
+    app.get('/comparer', { schema, config: { kept: true } }, async (request, reply) => {
       const { found, address } = await answered(request.query)
       const { format, ajouter } = request.query
       if (format === 'csv') return sendCsv(reply, found)

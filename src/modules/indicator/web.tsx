@@ -22,7 +22,7 @@ const ROWS_A_PAGE = 100
 export const indicatorPages =
   (deps: IndicatorPagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    app.get('/indicateurs', async (_request, reply) => {
+    app.get('/indicateurs', { config: { kept: true } }, async (_request, reply) => {
       const [shown, waiting] = await Promise.all([deps.known.shown(), deps.known.waiting()])
       reply.header('cache-control', 'public, max-age=300')
       return sendPage(reply, <IndicatorsPage site={deps.site} shown={shown} waiting={waiting} />)
@@ -31,6 +31,7 @@ export const indicatorPages =
     app.get(
       '/indicateurs/:slug',
       {
+        config: { kept: true },
         schema: {
           params: Type.Object({ slug: Type.String() }),
           querystring: Type.Object({

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Clock } from '../../kernel/clock.ts'
-import { type Database, many, sql } from '../../kernel/sql.ts'
+import { type Database, first, ident, sql } from '../../kernel/sql.ts'
 import type { Geography, GeographyStore } from './geography.ts'
 import { LEVEL_PATHS, Level } from './place.ts'
 import type { PlaceStore } from './ports.ts'
@@ -17,8 +17,10 @@ const Counted = Type.Object({
 /** A quarter of a million rows: worth compiling. */
 const counted = Compile(Counted)
 const Held = Type.Object({ member: Type.String(), holder: Type.String() })
+const [named, held] = [Compile(Named), Compile(Held)]
+const Moves = Type.Object({ moves: Type.Boolean() })
 
-/** The whole geography of today, read in two questions and remembered until the day changes. */
+/** The whole geography of today, read in two questions, and again on a day when places or what holds them change. */
 export const postgresGeography = (db: Database, places: Pick<PlaceStore, 'history'>, now: Clock): GeographyStore => {
   let known: Promise<Geography> | undefined
   let day = ''
@@ -27,7 +29,7 @@ export const postgresGeography = (db: Database, places: Pick<PlaceStore, 'histor
       const today = now().toISOString().slice(0, 10)
       if (!known || day !== today) {
         day = today
-        known = read(db, today)
+        known = known ? known.then((before) => onDay(db, before, today)) : read(db, today)
         known.catch(() => {
           known = undefined
         })
@@ -43,25 +45,39 @@ export const postgresGeography = (db: Database, places: Pick<PlaceStore, 'histor
   }
 }
 
+/** The geography of a day: that of another day, with all that was worked out from it, when nothing begins or ends between. */
+const onDay = async (db: Database, before: Geography, day: string): Promise<Geography> => {
+  const [from, to] = [before.day, day].toSorted()
+  const between = (column: 'valid_from' | 'valid_until') =>
+    sql`(${ident(column)} > ${from}::date and ${ident(column)} <= ${to}::date)`
+  const either = sql`(${between('valid_from')} or ${between('valid_until')})`
+  const found = await first(
+    db,
+    Moves,
+    sql`select exists (select from territory.place where ${either}) or exists (select from territory.membership where ${either}) as moves`,
+  )
+  return found?.moves === false ? { ...before, day } : read(db, day)
+}
+
 const read = async (db: Database, day: string): Promise<Geography> => {
-  const [named, held] = await Promise.all([
-    many(
-      db,
-      Named,
+  const [places, memberships] = await Promise.all([
+    db.query(
       sql`select level, code, name from territory.place
           where id = level || ':' || code and (valid_until is null or valid_until > ${day}::date)
             and (valid_from is null or valid_from <= ${day}::date)`,
     ),
-    many(
-      db,
-      Held,
+    db.query(
       sql`select member_id as member, container_id as holder from territory.membership
           where member_id like 'commune:%' and container_id not like 'commune:%'
             and (valid_until is null or valid_until > ${day}::date) and (valid_from is null or valid_from <= ${day}::date)
           order by valid_from nulls first`,
     ),
   ])
-  return { day, names: namesOf(named), holders: holdersOf(held) }
+  return {
+    day,
+    names: namesOf(places.map((row) => named.Parse(row))),
+    holders: holdersOf(memberships.map((row) => held.Parse(row))),
+  }
 }
 
 const namesOf = (rows: readonly Static<typeof Named>[]): Geography['names'] => {

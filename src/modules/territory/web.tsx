@@ -72,6 +72,7 @@ export const territoryPages =
       app.get(
         `/territoires/${path}/:name`,
         {
+          config: { kept: true },
           schema: {
             params: Type.Object({ name: Type.String() }),
             querystring: Type.Object({ tri: Type.Optional(Type.String()) }),

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { brotliDecompressSync } from 'node:zlib'
+import type { Person } from '../modules/access/index.ts'
+import { buildServer } from './server.ts'
+
+const PERSON: Person = { id: '1', name: 'A', email: 'a@b.example', role: 'administrator', organisation: null }
+
+/** A portal of a few pages that say how many times they were made. */
+const portal = async () => {
+  const [made, state] = [new Map<string, number>(), { now: 'a', person: null as Person | null }]
+  const page = (name: string) => {
+    made.set(name, (made.get(name) ?? 0) + 1)
+    return `<p>${name}, ${made.get(name)}</p>${'<p>Joigny</p>'.repeat(200)}`
+  }
+  const app = await buildServer({
+    logLevel: 'silent',
+    api: [],
+    pagesState: async () => state.now,
+    personOf: async () => state.person,
+    pages: [
+      async (pages) => {
+        const shared = (address: string, cache: string, kept: boolean) =>
+          pages.get(address, { config: { kept } }, (request, reply) =>
+            reply.type('text/html; charset=utf-8').header('cache-control', cache).send(page(request.url)),
+          )
+        shared('/lieu', 'public, max-age=300', true)
+        shared('/prive', 'no-store', true)
+        shared('/autre', 'public, max-age=300', false)
+        pages.get('/absent', { config: { kept: true } }, (_request, reply) =>
+          reply.code(404).type('text/html').header('cache-control', 'public').send(page('absent')),
+        )
+      },
+    ],
+  })
+  const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
+  const says = async (url: string, headers: Record<string, string> = {}) =>
+    /<p>(.*?)<\/p>/.exec((await get(url, headers)).body)?.[1]
+  return { get, says, state }
+}
+
+test('a page is made once for each address and kind of answer, until the state moves', async () => {
+  const { says, state } = await portal()
+  assert.deepEqual([await says('/lieu'), await says('/lieu')], ['/lieu, 1', '/lieu, 1'])
+  assert.equal(await says('/lieu?tri=nom'), '/lieu?tri=nom, 1')
+  assert.equal(await says('/lieu', { accept: 'application/json' }), '/lieu, 2')
+  state.now = 'b'
+  assert.equal(await says('/lieu'), '/lieu, 3')
+})
+
+test('what is private, absent, or does not ask for it is made each time', async () => {
+  const { says } = await portal()
+  for (const url of ['/prive', '/autre', '/absent'])
+    assert.deepEqual(
+      [await says(url), await says(url)],
+      [`${url.replace('/abs', 'abs')}, 1`, `${url.replace('/abs', 'abs')}, 2`],
+    )
+})
+
+test('who is signed in reads a page made for them, that nobody else is given', async () => {
+  const { says, state } = await portal()
+  state.person = PERSON
+  assert.deepEqual([await says('/lieu'), await says('/lieu')], ['/lieu, 1', '/lieu, 2'])
+  state.person = null
+  assert.equal(await says('/lieu'), '/lieu, 3')
+})
+
+test('a page given again has the headers of the first, packed as the reader takes it', async () => {
+  const { get } = await portal()
+  const first = await get('/lieu', { 'accept-encoding': 'br' })
+  const again = await get('/lieu', { 'accept-encoding': 'br' })
+  const { date: _, ...headers } = again.headers
+  for (const name of ['content-type', 'cache-control', 'content-security-policy', 'etag', 'content-encoding', 'vary'])
+    assert.equal(headers[name], first.headers[name], name)
+  assert.match(String(brotliDecompressSync(again.rawPayload)), /^<p>\/lieu, 1/)
+})
+
+test('who holds the page is told so, whether it was kept or not', async () => {
+  const { get } = await portal()
+  const { etag } = (await get('/lieu')).headers
+  const again = await get('/lieu', { 'if-none-match': String(etag) })
+  assert.deepEqual([again.statusCode, again.body, again.headers.etag], [304, '', etag])
+  assert.equal(again.headers['content-type'], undefined)
+})
