@@ -1,9 +1,12 @@
-/** Sixteen readers in a process of their own, each asking again as soon as it is answered. Prints answers a second. */
+/** Sixteen readers in a process of their own, each asking again as soon as it is answered. Addresses are asked in turn. Prints answers a second. */
 import { connect } from 'node:net'
 
-const [address = '', count = '0'] = process.argv.slice(2)
-const { hostname, port, pathname, search } = new URL(address)
-const question = `GET ${pathname}${search} HTTP/1.1\r\nhost: ${hostname}\r\n\r\n`
+const [count = '0', ...addresses] = process.argv.slice(2)
+const { hostname, port } = new URL(addresses[0] ?? '')
+const questions = addresses.map((address) => {
+  const { pathname, search } = new URL(address)
+  return `GET ${pathname}${search} HTTP/1.1\r\nhost: ${hostname}\r\n\r\n`
+})
 let left = Number(count)
 
 const reader = () =>
@@ -13,7 +16,7 @@ const reader = () =>
     const ask = () => {
       if (left <= 0) return socket.end(done)
       left -= 1
-      socket.write(question)
+      socket.write(questions[left % questions.length] ?? '')
     }
     socket.on('connect', ask).on('error', fail)
     socket.on('data', (bytes) => {

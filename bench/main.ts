@@ -124,7 +124,7 @@ for (const question of questions(rows)) {
 }
 
 // Repeated reads, and the whole table as a file.
-const repeated = Number(await child('./load.ts', `${base}/rows?limit=20`, '20000'))
+const repeated = Number(await child('./load.ts', '20000', `${base}/rows?limit=20`))
 row('repeated reads, 16 clients', `${Math.round(repeated)} /s`, '', '', '≥ 3000 /s')
 const bareExport = await timed(() => run(sql`copy t to ${literal(join(folder, 'nu.csv'))} (format csv)`))
 let first = 0

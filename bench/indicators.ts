@@ -1,0 +1,253 @@
+import { execFile } from 'node:child_process'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { Agent, get } from 'node:http'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs, promisify } from 'node:util'
+import { compose, type Product } from '../src/compose.ts'
+import { readConfig } from '../src/config.ts'
+import { diskEditions } from '../src/modules/indicator/edition-files.disk.ts'
+import { PEER_MEASURES } from '../src/modules/indicator/peer-measures.ts'
+import { shippedDefinitions } from '../src/modules/indicator/shipped-definitions.disk.ts'
+import { postgresGeography } from '../src/modules/territory/geography.postgres.ts'
+import { type Place, placePath } from '../src/modules/territory/index.ts'
+import { fillStore } from './synthetic-indicators.ts'
+
+const { values: asked } = parseArgs({
+  options: {
+    indicators: { type: 'string', default: '300' },
+    places: { type: 'string', default: '35000' },
+    years: { type: 'string', default: '10' },
+    rounds: { type: 'string', default: '100' },
+    /** A data folder where real files were loaded: measured too. It is written in: give a copy. */
+    real: { type: 'string' },
+    /** Also builds anew every indicator of that folder. */
+    rebuild: { type: 'boolean', default: false },
+    /** Leaves the synthetic store out. */
+    'real-only': { type: 'boolean', default: false },
+  },
+})
+const ROUNDS = Number(asked.rounds)
+const WARM_UP = 15
+const FULL = { indicators: 300, places: 35_000, years: 10 }
+const size = { indicators: Number(asked.indicators), places: Number(asked.places), years: Number(asked.years) }
+const busy = loadavg()[0] ?? 0
+const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+const say = (text: string) => process.stderr.write(`${text}\n`)
+
+/** The time from the question to the last byte, over HTTP on loopback. */
+const read = (url: string) =>
+  new Promise<number>((done, fail) => {
+    const began = performance.now()
+    get(url, { agent }, (answer) => {
+      answer.resume().on('end', () => {
+        if (answer.statusCode !== 200) fail(new Error(`${url}: ${answer.statusCode}`))
+        else done(performance.now() - began)
+      })
+    }).on('error', fail)
+  })
+
+const quantile = (values: readonly number[], q: number) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * q)] ?? Number.NaN
+
+/** Seconds that this process worked, all its threads together. */
+const worked = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+interface Line {
+  readonly name: string
+  readonly goal: number
+  /** No two rounds ask the same. */
+  readonly path: (round: number) => string
+}
+
+const measured = async (url: string, { name, goal, path }: Line): Promise<string> => {
+  for (let i = 0; i < WARM_UP; i += 1) await read(url + path(ROUNDS + i))
+  const times: number[] = []
+  const before = worked()
+  for (let i = 0; i < ROUNDS; i += 1) times.push(await read(url + path(i)))
+  const each = ((worked() - before) / ROUNDS) * 1000
+  const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)]
+  const line = `| ${name} | ${p50.toFixed(1)} ms | ${p95.toFixed(1)} ms${p95 < goal ? '' : ' (missed)'} | ${each.toFixed(1)} ms | < ${goal} ms |`
+  say(line)
+  return line
+}
+
+const memory = () => {
+  const { rss, heapUsed, arrayBuffers } = process.memoryUsage()
+  const mega = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
+  return `${mega(rss)} resident, of which ${mega(heapUsed)} of heap and ${mega(arrayBuffers)} of arrays`
+}
+
+/** The questions of the goals. `around`: communes whose pages are read, in an order that mixes them. */
+const linesFor = (
+  around: readonly Place[],
+  everywhere: readonly Place[],
+  slugs: readonly string[],
+  strict: boolean,
+) => {
+  const at = (places: readonly Place[], i: number) => places[(i * 37) % places.length] as Place
+  const slug = (i: number) => slugs[i % slugs.length]
+  const goal = (ms: number) => (strict ? Math.min(ms, 15) : ms)
+  const eight = (i: number) => Array.from({ length: 8 }, (_, k) => at(around, i * 8 + k).code).join()
+  const lines: readonly Line[] = [
+    { name: 'page of a commune of the territory', goal: goal(30), path: (i) => placePath(at(around, i)) },
+    { name: 'page of a commune anywhere', goal: goal(30), path: (i) => placePath(at(everywhere, i)) },
+    { name: 'indicator with map', goal: goal(40), path: (i) => `/indicateurs/${slug(i)}?page=${1 + (i % 4)}` },
+    { name: 'comparison of eight places', goal: goal(40), path: (i) => `/comparer?lieux=${eight(i)}` },
+    { name: 'peers of a class (API)', goal: 10, path: (i) => `/api/v1/places/commune:${at(everywhere, i).code}/peers` },
+    {
+      name: 'peers that resemble (API)',
+      goal: 10,
+      path: (i) => `/api/v1/places/commune:${at(everywhere, i).code}/peers?kind=voisins`,
+    },
+    {
+      name: 'search that answers (API)',
+      goal: goal(15),
+      path: (i) => `/api/v1/answers?q=${encodeURIComponent(`population ${at(around, i).name} ${2018 + (i % 6)}`)}`,
+    },
+    {
+      name: 'search that answers (page)',
+      goal: goal(15),
+      path: (i) => `/recherche?q=${encodeURIComponent(`combien d’habitants à ${at(around, i).name}`)}`,
+    },
+  ]
+  return lines
+}
+
+/** How many pages of communes a second of work gives: each first asked once, then again as readers do. */
+const throughput = async (url: string, communes: readonly Place[]): Promise<string> => {
+  const addresses = communes.map((place) => url + placePath(place))
+  const script = fileURLToPath(new URL('./load.ts', import.meta.url))
+  const rate = async (times: number) => {
+    const before = worked()
+    const count = addresses.length * times
+    await promisify(execFile)(process.execPath, ['--import', 'tsx', script, String(count), ...addresses])
+    return Math.round(count / (worked() - before))
+  }
+  const [first, again] = [await rate(1), await rate(10)]
+  const line = `Pages of the ${communes.length} communes for each second of one core: ${first} when each is asked for the first time since the figures changed, ${again} when it was asked before (goal: 300).`
+  say(line)
+  return line
+}
+
+const started = async (folder: string) =>
+  compose(readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' }), say)
+
+const communesOf = (product: Product, id: string) =>
+  product.places.members(id, 'commune', new Date().toISOString().slice(0, 10))
+
+/** Communes of some départements far from one another. */
+const communesElsewhere = async (product: Product) =>
+  (await Promise.all(['62', '31', '29', '67'].map((code) => communesOf(product, `departement:${code}`)))).flat()
+
+const pagesOf = async (product: Product, slugs: readonly string[], strict: boolean): Promise<readonly string[]> => {
+  const before = performance.now()
+  await product.indicators.known.shown()
+  const opened = `Editions opened in ${Math.round(performance.now() - before)} ms.`
+  const url = await product.server.listen({ port: 0, host: '127.0.0.1' })
+  const communes = await communesOf(product, product.site.territoryId)
+  const lines: string[] = []
+  for (const line of linesFor(communes, await communesElsewhere(product), slugs, strict))
+    lines.push(await measured(url, line))
+  const head = ['| what | p50 | p95 | work | goal of p95 |', '|---|---|---|---|---|']
+  return [
+    ...head,
+    ...lines,
+    '',
+    await throughput(url, communes),
+    '',
+    `${opened} The process after all this: ${memory()}.`,
+  ]
+}
+
+const synthetic = async (): Promise<readonly string[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'icauna-indicateurs-'))
+  await chmod(folder, 0o711)
+  try {
+    const filled = await started(folder)
+    const real = (await shippedDefinitions()).filter(({ slug }) => PEER_MEASURES.some((one) => one.slug === slug))
+    const files = diskEditions(join(folder, 'indicateurs'))
+    const now = () => new Date()
+    const geography = await postgresGeography(filled.database, filled.places, now).today()
+    const definitions = await fillStore({ store: filled.indicators.store, files, geography, now }, real, size)
+    await filled.close()
+    // Started again: what filling left in memory is not what answering needs.
+    const product = await started(folder)
+    try {
+      const empty = memory()
+      const lines = await pagesOf(
+        product,
+        definitions.map(({ slug }) => slug),
+        false,
+      )
+      return [...lines, '', `Before any edition was opened: ${empty}.`]
+    } finally {
+      await product.close()
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const rebuilt = async (product: Product): Promise<string> => {
+  const slugs = (await product.indicators.store.list()).flatMap(({ definition, edition }) =>
+    edition ? [definition.slug] : [],
+  )
+  const [began, wall] = [worked(), performance.now()]
+  let at = began
+  const works: (readonly [slug: string, seconds: number])[] = []
+  await product.indicators.rebuild(slugs, ({ slug }) => {
+    works.push([slug, worked() - at])
+    at = worked()
+  })
+  const longest = works.toSorted(([, a], [, b]) => b - a).slice(0, 3)
+  const line = `All ${slugs.length} indicators built anew: ${(worked() - began).toFixed(1)} s of work, ${((performance.now() - wall) / 1000).toFixed(1)} s on the clock (goal: 60 s). The longest: ${longest.map(([slug, s]) => `${slug} ${s.toFixed(1)} s`).join(', ')} (goal: 2 s).`
+  say(line)
+  return line
+}
+
+const ofReal = async (folder: string): Promise<readonly string[]> => {
+  const product = await started(folder)
+  try {
+    const building = asked.rebuild ? [await rebuilt(product), ''] : []
+    const shown = await product.indicators.known.shown()
+    const slugs = shown.flatMap(({ definition: { slug, levels } }) => (levels.includes('commune') ? [slug] : []))
+    const lines = await pagesOf(product, slugs, true)
+    return [`## The real figures of the Yonne (${shown.length} indicators)`, '', ...building, ...lines, '']
+  } finally {
+    await product.close()
+  }
+}
+
+try {
+  const parts: string[] = []
+  const values = size.indicators * size.places * size.years
+  if (!asked['real-only'])
+    parts.push(
+      `## A synthetic store: ${size.indicators} indicators × ${size.places} communes × ${size.years} years (${(values / 1e6).toFixed(0)} million values)`,
+      '',
+      ...(await synthetic()),
+      '',
+    )
+  if (asked.real) parts.push(...(await ofReal(asked.real)))
+  process.stdout.write(`${parts.join('\n')}\n`)
+  const whole = Object.entries(FULL).every(([what, n]) => size[what as keyof typeof size] === n)
+  if (whole && asked.real && !asked['real-only'])
+    await writeFile(
+      new URL('../docs/benchmarks-indicators.md', import.meta.url),
+      `# Benchmarks of indicators
+
+Command: \`npm run bench:indicators -- --real=DOSSIER --rebuild\` (\`--indicators=30 --places=2000\` for a small store). The whole product on its embedded PostgreSQL; one reader, over HTTP on loopback, ${ROUNDS} different addresses a line after a warm-up, none asked twice. « Work » is the time that all the threads of the process spent for one answer, that of the reader included: it does not grow, as clocks do, when other programs share the machine. Values of the synthetic store are drawn from a fixed seed and written through the code that writes real editions; their words say that they are synthetic. DOSSIER is a copy of the data folder of a portal where the real files were loaded.
+
+Last run: ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, load of the machine before the run: ${busy.toFixed(1)}.
+
+${parts.join('\n').trimEnd()}
+`,
+    )
+} finally {
+  agent.destroy()
+}
