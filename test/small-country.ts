@@ -65,11 +65,12 @@ export const builtFrom = async (
   rows: readonly Readonly<Record<string, Cell>>[],
   definition: Definition,
   communes: readonly string[] = COMMUNES,
+  movements: readonly Movement[] = MOVEMENTS,
 ) => {
   const source = { datasetId: 'jeu', slug: 'jeu', title: 'Jeu', versionId: 'v', number: 1, producer: 'INSEE' }
   const geographies = {
     today: async () => geographyOf(communes),
-    history: async (level: Level) => (level === 'commune' ? MOVEMENTS : []),
+    history: async (level: Level) => (level === 'commune' ? movements : []),
     async *populations() {},
   }
   const build = buildEdition({ tables: groupedTables(rows), geography: geographies, sourceOf: async () => source })

@@ -1,4 +1,3 @@
-import { median } from 'd3-array'
 import { formatNumber, formatQuantity } from '../../kernel/french.ts'
 import { STATUS_WORDS, type StatedValue, type ValueStatus } from './stated-value.ts'
 
@@ -20,11 +19,19 @@ export const shortValue = (stated: StatedValue, decimals = 1): string =>
   stated.value === null ? SHORT_WORDS[stated.status] : formatNumber(stated.value, decimals)
 
 /** The numbers among values, zeros and estimates included. */
-export const numbersOf = (values: readonly StatedValue[]): readonly number[] =>
-  values.flatMap(({ value }) => (value === null ? [] : [value]))
+export const numbersOf = (values: readonly StatedValue[]): readonly number[] => {
+  const numbers: number[] = []
+  for (const { value } of values) if (value !== null) numbers.push(value)
+  return numbers
+}
 
 /** The middle value; the mean of the two middle ones when they are even in number; null when there is none. */
-export const medianOf = (numbers: readonly number[]): number | null => median(numbers) ?? null
+export const medianOf = (numbers: readonly number[]): number | null => {
+  const sorted = new Float64Array(numbers).sort()
+  const middle = (sorted.length - 1) / 2
+  const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]]
+  return low === undefined || high === undefined ? null : low + (high - low) / 2
+}
 
 const ORDER: readonly ValueStatus[] = ['zero', 'estimated', 'missing', 'secret', 'not-yet', 'not-applicable']
 

@@ -7,7 +7,7 @@ import {
   rebuildSeries,
 } from '../territory/index.ts'
 import { isPeriod, type RowsFormula } from './definition.ts'
-import type { MadeValue } from './edition.ts'
+import type { MadeValue, Making } from './edition.ts'
 import { type Finding, finding } from './findings.ts'
 import type { RowsAnswer } from './read-rows.ts'
 
@@ -54,8 +54,9 @@ const codesIn = ({ formula, above, below, geography }: Read): ReadonlyMap<string
   const names = geography.names.get(formula.level)
   const first = 'column' in formula.territory ? formula.territory.first : undefined
   const cut = (code: string) => (first === undefined ? code : code.slice(0, first))
-  const places = [...above, ...(below ?? [])].map(({ place }) => place)
-  const given = new Set(places.map(cut))
+  const places = new Set(above.map(({ place }) => place))
+  for (const { place } of below ?? []) places.add(place)
+  const given = new Set([...places].map(cut))
   const adds = ['sum', 'count'].includes(formula.value.of)
   const written = (code: string): string => {
     if (names?.has(code)) return code
@@ -64,7 +65,7 @@ const codesIn = ({ formula, above, below, geography }: Read): ReadonlyMap<string
     const whole = formula.level === 'commune' && adds ? communeOfArrondissement(code) : undefined
     return whole && !given.has(whole) ? whole : code
   }
-  return new Map(places.map((place) => [place, written(cut(place))]))
+  return new Map([...places].map((place) => [place, written(cut(place))]))
 }
 
 const codeFindings = (
@@ -109,17 +110,28 @@ const codeFindings = (
 }
 
 const duplicates = (answers: readonly RowsAnswer[], known: ReadonlyMap<string, string>): readonly Finding[] => {
-  const lines = new Map<string, number>()
+  const periods = new Map<string, Map<string, number>>()
   for (const { place, period, rows } of answers) {
-    const key = `${known.get(place) ?? place}, ${period}`
-    lines.set(key, (lines.get(key) ?? 0) + rows)
+    const code = known.get(place) ?? place
+    const lines = within(periods, period)
+    lines.set(code, (lines.get(code) ?? 0) + rows)
   }
+  const several = [...periods].flatMap(([period, lines]) =>
+    [...lines].flatMap(([code, rows]) => (rows > 1 ? [`${code}, ${period} : ${rows} lignes`] : [])),
+  )
   return finding(
     'refused',
     'duplicate',
     (n) => `${n} lieux ont plusieurs lignes pour la même période, là où une seule est attendue.`,
-    [...lines].filter(([, rows]) => rows > 1).map(([key, rows]) => `${key} : ${rows} lignes`),
+    several,
   )
+}
+
+/** What a key holds, begun empty. */
+const within = <T>(groups: Map<string, Map<string, T>>, key: string): Map<string, T> => {
+  const known = groups.get(key) ?? new Map<string, T>()
+  groups.set(key, known)
+  return known
 }
 
 const unreadPeriods = (answers: readonly RowsAnswer[]): readonly Finding[] =>
@@ -136,8 +148,9 @@ const JUMP = 50
 const unitChanges = (answers: readonly RowsAnswer[]): readonly Finding[] => {
   const byPeriod = groupByPeriod(answers)
   const periods = [...byPeriod.keys()].toSorted()
-  const jumps = periods.slice(1).filter((period, i) => {
-    const [before, after] = [middle(byPeriod.get(periods[i] ?? '') ?? []), middle(byPeriod.get(period) ?? [])]
+  const middles = periods.map((period) => middle(byPeriod.get(period) ?? []))
+  const jumps = periods.slice(1).filter((_, i) => {
+    const [before = 0, after = 0] = [middles[i], middles[i + 1]]
     return before > 0 && after > 0 && (after / before >= JUMP || before / after >= JUMP)
   })
   return finding(
@@ -161,7 +174,7 @@ const groupByPeriod = (answers: readonly RowsAnswer[]): ReadonlyMap<string, read
 }
 
 const middle = (values: readonly number[]): number => {
-  const sorted = values.map(Math.abs).toSorted((a, b) => a - b)
+  const sorted = Float64Array.from(values, Math.abs).sort()
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
@@ -177,8 +190,7 @@ const onToday = (
   const periods = new Map<string, Map<string, StatedValue>>()
   for (const answer of answers) {
     const code = known.get(answer.place) ?? answer.place
-    const of = periods.get(answer.period) ?? new Map<string, StatedValue>()
-    periods.set(answer.period, of)
+    const of = within(periods, answer.period)
     of.set(code, added(of.get(code), stated(answer, formula)))
   }
   const absent = formula.whenAbsent
@@ -187,10 +199,14 @@ const onToday = (
   return new Map(
     [...periods].map(([period, values]) => {
       for (const code of parts) if (!values.has(code)) values.set(code, { value: 0, status: 'zero' })
-      const rebuilt = rebuildSeries({ values, measure, movements: after, from, nameOf: (code) => names.get(code) })
       const made = new Map<string, MadeValue>()
-      for (const [code, { value, status, how }] of rebuilt)
-        if (names.has(code)) made.set(code, { value, status, making: how.kind === 'as-is' ? 'published' : 'rebuilt' })
+      const keep = (code: string, { value, status }: StatedValue, making: Making) =>
+        names.has(code) && made.set(code, { value, status, making })
+      if (after.length === 0) for (const [code, value] of values) keep(code, value, 'published')
+      else {
+        const rebuilt = rebuildSeries({ values, measure, movements: after, from, nameOf: (code) => names.get(code) })
+        for (const [code, value] of rebuilt) keep(code, value, value.how.kind === 'as-is' ? 'published' : 'rebuilt')
+      }
       if (absent && absent !== 'missing')
         for (const code of names.keys())
           if (!made.has(code))

@@ -167,3 +167,29 @@ for (const [text, period] of [
   ['2016 (2)', '2016 (2)'],
 ] as const)
   test(`« ${text} » is the period ${period}`, () => assert.equal(periodName(text), period))
+
+test('what becomes of other communes changes nothing to those that stay', async () => {
+  const staying = COMMUNES.filter((code) => code !== '10001')
+  const rows = fc.uniqueArray(
+    fc.record({
+      code: fc.constantFrom(...staying),
+      an: fc.integer({ min: 2014, max: 2018 }),
+      n: fc.option(fc.integer({ min: 0, max: 1000 })),
+    }),
+    { minLength: 1, maxLength: 60, selector: ({ code, an }) => `${code} ${an}` },
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      rows,
+      fc.constantFrom<'missing' | 'zero' | 'not-applicable'>('missing', 'zero', 'not-applicable'),
+      async (given, whenAbsent) => {
+        const definition = definitionOf({ boundaries: '2018-01-01', oneRow: true, whenAbsent })
+        const [moved, still] = [await builtFrom(given, definition), await builtFrom(given, definition, COMMUNES, [])]
+        for (const code of staying)
+          assert.deepEqual(seriesOf(moved.edition, 'commune', code), seriesOf(still.edition, 'commune', code))
+        assert.deepEqual(moved.findings, still.findings)
+      },
+    ),
+    { numRuns: 40 },
+  )
+})

@@ -58,7 +58,8 @@ export const buildEdition =
 /** Values with those of another formula, for the periods that the first do not give anywhere. */
 const completed = (before: MadeValues | undefined, more: MadeValues): MadeValues => {
   if (!before) return more
-  const given = new Set([...before.values()].flatMap((periods) => [...periods.keys()]))
+  const given = new Set<string>()
+  for (const periods of before.values()) for (const period of periods.keys()) given.add(period)
   const codes = new Set([...before.keys(), ...more.keys()])
   return new Map(
     [...codes].map((code) => {

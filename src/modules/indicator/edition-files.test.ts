@@ -14,6 +14,7 @@ import {
   packEdition,
   seriesOf,
   valueAt,
+  valuesAt,
 } from './edition.ts'
 import { diskEditions } from './edition-files.disk.ts'
 import { keptBlocks } from './kept-blocks.ts'
@@ -147,4 +148,20 @@ test('blocks that nobody reads leave first, and what is kept never passes the ro
   })
   for (const index of [0, 1, 2, 0, 3, 0, 1]) read(index)
   assert.deepEqual(readings, [0, 1, 2, 3, 1])
+})
+
+test('the values of several places are those of each', () => {
+  fc.assert(
+    fc.property(someEdition, fc.array(fc.constantFrom(...CODES, 'ailleurs')), (edition, codes) => {
+      for (const period of [...edition.periods, '1900'])
+        assert.deepEqual(
+          valuesAt(edition, 'commune', codes, period),
+          codes.map((code) => {
+            const { value, status } = valueAt(edition, 'commune', code, period)
+            return { value, status }
+          }),
+        )
+    }),
+    { numRuns: 20 },
+  )
 })

@@ -49,9 +49,9 @@ export type MadeValues = ReadonlyMap<string, ReadonlyMap<string, MadeValue>>
 
 /** Packs what was made; periods are those that some place has. */
 export const packEdition = (made: ReadonlyMap<Level, MadeValues>): Edition => {
-  const periods = [
-    ...new Set([...made.values()].flatMap((places) => [...places.values()].flatMap((of) => [...of.keys()]))),
-  ].toSorted()
+  const told = new Set<string>()
+  for (const places of made.values()) for (const of of places.values()) for (const period of of.keys()) told.add(period)
+  const periods = [...told].toSorted()
   const levels = [...made].map(([level, places]) => [level, packLevel(places, periods)] as const)
   return { periods, levels: new Map(levels) }
 }
@@ -59,11 +59,10 @@ export const packEdition = (made: ReadonlyMap<Level, MadeValues>): Edition => {
 const packLevel = (places: MadeValues, periods: readonly string[]): LevelTable => {
   const codes = [...places.keys()].toSorted()
   const cells = emptyCells(codes.length * periods.length)
+  const columns = new Map(periods.map((period, column) => [period, column]))
   for (const [row, code] of codes.entries())
-    for (const [column, period] of periods.entries()) {
-      const made = places.get(code)?.get(period)
-      if (!made) continue
-      const at = row * periods.length + column
+    for (const [period, made] of places.get(code) ?? []) {
+      const at = row * periods.length + (columns.get(period) ?? 0)
       cells.values[at] = made.value ?? Number.NaN
       cells.statuses[at] = STATUSES.indexOf(made.status)
       cells.makings[at] = MAKINGS.indexOf(made.making)
@@ -129,6 +128,22 @@ export const valueAt = (edition: Edition, level: Level, code: string, period: st
   const column = edition.periods.indexOf(period)
   const found = column < 0 ? null : cellsOf(edition, level, code)
   return found ? madeAt(found.cells, found.from + column) : { ...MISSING, making: 'published' }
+}
+
+/** The values of some places at one period, in their order: as `valueAt` gives them, without their making. */
+export const valuesAt = (
+  edition: Edition,
+  level: Level,
+  codes: readonly string[],
+  period: string,
+): readonly StatedValue[] => {
+  const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
+  return codes.map((code) => {
+    const row = table && column >= 0 ? rowOf(table.codes, code) : -1
+    if (!table || row < 0) return MISSING
+    const { cells, from } = rowAt(table, row, edition.periods.length)
+    return statedAt(cells, from + column)
+  })
 }
 
 /** Whether the edition has any row for a place: a level where the indicator says nothing of it is not shown at all. */

@@ -1,7 +1,7 @@
 import type { StatedValue } from '../figure/index.ts'
 import type { Place } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
-import { knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt } from './edition.ts'
+import { knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt, valuesAt } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
 import { type Origin, originOf } from './origin.ts'
 import type { Peers } from './peers.ts'
@@ -95,7 +95,12 @@ const lineOf = (
       peers &&
       rankAmongPeers(
         last.stated,
-        peers.peers.map((peer) => valueAt(edition, level, peer.code, last.period)),
+        valuesAt(
+          edition,
+          level,
+          peers.peers.map((peer) => peer.code),
+          last.period,
+        ),
       ),
     origin: originOf(definition, record, { level, code, period: last.period, members }),
   }

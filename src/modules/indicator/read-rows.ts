@@ -47,27 +47,39 @@ export const readRows = async (
   const where = both(formula.where, aggregation.where)
   const { rows } = await tables.group(versionId, { by: wanted, measures, where, sort: [], limit: MOST_GROUPS })
   const [placeAt, periodAt] = [by[0] === null ? -1 : 0, by[1] === null ? -1 : wanted.length - 1]
-  return rows.flatMap((row) => {
-    const [count, ...measured] = row.slice(wanted.length)
-    const lines = Number(count)
-    if (lines === 0) return []
-    return series.flatMap((one) => {
+  const read = series.map((one) => ({
+    ...one,
+    at: one.columns.map((name) => wanted.length + 1 + columns.indexOf(name) * 2),
+  }))
+  const nameOf = remembered(periodName)
+  const answers: RowsAnswer[] = []
+  for (const row of rows) {
+    const lines = Number(row[wanted.length])
+    if (lines === 0) continue
+    for (const one of read) {
       const place = one.place ?? row[placeAt]
       const when = one.period ?? row[periodAt]
-      if (place === null || place === undefined || when === null || when === undefined) return []
-      const parts = one.columns.map((name) => columns.indexOf(name)).map((at) => measured[at * 2] ?? null)
-      const filled = one.columns.map((name) => columns.indexOf(name)).map((at) => Number(measured[at * 2 + 1]))
-      return [
-        {
-          place: String(place),
-          period: periodName(String(when)),
-          value: one.columns.length === 0 ? lines : total(parts),
-          rows: lines,
-          empty: Math.max(0, ...filled.map((some) => lines - some)),
-        },
-      ]
-    })
-  })
+      if (place === null || place === undefined || when === null || when === undefined) continue
+      answers.push({
+        place: String(place),
+        period: nameOf(String(when)),
+        value: one.at.length === 0 ? lines : total(one.at.map((at) => row[at] ?? null)),
+        rows: lines,
+        empty: one.at.reduce((most, at) => Math.max(most, lines - Number(row[at + 1])), 0),
+      })
+    }
+  }
+  return answers
+}
+
+/** The same answer to the same text, worked out once: periods are few, their rows many. */
+const remembered = (of: (text: string) => string) => {
+  const known = new Map<string, string>()
+  return (text: string): string => {
+    const found = known.get(text) ?? of(text)
+    known.set(text, found)
+    return found
+  }
 }
 
 /** What a wide table says by its columns; else the columns of the aggregation, for places and periods that the rows say. */

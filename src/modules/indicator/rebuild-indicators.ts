@@ -44,7 +44,10 @@ export const rebuildIndicators =
     for (const definition of inOrder(records, slugs)) {
       const rebuilt = await rebuildOne(during, definition, records, slugs.includes(definition.slug))
       // Those that are worked out from it read the edition just built.
-      if (rebuilt.outcome === 'built') records = await deps.store.list()
+      if (rebuilt.outcome === 'built')
+        records = records.map((record) =>
+          record.definition.slug === rebuilt.slug ? { ...record, edition: rebuilt.edition } : record,
+        )
       done.push(rebuilt)
       onDone(rebuilt)
     }

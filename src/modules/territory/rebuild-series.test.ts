@@ -16,8 +16,11 @@ const movement = (before: readonly string[], into: readonly string[], on = '2016
   why: 'réunion',
 })
 const merged = movement(['A', 'B'], ['A'])
-const rebuilt = (given: Readonly<Record<string, StatedValue>>, measure: Measure = count, movements = [merged]) =>
-  rebuildSeries({ values: new Map(Object.entries(given)), measure, movements })
+const rebuilt = (
+  given: Readonly<Record<string, StatedValue>>,
+  measure: Measure = count,
+  movements: readonly Movement[] = [merged],
+) => rebuildSeries({ values: new Map(Object.entries(given)), measure, movements })
 const plain = (text: string) => text.replaceAll(/\s/g, ' ')
 
 test('two communes reunited add up, and the others keep their value', () => {
@@ -175,6 +178,29 @@ test('a geography that did not move changes nothing', () => {
     fc.property(counts, (given) => {
       const found = rebuildSeries({ values: known(given), measure: count, movements: [] })
       assert.deepEqual(new Map([...found].map(([code, { value, status }]) => [code, { value, status }])), known(given))
+    }),
+  )
+})
+
+test('codes that no movement touches are told as if each had been followed by itself', () => {
+  const given = fc.dictionary(
+    fc.constantFrom(...CODES, 'I', 'J'),
+    fc.oneof(fc.integer({ min: 0, max: 9 }).map(stated), fc.constantFrom<ValueStatus>('secret', 'missing').map(none)),
+  )
+  const followed = [...CODES, 'I', 'J'].map((code) => movement([code], [code], '2001-01-01'))
+  const split = movement(['A'], ['A', 'I'], '2030-01-01')
+  fc.assert(
+    fc.property(given, mergers, fc.boolean(), fc.boolean(), (values, movements, weighted, divided) => {
+      const measure: Measure = weighted ? { kind: 'rate', weights: new Map(CODES.map((code, i) => [code, i])) } : count
+      const moved = divided ? [...movements, split] : movements
+      const told = (all: readonly Movement[]) =>
+        new Map(
+          [...rebuilt(values, measure, all)].map(([code, { how, ...value }]) => [
+            code,
+            { ...value, of: how.of, kind: how.kind },
+          ]),
+        )
+      assert.deepEqual(told(moved), told([...followed, ...moved]))
     }),
   )
 })

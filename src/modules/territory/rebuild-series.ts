@@ -55,10 +55,22 @@ export const NOBODY = 'hors:'
  * A movement whose day is not known and may come before the values is held done when the values bear its new codes.
  */
 export const rebuildSeries = (known: Known): ReadonlyMap<string, RebuiltValue> => {
-  const lands = new Map<string, Land>([...known.values.keys()].map((code) => [code, untouched(code)]))
-  for (const movement of known.movements.toSorted((a, b) => a.on.localeCompare(b.on)))
-    if (!alreadyDone(movement, known)) move(movement, lands)
+  const [lands, touched] = [new Map<string, Land>(), new Set<string>()]
+  for (const movement of known.movements.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)))
+    if (!alreadyDone(movement, known)) {
+      move(movement, lands)
+      for (const code of [...movement.before, ...movement.into]) touched.add(code)
+    }
   const rebuilt = new Map<string, RebuiltValue>()
+  const weights = known.measure.kind === 'rate' ? known.measure.weights : undefined
+  for (const [code, { value, status }] of known.values)
+    if (!touched.has(code))
+      rebuilt.set(code, {
+        value,
+        status,
+        weight: weights?.get(code) ?? null,
+        how: { of: [code], days: [], kind: 'as-is' },
+      })
   for (const [code, land] of lands)
     if (land.of.some((part) => known.values.has(part))) rebuilt.set(code, combinedValue(land, known))
   return rebuilt
