@@ -184,12 +184,21 @@ const READY_AGAIN_MS = 30_000
 /** Pages say that they hold for so long: what moves without moving a revision (contours) is seen by then. */
 const PAGES_KEPT_MS = 300_000
 
-/** Changes with what the pages of places and indicators tell: figures, datasets, the day. */
-export const pagesState = (database: Database, now: Clock) => async (): Promise<string> => {
-  const rows = await database.query(
-    sql`select (select last_value from indicator.revision) || ' ' || (select number from catalog.revision) as state`,
-  )
-  return `${JSON.stringify(rows)} ${Math.floor(now().getTime() / PAGES_KEPT_MS)}`
+/** Changes with what the pages of places and indicators tell: figures, datasets, the day. Those who ask at once are answered at once. */
+export const pagesState = (database: Database, now: Clock) => {
+  let asking: Promise<unknown[]> | undefined
+  const ask = () =>
+    database
+      .query(
+        sql`select (select last_value from indicator.revision) as figures, (select number from catalog.revision) as datasets`,
+      )
+      .finally(() => {
+        asking = undefined
+      })
+  return async (): Promise<string> => {
+    asking ??= ask()
+    return `${JSON.stringify(await asking)} ${Math.floor(now().getTime() / PAGES_KEPT_MS)}`
+  }
 }
 
 const dayOf = (now: Clock) => () => now().toISOString().slice(0, 10)

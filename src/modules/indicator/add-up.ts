@@ -19,8 +19,11 @@ export const ratioOf = (
     for (const [code, top] of above) {
       const made = parts.below ? divided(top, parts.below.get(period)?.get(code), times) : scaled(top, times)
       if (made === 'by zero') zeros.push(`${code}, ${period}`)
-      const of = places.get(code) ?? new Map<string, MadeValue>()
-      places.set(code, of)
+      let of = places.get(code)
+      if (!of) {
+        of = new Map()
+        places.set(code, of)
+      }
       of.set(period, made === 'by zero' ? { value: null, status: 'not-applicable', making: top.making } : made)
     }
   return {
@@ -64,33 +67,54 @@ interface Total {
   told: boolean
 }
 
-const sums = (periods: ByPeriod, level: Level, { holders, names }: Geography): ByPeriod => {
-  const holderOf = holders.get(level)
-  const held = [...(names.get('commune')?.keys() ?? [])].flatMap((commune) => {
-    const holder = level === 'pays' ? FRANCE : holderOf?.get(commune)
-    return holder === undefined ? [] : [[commune, holder] as const]
+/** Which place of a level holds each commune, by ranks: of the commune, then of its holder among them; −1 for none. */
+interface Held {
+  readonly communes: readonly string[]
+  readonly holders: readonly string[]
+  readonly holderOf: Int32Array
+}
+
+const known = new WeakMap<Geography['holders'], Map<Level, Held>>()
+
+/** Worked out once for a geography: each period of each indicator asks it. */
+const heldAt = (level: Level, { holders, names }: Geography): Held => {
+  const levels = known.get(holders) ?? new Map<Level, Held>()
+  known.set(holders, levels)
+  const before = levels.get(level)
+  if (before) return before
+  const communes = [...(names.get('commune')?.keys() ?? [])]
+  const ranks = new Map<string, number>()
+  const holderOf = Int32Array.from(communes, (commune) => {
+    const holder = level === 'pays' ? FRANCE : holders.get(level)?.get(commune)
+    if (holder === undefined) return -1
+    const rank = ranks.get(holder) ?? ranks.size
+    ranks.set(holder, rank)
+    return rank
   })
+  const held = { communes, holders: [...ranks.keys()], holderOf }
+  levels.set(level, held)
+  return held
+}
+
+const sums = (periods: ByPeriod, level: Level, geography: Geography): ByPeriod => {
+  const held = heldAt(level, geography)
   return new Map([...periods].map(([period, values]) => [period, totalsOf(values, held)]))
 }
 
 const totalsOf = (
   values: ReadonlyMap<string, MadeValue>,
-  held: readonly (readonly [string, string])[],
+  { communes, holders, holderOf }: Held,
 ): ReadonlyMap<string, MadeValue> => {
-  const totals = new Map<string, Total>()
-  for (const [commune, holder] of held) {
-    let total = totals.get(holder)
-    if (!total) {
-      total = { value: 0, status: 'not-applicable', hidden: false, told: false }
-      totals.set(holder, total)
-    }
-    add(total, values.get(commune))
+  const totals = holders.map((): Total => ({ value: 0, status: 'not-applicable', hidden: false, told: false }))
+  for (const [i, commune] of communes.entries()) {
+    const total = totals[holderOf[i] ?? -1]
+    if (total) add(total, values.get(commune))
   }
   // A place none of whose communes is in the source is not there at all.
   return new Map(
-    [...totals].flatMap(([holder, { value, status, hidden, told }]) => {
-      const known = !hidden && status !== 'not-applicable'
-      return told ? [[holder, { value: known ? value : null, status, making: 'added-up' as const }]] : []
+    totals.flatMap(({ value, status, hidden, told }, rank) => {
+      const isKnown = !hidden && status !== 'not-applicable'
+      return told ? [[holders[rank] ?? '', { value: isKnown ? value : null, status, making: 'added-up' as const }]] : []
     }),
   )
 }

@@ -1,13 +1,13 @@
-import type { StatedValue, ValueStatus } from '../figure/index.ts'
+import type { ValueStatus } from '../figure/index.ts'
 import {
   communeOfArrondissement,
   type Geography,
   type Measure,
   type Movement,
-  rebuildSeries,
+  rebuildTouched,
 } from '../territory/index.ts'
 import { isPeriod, type RowsFormula } from './definition.ts'
-import type { MadeValue, Making } from './edition.ts'
+import type { MadeValue } from './edition.ts'
 import { type Finding, finding } from './findings.ts'
 import type { RowsAnswer } from './read-rows.ts'
 
@@ -54,8 +54,14 @@ const codesIn = ({ formula, above, below, geography }: Read): ReadonlyMap<string
   const names = geography.names.get(formula.level)
   const first = 'column' in formula.territory ? formula.territory.first : undefined
   const cut = (code: string) => (first === undefined ? code : code.slice(0, first))
-  const places = new Set(above.map(({ place }) => place))
-  for (const { place } of below ?? []) places.add(place)
+  const places = new Set<string>()
+  let last: string | undefined // rows come place by place
+  for (const answers of [above, below ?? []])
+    for (const { place } of answers)
+      if (place !== last) {
+        places.add(place)
+        last = place
+      }
   const given = new Set([...places].map(cut))
   const adds = ['sum', 'count'].includes(formula.value.of)
   const written = (code: string): string => {
@@ -187,48 +193,47 @@ const onToday = (
   const from = formula.boundaries ?? geography.day
   const names = geography.names.get(formula.level) ?? new Map<string, string>()
   const after = movements.filter((movement) => movement.on > from)
-  const periods = new Map<string, Map<string, StatedValue>>()
+  const periods = new Map<string, Map<string, MadeValue>>()
   for (const answer of answers) {
     const code = known.get(answer.place) ?? answer.place
     const of = within(periods, answer.period)
     of.set(code, added(of.get(code), stated(answer, formula)))
   }
   const absent = formula.whenAbsent
+  const unnamed: MadeValue | null =
+    absent && absent !== 'missing' ? { value: absent === 'zero' ? 0 : null, status: absent, making: 'published' } : null
+  const nameOf = (code: string) => names.get(code)
   // What a whole list does not name counts for zero among the parts of a place of today, too.
   const parts = absent === 'zero' ? after.flatMap(({ before }) => before) : []
   return new Map(
     [...periods].map(([period, values]) => {
-      for (const code of parts) if (!values.has(code)) values.set(code, { value: 0, status: 'zero' })
+      for (const code of parts)
+        if (!values.has(code)) values.set(code, { value: 0, status: 'zero', making: 'published' })
       const made = new Map<string, MadeValue>()
-      const keep = (code: string, { value, status }: StatedValue, making: Making) =>
-        names.has(code) && made.set(code, { value, status, making })
-      if (after.length === 0) for (const [code, value] of values) keep(code, value, 'published')
-      else {
-        const rebuilt = rebuildSeries({ values, measure, movements: after, from, nameOf: (code) => names.get(code) })
-        for (const [code, value] of rebuilt) keep(code, value, value.how.kind === 'as-is' ? 'published' : 'rebuilt')
-      }
-      if (absent && absent !== 'missing')
-        for (const code of names.keys())
-          if (!made.has(code))
-            made.set(code, { value: absent === 'zero' ? 0 : null, status: absent, making: 'published' })
+      const { touched, rebuilt } = rebuildTouched({ values, measure, movements: after, from, nameOf })
+      for (const [code, value] of values) if (!touched.has(code) && names.has(code)) made.set(code, value)
+      for (const [code, { value, status, how }] of rebuilt)
+        if (names.has(code)) made.set(code, { value, status, making: how.kind === 'as-is' ? 'published' : 'rebuilt' })
+      if (unnamed) for (const code of names.keys()) if (!made.has(code)) made.set(code, unnamed)
       return [period, made]
     }),
   )
 }
 
-const stated = ({ value, empty, rows }: RowsAnswer, { whenEmpty, value: { of } }: RowsFormula): StatedValue => {
+const stated = ({ value, empty, rows }: RowsAnswer, { whenEmpty, value: { of } }: RowsFormula): MadeValue => {
   const holed = of === 'sum' ? empty > 0 : value === null
-  if (holed || value === null || !Number.isFinite(value) || rows === 0)
-    return { value: null, status: whenEmpty ?? 'missing' }
-  return { value, status: value === 0 ? 'zero' : 'value' }
+  return holed || value === null || !Number.isFinite(value) || rows === 0
+    ? { value: null, status: whenEmpty ?? 'missing', making: 'published' }
+    : { value, status: value === 0 ? 'zero' : 'value', making: 'published' }
 }
 
 /** Several codes of the rows that make one place (IRIS of a commune): what is not known of one is not known of all. */
-const added = (before: StatedValue | undefined, more: StatedValue): StatedValue => {
+const added = (before: MadeValue | undefined, more: MadeValue): MadeValue => {
   if (!before) return more
-  if (before.value === null || more.value === null) return { value: null, status: worse(before.status, more.status) }
+  if (before.value === null || more.value === null)
+    return { value: null, status: worse(before.status, more.status), making: 'published' }
   const value = before.value + more.value
-  return { value, status: value === 0 ? 'zero' : 'value' }
+  return { value, status: value === 0 ? 'zero' : 'value', making: 'published' }
 }
 
 const worse = (a: ValueStatus, b: ValueStatus): ValueStatus =>

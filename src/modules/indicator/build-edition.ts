@@ -60,13 +60,13 @@ const completed = (before: MadeValues | undefined, more: MadeValues): MadeValues
   if (!before) return more
   const given = new Set<string>()
   for (const periods of before.values()) for (const period of periods.keys()) given.add(period)
-  const codes = new Set([...before.keys(), ...more.keys()])
-  return new Map(
-    [...codes].map((code) => {
-      const added = [...(more.get(code) ?? [])].filter(([period]) => !given.has(period))
-      return [code, new Map([...(before.get(code) ?? []), ...added])]
-    }),
-  )
+  const all = new Map(before)
+  for (const [code, periods] of more) {
+    const added = [...periods].filter(([period]) => !given.has(period))
+    const of = all.get(code)
+    if (!of || added.length > 0) all.set(code, new Map([...(of ?? []), ...added]))
+  }
+  return all
 }
 
 const fromRows = async (

@@ -46,6 +46,7 @@ export interface PeerFinder {
 
 interface Known {
   readonly places: ReadonlyMap<string, PeerPlace>
+  readonly all: readonly PeerPlace[]
   readonly measures: readonly UsedMeasure[]
   readonly codes: readonly string[]
   readonly rankOf: ReadonlyMap<string, number>
@@ -90,7 +91,7 @@ export const findPeers = (deps: FindPeersDeps): PeerFinder => {
         wordsOf(place.departement && `departement:${place.departement}`),
         wordsOf(place.region && `region:${place.region}`),
       ])
-      const peers = peersByStratum({ level, place, all: [...known.places.values()], ofDepartement, ofRegion })
+      const peers = peersByStratum({ level, place, all: known.all, ofDepartement, ofRegion })
       return peers && peers.peers.length > 0
         ? { found: true, peers, places: known.places }
         : { found: false, why: peers?.sentence ?? 'Ce lieu n’a pas de classe de population.' }
@@ -115,7 +116,14 @@ const prepare = (level: Level, geography: Geography, shown: readonly (ShownIndic
       : []
   })
   const populations = Float64Array.from(codes, (code) => places.get(code)?.population ?? Number.NaN)
-  return { places, measures, codes, rankOf, prepared: prepareResemblance(measured, populations) }
+  return {
+    places,
+    all: [...places.values()],
+    measures,
+    codes,
+    rankOf,
+    prepared: prepareResemblance(measured, populations),
+  }
 }
 
 const resembling = ({ codes, rankOf, prepared, places, measures }: Known, level: Level, code: string): FoundPeers => {

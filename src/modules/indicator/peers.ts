@@ -57,13 +57,15 @@ const NATURES: Readonly<Record<string, string>> = {
 interface Scope {
   /** « communes de 250 à 500 habitants de l’Yonne ». */
   readonly words: string
+  /** Places that are looked at. */
+  readonly among: readonly PeerPlace[]
   readonly holds: (place: PeerPlace) => boolean
 }
 
 interface Asked {
   readonly level: Level
   readonly place: PeerPlace
-  /** Every place of the level. */
+  /** Every place of the level, the same array each time: what holds them is sorted out once for it. */
   readonly all: readonly PeerPlace[]
   /** « de l’Yonne », « de Bourgogne-Franche-Comté »: the words of what holds the place. */
   readonly ofDepartement: string | null
@@ -75,12 +77,12 @@ interface Asked {
  * peers. Beyond sixty, those whose population is the nearest are kept. Null when the population is not known.
  */
 export const peersByStratum = (asked: Asked): Peers | null => {
-  const { place, all, level } = asked
+  const { place, level } = asked
   const { population } = place
   if (population === null || level === 'pays') return null
   const tried: { readonly words: string; readonly places: readonly PeerPlace[] }[] = []
-  for (const { words, holds } of scopesOf(asked, population)) {
-    const places = all.filter((other) => other.population !== null && holds(other) && other.code !== place.code)
+  for (const { words, among, holds } of scopesOf(asked, population)) {
+    const places = among.filter((other) => other.population !== null && holds(other) && other.code !== place.code)
     tried.push({ words, places })
     if (places.length >= FEWEST_PEERS) break
   }
@@ -123,40 +125,57 @@ const because = (
   return `Ses pairs sont ${all}${wider}.`
 }
 
-const scopesOf = ({ level, place, ofDepartement, ofRegion }: Asked, population: number): readonly Scope[] => {
+const sorted = new WeakMap<readonly PeerPlace[], ReadonlyMap<string, readonly PeerPlace[]>>()
+
+/** Places by what holds them. */
+const heldBy = (all: readonly PeerPlace[], holder: 'departement' | 'region', code: string): readonly PeerPlace[] => {
+  const known = sorted.get(all) ?? sortedOut(all)
+  sorted.set(all, known)
+  return known.get(`${holder} ${code}`) ?? []
+}
+
+const sortedOut = (all: readonly PeerPlace[]): ReadonlyMap<string, readonly PeerPlace[]> => {
+  const holders = new Map<string, PeerPlace[]>()
+  for (const place of all)
+    for (const holder of ['departement', 'region'] as const) {
+      const key = `${holder} ${place[holder]}`
+      const held = holders.get(key)
+      if (held) held.push(place)
+      else holders.set(key, [place])
+    }
+  return holders
+}
+
+const scopesOf = ({ level, place, all, ofDepartement, ofRegion }: Asked, population: number): readonly Scope[] => {
   const stratum = stratumOf(level, population)
   const within = (words: string, holds: (other: PeerPlace) => boolean): readonly Scope[] => [
     ...(ofDepartement && place.departement
-      ? [
-          {
-            words: `${words} ${ofDepartement}`,
-            holds: (o: PeerPlace) => o.departement === place.departement && holds(o),
-          },
-        ]
+      ? [{ words: `${words} ${ofDepartement}`, among: heldBy(all, 'departement', place.departement), holds }]
       : []),
     ...(ofRegion && place.region
-      ? [{ words: `${words} ${ofRegion}`, holds: (o: PeerPlace) => o.region === place.region && holds(o) }]
+      ? [{ words: `${words} ${ofRegion}`, among: heldBy(all, 'region', place.region), holds }]
       : []),
-    { words: `${words} de France`, holds },
+    { words: `${words} de France`, among: all, holds },
   ]
-  if (level === 'region') return [{ words: 'régions de France', holds: () => true }]
-  if (!stratum) return likeSize(level, population)
+  if (level === 'region') return [{ words: 'régions de France', among: all, holds: () => true }]
+  if (!stratum) return likeSize(level, population, all)
   const same = (other: PeerPlace) => isIn(stratum, other.population ?? -1)
   if (level === 'commune') return within(`communes ${stratumWords(stratum)}`, same)
   const nature = (other: PeerPlace) => other.nature === place.nature
   const natureWords = NATURES[place.nature ?? ''] ?? 'intercommunalités'
   return [
     ...within(`${natureWords} ${stratumWords(stratum)}`, (other) => nature(other) && same(other)),
-    { words: `intercommunalités ${stratumWords(stratum)} de France`, holds: same },
+    { words: `intercommunalités ${stratumWords(stratum)} de France`, among: all, holds: same },
   ]
 }
 
 /** Départements and arrondissements have no classes: those of a like size, by wider and wider factors. */
-const likeSize = (level: Level, population: number): readonly Scope[] =>
+const likeSize = (level: Level, population: number, all: readonly PeerPlace[]): readonly Scope[] =>
   [1.5, 2, 3].map((factor) => {
     const [low, high] = [Math.floor(population / factor / 1000) * 1000, Math.ceil((population * factor) / 1000) * 1000]
     return {
       words: `${LEVEL_WORDS[level][1]} de France de ${formatNumber(low)} à ${formatNumber(high)}\u00A0habitants`,
+      among: all,
       holds: (other) => (other.population ?? -1) >= low && (other.population ?? -1) <= high,
     }
   })

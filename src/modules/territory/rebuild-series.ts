@@ -55,6 +55,20 @@ export const NOBODY = 'hors:'
  * A movement whose day is not known and may come before the values is held done when the values bear its new codes.
  */
 export const rebuildSeries = (known: Known): ReadonlyMap<string, RebuiltValue> => {
+  const { touched, rebuilt } = rebuildTouched(known)
+  const weights = known.measure.kind === 'rate' ? known.measure.weights : undefined
+  const all = new Map<string, RebuiltValue>()
+  for (const [code, { value, status }] of known.values)
+    if (!touched.has(code))
+      all.set(code, { value, status, weight: weights?.get(code) ?? null, how: { of: [code], days: [], kind: 'as-is' } })
+  for (const [code, value] of rebuilt) all.set(code, value)
+  return all
+}
+
+/** The same for the codes that movements touch, which are few; the values of all others stay as they are. */
+export const rebuildTouched = (
+  known: Known,
+): { readonly touched: ReadonlySet<string>; readonly rebuilt: ReadonlyMap<string, RebuiltValue> } => {
   const [lands, touched] = [new Map<string, Land>(), new Set<string>()]
   for (const movement of known.movements.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)))
     if (!alreadyDone(movement, known)) {
@@ -62,18 +76,9 @@ export const rebuildSeries = (known: Known): ReadonlyMap<string, RebuiltValue> =
       for (const code of [...movement.before, ...movement.into]) touched.add(code)
     }
   const rebuilt = new Map<string, RebuiltValue>()
-  const weights = known.measure.kind === 'rate' ? known.measure.weights : undefined
-  for (const [code, { value, status }] of known.values)
-    if (!touched.has(code))
-      rebuilt.set(code, {
-        value,
-        status,
-        weight: weights?.get(code) ?? null,
-        how: { of: [code], days: [], kind: 'as-is' },
-      })
   for (const [code, land] of lands)
     if (land.of.some((part) => known.values.has(part))) rebuilt.set(code, combinedValue(land, known))
-  return rebuilt
+  return { touched, rebuilt }
 }
 
 /** Land followed from its codes at the start (`of`) to those that share it now. */
