@@ -9,7 +9,7 @@ export interface ShownIndicator {
   readonly edition: Edition
 }
 
-/** Indicators as pages read them: from memory, read again when one changed. */
+/** Indicators as pages read them: their words from memory, read again when one changed, their values by blocks. */
 export interface KnownIndicators {
   /** Those that have values, in the order of themes and names. */
   readonly shown: () => Promise<readonly ShownIndicator[]>
