@@ -1,13 +1,22 @@
 import { unreachable } from '../src/kernel/errors.ts'
 import { fold } from '../src/kernel/fold.ts'
-import type { Cell, Column, CompareOp, Expr, Sort, Tables } from '../src/modules/query/index.ts'
+import {
+  boxOfSquare,
+  type Cell,
+  type Column,
+  type CompareOp,
+  type Expr,
+  type Sort,
+  squareOf,
+  type Tables,
+} from '../src/modules/query/index.ts'
 
 export interface MemoryTable {
   readonly columns: readonly Column[]
   readonly rows: readonly (readonly Cell[])[]
 }
 
-type Readable = Pick<Tables, 'columns' | 'rows' | 'rowsJson' | 'row' | 'count' | 'batches'>
+type Readable = Pick<Tables, 'columns' | 'rows' | 'rowsJson' | 'row' | 'count' | 'placed' | 'cells' | 'batches'>
 
 /** Rows held in memory and filtered one by one: slow, plain, and what the real store must agree with. */
 export const memoryTables = (versions: Readonly<Record<string, MemoryTable>>): Readable => {
@@ -27,6 +36,15 @@ export const memoryTables = (versions: Readonly<Record<string, MemoryTable>>): R
     const rows = shown.map(({ row }) => wanted.map((column) => row[columns.indexOf(column)] ?? null))
     return { total: found.length, columns: wanted, rows, lines: shown.map(({ line }) => line) }
   }
+  /** Longitude and latitude of the rows that have both. */
+  const spots = (version: string, where: Expr | null) => {
+    const { columns } = table(version)
+    const [x, y] = ['longitude', 'latitude'].map((meaning) => columns.findIndex((c) => c.semantic === meaning))
+    return lines(version, where, []).flatMap(({ row }) => {
+      const [longitude, latitude] = [row[x ?? -1], row[y ?? -1]]
+      return typeof longitude === 'number' && typeof latitude === 'number' ? [[longitude, latitude] as const] : []
+    })
+  }
   return {
     columns: async (version) => table(version).columns,
     rows: page,
@@ -37,6 +55,28 @@ export const memoryTables = (versions: Readonly<Record<string, MemoryTable>>): R
     },
     row: async (version, line) => table(version).rows[line - 1] ?? null,
     count: async (version, where) => lines(version, where, []).length,
+    placed: async (version, where) => {
+      const found = spots(version, where)
+      const [xs, ys] = [0, 1].map((axis) => found.map((spot) => spot[axis] ?? 0).toSorted((a, b) => a - b))
+      const at = (sorted: readonly number[] = [], share: number) =>
+        sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
+      const frame = [at(xs, 0.005), at(ys, 0.005), at(xs, 0.995), at(ys, 0.995)] as const
+      return { count: found.length, frame: found.length > 0 ? frame : null }
+    },
+    cells: async (version, { where, box: [west, south, east, north], grid }) => {
+      const inside = spots(version, where).filter(([x, y]) => x >= west && x <= east && y >= south && y <= north)
+      const squares = new Map<string, (readonly [number, number])[]>()
+      for (const spot of inside) {
+        const key = squareOf(grid, ...spot).join(' ')
+        squares.set(key, [...(squares.get(key) ?? []), spot])
+      }
+      const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+      return [...squares].map(([key, held]) => {
+        const [column = 0, line = 0] = key.split(' ').map(Number)
+        const [longitude, latitude] = [mean(held.map(([x]) => x)), mean(held.map(([, y]) => y))]
+        return { box: boxOfSquare(grid, [column, line]), count: held.length, longitude, latitude }
+      })
+    },
     async *batches(version, query) {
       yield (await page(version, { ...query, limit: Number.MAX_SAFE_INTEGER, offset: 0 })).rows
     },

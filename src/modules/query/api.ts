@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type KeptAnswers, keptAnswers } from '../../http/kept-answers.ts'
 import { aggregatesApi } from './api-aggregates.ts'
 import { exportsApi } from './api-exports.ts'
+import { mapApi } from './api-map.ts'
 import { rowsApi } from './api-rows.ts'
 import type { Tables, Versions } from './ports.ts'
 
@@ -23,5 +24,6 @@ export const queryApi =
     const answers = keptAnswers()
     await app.register(rowsApi({ ...deps, answers }))
     await app.register(aggregatesApi({ ...deps, answers }))
+    await app.register(mapApi({ ...deps, answers }))
     await app.register(exportsApi(deps))
   }

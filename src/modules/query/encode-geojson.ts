@@ -1,8 +1,6 @@
 import { invalid } from '../../kernel/errors.ts'
-import type { Column } from './column.ts'
+import { type PlaceColumns, placeNames, placeOf } from './place-of.ts'
 import type { Cell, ExportQuery, Tables } from './ports.ts'
-
-type Place = (row: readonly Cell[]) => string
 
 /** A FeatureCollection, feature by feature (RFC 7946). The geometry is the geometry column, else the longitude and latitude ones. */
 export async function* geojsonChunks(
@@ -12,19 +10,15 @@ export async function* geojsonChunks(
   signal: AbortSignal,
 ): AsyncIterable<Uint8Array> {
   const all = await tables.columns(version)
-  const shape = all.find((c) => c.type === 'geometry')
-  const point = [all.find((c) => c.semantic === 'longitude'), all.find((c) => c.semantic === 'latitude')]
-  const placed = shape ? [shape] : point.filter((c) => c !== undefined)
-  if (placed.length === 0 || (!shape && placed.length < 2))
+  const place = placeOf(all)
+  if (!place)
     throw invalid('Ce jeu de données n’a pas de position géographique : choisissez un autre format, par exemple CSV.')
   const shown = query.select ?? all.map((c) => c.name)
-  const columns = [...new Set([...shown, ...placed.map((c) => c.name)])]
-  const geometryOf = placeReader(placed, columns)
-  const properties = shown.filter((name) => name !== shape?.name)
-  const feature = (row: readonly Cell[]) => {
-    const values = Object.fromEntries(properties.map((name) => [name, row[columns.indexOf(name)] ?? null]))
-    return `{"type":"Feature","geometry":${geometryOf(row)},"properties":${JSON.stringify(values)}}`
-  }
+  const columns = [...new Set([...shown, ...placeNames(place)])]
+  const geometryOf = geometryReader(place, columns)
+  const propertiesOf = propertiesReader(place, shown, columns)
+  const feature = (row: readonly Cell[]) =>
+    `{"type":"Feature","geometry":${geometryOf(row)},"properties":${propertiesOf(row)}}`
   yield* collection(tables.batches(version, { ...query, select: columns }, signal), feature)
 }
 
@@ -42,12 +36,24 @@ async function* collection(
   yield text.encode(before === ',\n' ? '\n]}\n' : `${before}]}\n`)
 }
 
-const placeReader = (placed: readonly Column[], columns: readonly string[]): Place => {
-  const [first, second] = placed.map((column) => columns.indexOf(column.name))
-  if (second === undefined) return (row) => (typeof row[first ?? -1] === 'string' ? String(row[first ?? -1]) : 'null')
+/** Gives the GeoJSON geometry of a row of these columns, as JSON text; `null` when it has none. */
+export const geometryReader = (place: PlaceColumns, columns: readonly string[]): ((row: readonly Cell[]) => string) => {
+  const [first = -1, second = -1] = placeNames(place).map((name) => columns.indexOf(name))
+  if (place.kind === 'geometry') return (row) => (typeof row[first] === 'string' ? row[first] : 'null')
   return (row) => {
-    const [longitude, latitude] = [row[first ?? -1], row[second]]
+    const [longitude, latitude] = [row[first], row[second]]
     if (typeof longitude !== 'number' || typeof latitude !== 'number') return 'null'
     return `{"type":"Point","coordinates":[${longitude},${latitude}]}`
   }
+}
+
+/** Gives the cells shown of a row of these columns, as a JSON object; the geometry stands apart. */
+export const propertiesReader = (
+  place: PlaceColumns,
+  shown: readonly string[],
+  columns: readonly string[],
+): ((row: readonly Cell[]) => string) => {
+  const kept = shown.filter((name) => place.kind !== 'geometry' || name !== place.geometry)
+  const at = kept.map((name) => columns.indexOf(name))
+  return (row) => JSON.stringify(Object.fromEntries(kept.map((name, i) => [name, row[at[i] ?? -1] ?? null])))
 }

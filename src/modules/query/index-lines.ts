@@ -2,7 +2,7 @@ import { invalid } from '../../kernel/errors.ts'
 import { fold } from '../../kernel/fold.ts'
 import { ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { Expr } from './ast.ts'
-import { placeOf } from './place-of.ts'
+import { type PlaceColumns, placeOf } from './place-of.ts'
 import { type TableShape, valueNumber } from './table-shape.ts'
 import { stems } from './words.ts'
 
@@ -61,13 +61,18 @@ export const linesWithText = (column: string, text: string, shape: TableShape): 
 
 /** Rows whose position is in a box; those whose shape may touch it: its own box does. */
 export const linesInBox = (box: Expr & { readonly kind: 'bbox' }, shape: TableShape): Sql => {
-  const place = placeOf(shape.columns)
-  if (!place)
-    throw invalid('Ce jeu de données n’a pas de position géographique.', [
-      { pointer: '/where', message: 'bbox demande des coordonnées' },
-    ])
+  const place = neededPlace(shape)
   const [west, south, east, north] = [box.west, box.south, box.east, box.north].map((edge) => sql`${edge}::double`)
   return place.kind === 'pair'
     ? sql`select line from idx.place where x between ${west} and ${east} and y between ${south} and ${north}`
     : sql`select line from idx.place where x <= ${east} and x2 >= ${west} and y <= ${north} and y2 >= ${south}`
+}
+
+/** Where the rows of a table are; refuses a table without positions. */
+export const neededPlace = (shape: TableShape): PlaceColumns => {
+  const place = placeOf(shape.columns)
+  if (place) return place
+  throw invalid('Ce jeu de données n’a pas de position géographique.', [
+    { pointer: '/where', message: 'bbox demande des coordonnées' },
+  ])
 }

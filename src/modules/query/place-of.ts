@@ -14,3 +14,7 @@ export const placeOf = (columns: readonly Column[]): PlaceColumns | null => {
   const [longitude, latitude] = [numeric('longitude'), numeric('latitude')]
   return longitude && latitude ? { kind: 'pair', longitude: longitude.name, latitude: latitude.name } : null
 }
+
+/** The names of those columns. */
+export const placeNames = (place: PlaceColumns): readonly string[] =>
+  place.kind === 'geometry' ? [place.geometry] : [place.longitude, place.latitude]

@@ -1,5 +1,6 @@
 import type { Expr, Measure, Sort } from './ast.ts'
 import type { Column } from './column.ts'
+import type { Box, Grid } from './place-grid.ts'
 
 /** A cell as JSON carries it: dates and geometries as text, no undefined. */
 export type Cell = string | number | boolean | null
@@ -42,6 +43,29 @@ export interface Facet {
   readonly values: readonly { readonly value: Cell; readonly count: number }[]
 }
 
+/** Rows in a box, counted by the squares of a grid. */
+export interface CellsQuery {
+  readonly where: Expr | null
+  readonly box: Box
+  readonly grid: Grid
+}
+
+export interface PlaceCell {
+  readonly box: Box
+  readonly count: number
+  /** The mean of the positions of its rows. */
+  readonly longitude: number
+  readonly latitude: number
+}
+
+/** Where rows are. */
+export interface Placed {
+  /** How many have a position. */
+  readonly count: number
+  /** The box of all of them but the farthest half hundredth on each side; null when none has a position. */
+  readonly frame: Box | null
+}
+
 export type ExportFormat = 'csv' | 'xlsx' | 'json' | 'ndjson' | 'geojson' | 'parquet'
 
 export interface ExportQuery {
@@ -68,6 +92,10 @@ export interface Tables {
   row(version: string, line: number): Promise<readonly Cell[] | null>
   count(version: string, where: Expr | null, signal?: AbortSignal): Promise<number>
   group(version: string, query: GroupQuery, signal?: AbortSignal): Promise<GroupPage>
+  /** Rows that have a position, and where most of them lie. Refuses a table without positions. */
+  placed(version: string, where: Expr | null, signal?: AbortSignal): Promise<Placed>
+  /** Rows in a box, counted by square, in one question; squares without rows are left out. */
+  cells(version: string, query: CellsQuery, signal?: AbortSignal): Promise<readonly PlaceCell[]>
   facets(
     version: string,
     columns: readonly string[],

@@ -6,6 +6,8 @@ import { lineFinder, shapeFor } from './find-lines.duckdb.ts'
 import { groupSql } from './group-sql.ts'
 import { bounded, type Limits } from './limits.ts'
 import type { OpenVersions } from './open-versions.duckdb.ts'
+import { boxOfSquare } from './place-grid.ts'
+import { cellsSql, frameSql } from './place-sql.ts'
 import type { Tables } from './ports.ts'
 import { chosen, filtered, sorted } from './select-sql.ts'
 import { spliceObjects } from './splice-objects.ts'
@@ -56,6 +58,28 @@ export const duckdbTables = (versions: OpenVersions, limits: Limits, exportsFold
           columns: [...query.by, ...query.measures.map((m) => m.as)],
           rows: rows.map((row) => row.map((cell, i) => named[i]?.(cell) ?? cell)),
         }
+      }),
+
+    placed: (id, where, signal) =>
+      bounded(limits, signal, async (stop) => {
+        const version = await versions.get(id)
+        const shape = await shapeFor(version, where, stop)
+        const [[total, west, south, east, north] = []] = await version.lend((duck) =>
+          duck.rows(frameSql(where, shape), stop),
+        )
+        const frame = [Number(west), Number(south), Number(east), Number(north)] as const
+        return { count: Number(total), frame: Number(total) > 0 ? frame : null }
+      }),
+
+    cells: (id, query, signal) =>
+      bounded(limits, signal, async (stop) => {
+        const version = await versions.get(id)
+        const shape = await shapeFor(version, query.where, stop)
+        const found = await version.lend((duck) => duck.rows(cellsSql(query, shape), stop))
+        return found.map((row) => {
+          const [column = 0, line = 0, count = 0, longitude = 0, latitude = 0] = row.map(Number)
+          return { box: boxOfSquare(query.grid, [column, line]), count, longitude, latitude }
+        })
       }),
 
     facets: (id, wanted, where, limit, signal) =>

@@ -11,7 +11,8 @@ import { duckdbBuilder, type TypedColumn } from '../ingest/index.ts'
 import type { Expr } from './ast.ts'
 import type { Column } from './column.ts'
 import { openVersions } from './open-versions.duckdb.ts'
-import type { Cell, ExportQuery, Tables } from './ports.ts'
+import { type Box, gridFor } from './place-grid.ts'
+import type { Cell, ExportQuery, PlaceCell, Tables } from './ports.ts'
 import { duckdbTables } from './tables.duckdb.ts'
 
 const column = (name: string, type: Column['type'], semantic: Column['semantic'] = null): Column => ({
@@ -189,6 +190,37 @@ test('facets add up to the number of rows', async () => {
     60,
   )
   assert.equal(facet?.distinct, 8)
+})
+
+const box = fc
+  .tuple(fc.integer({ min: -2, max: 12 }), fc.integer({ min: -2, max: 16 }), fc.integer({ min: 1, max: 15 }))
+  .map(([x, y, size]): Box => [2 + x / 10 - 0.05, 47 + y / 10 - 0.05, 2 + (x + size) / 10, 47 + (y + size) / 10])
+
+test('counts by square add up to the rows of the box, each where a plain reading puts it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.option(expr), box, async (where, asked) => {
+      const query = { where, box: asked, grid: gridFor(asked) }
+      const [found, plain] = [await tables.cells('v', query), await memory.cells('v', query)]
+      const told = (cells: readonly PlaceCell[]) =>
+        cells.map((c) => [...c.box, c.count, c.longitude.toFixed(9), c.latitude.toFixed(9)].join(' ')).toSorted()
+      assert.deepEqual(told(found), told(plain))
+      const [west, south, east, north] = asked
+      const inside: Expr = { kind: 'bbox', west, south, east, north }
+      const among: Expr = where ? { kind: 'and', left: where, right: inside } : inside
+      assert.equal(
+        found.reduce((sum, cell) => sum + cell.count, 0),
+        await tables.count('v', among),
+      )
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('rows without a position are left out of the frame of a filter, and counted apart', async () => {
+  assert.deepEqual(await tables.placed('v', null), await memory.placed('v', null))
+  assert.equal((await tables.placed('v', null)).count, rows.filter((row) => row[6] !== null).length)
+  const nobody: Expr = { kind: 'compare', column: 'nom', op: '=', value: 'personne' }
+  assert.deepEqual(await tables.placed('v', nobody), { count: 0, frame: null })
 })
 
 test('groups are measured', async () => {
