@@ -225,7 +225,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     api: [
       catalogApi({ publicUrl: config.PUBLIC_URL, datasets, versions, organisations, attachments }),
       queryApi({ tables, versions: currentVersions({ datasets, versions, now }), countUse: uses.count }),
-      territoryApi({ places, now }),
+      territoryApi({ places, contours, now }),
       ...placeApis({ publicUrl: config.PUBLIC_URL, places, now, geography, indicators }),
     ],
     pages: [

@@ -64,7 +64,7 @@ const document = async () => {
         geography: { today: asked },
         now: () => new Date(),
       }),
-      territoryApi({ places: postgresPlaces(silent, '89'), now: () => new Date() }),
+      territoryApi({ places: postgresPlaces(silent, '89'), contours: { of: asked }, now: () => new Date() }),
     ],
     pages: [async (pages) => void pages.get('/page', () => 'une page')],
   })

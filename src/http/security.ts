@@ -4,6 +4,7 @@ import { forbidden } from '../kernel/errors.ts'
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
+  "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",

@@ -13,6 +13,7 @@ import { CataloguePage } from './pages/catalogue-page.tsx'
 import { DatasetApiPage } from './pages/dataset-api-page.tsx'
 import { DatasetColumnsPage } from './pages/dataset-columns-page.tsx'
 import type { DatasetView } from './pages/dataset-frame.tsx'
+import { DatasetLinePage } from './pages/dataset-line-page.tsx'
 import { DatasetPage, type DatasetPageProps } from './pages/dataset-page.tsx'
 import { DatasetVersionsPage } from './pages/dataset-versions-page.tsx'
 import { OrganisationPage, OrganisationsPage } from './pages/organisation-page.tsx'
@@ -111,6 +112,28 @@ export const catalogPages =
         const found = await viewOf(deps, request, reply, request.params.slug)
         return found ? sendPage(reply, <Tab {...found} />) : reply
       })
+
+    app.get(
+      '/donnees/:slug/lignes/:line',
+      {
+        schema: {
+          params: Type.Object({ ...Slug.properties, line: Type.Integer({ minimum: 1 }) }),
+          querystring: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }),
+        },
+      },
+      async (request, reply) => {
+        const { slug, line } = request.params
+        const found = await viewOf(deps, request, reply, slug)
+        if (!found) return reply
+        const asked = request.query.version
+        const version = asked === undefined ? found.version : found.versions.find(({ number }) => number === asked)
+        const row = version && (await deps.tables.row(version.id, line))
+        if (!version || !row) throw notFound('La ligne', String(line))
+        // There are as many as rows: people follow links to them, search engines need not.
+        reply.header('x-robots-tag', 'noindex')
+        return sendPage(reply, <DatasetLinePage {...{ ...found, version, line, row }} columns={version.columns} />)
+      },
+    )
 
     app.get('/donnees/:slug/original', { schema: { params: Slug } }, async (request, reply) => {
       const found = await viewOf(deps, request, reply, request.params.slug)

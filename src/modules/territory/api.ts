@@ -3,20 +3,19 @@ import { Type } from 'typebox'
 import { Paging, pageSchema, sendPageOf } from '../../http/links.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
-import { Level, Place } from './place.ts'
-import type { PlaceStore } from './ports.ts'
+import { contoursApi } from './api-contours.ts'
+import { Level, OfPlace, Place } from './place.ts'
+import type { Contours, PlaceStore } from './ports.ts'
 
-const OfPlace = Type.Object({
-  level: Type.Union(Level.anyOf, {
-    description: 'Niveau : commune, epci, canton, arrondissement, departement, region ou pays.',
-  }),
-  code: Type.String({ maxLength: 12, description: 'Code officiel, par exemple 89024.' }),
-})
 const orNull = Type.Union([Type.String(), Type.Null()])
 
-/** Places: search, one place, its members, its population. */
+/** Places: search, one place, its members, its population, the contours of its members. */
 export const territoryApi =
-  (deps: { readonly places: PlaceStore; readonly now: Clock }): FastifyPluginAsyncTypebox =>
+  (deps: {
+    readonly places: PlaceStore
+    readonly contours: Pick<Contours, 'of'>
+    readonly now: Clock
+  }): FastifyPluginAsyncTypebox =>
   async (app) => {
     const today = () => deps.now().toISOString().slice(0, 10)
     const placeOf = async ({ level, code }: { level: Level; code: string }, on: string): Promise<Place> => {
@@ -133,4 +132,5 @@ export const territoryApi =
       },
       async (request) => [...(await deps.places.population((await placeOf(request.params, today())).id))],
     )
+    await app.register(contoursApi({ ...deps, today, placeOf }))
   }

@@ -42,6 +42,14 @@ export const Place = Type.Object({
 })
 export type Place = Static<typeof Place>
 
+/** A place as an address of the API names it. */
+export const OfPlace = Type.Object({
+  level: Type.Union(Level.anyOf, {
+    description: 'Niveau : commune, epci, canton, arrondissement, departement, region ou pays.',
+  }),
+  code: Type.String({ maxLength: 12, description: 'Code officiel, par exemple 89024.' }),
+})
+
 const OF: Readonly<Record<number, string>> = {
   1: 'd’',
   2: 'du ',

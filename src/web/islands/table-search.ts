@@ -1,5 +1,5 @@
 /** The parts of the page that follow the search: they carry the same id in the answer. */
-const PARTS = ['refus', 'compte', 'intitules', 'corps', 'suite', 'figure', 'telecharger']
+const PARTS = ['refus', 'compte', 'intitules', 'corps', 'suite', 'figure', 'carte', 'telecharger']
 const PAUSE = 300
 
 /**

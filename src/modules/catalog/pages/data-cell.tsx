@@ -5,7 +5,16 @@ import type { Cell, Column } from '../../query/index.ts'
 export const isNumber = (column: Column | undefined) => column?.type === 'integer' || column?.type === 'number'
 
 /** A cell as people read it: French numbers and dates, links that open, positions in words, and « – » said as missing. */
-export const DataCell = ({ cell, column }: { readonly cell: Cell; readonly column: Column | undefined }) => {
+export const DataCell = ({
+  cell,
+  column,
+  whole = false,
+}: {
+  readonly cell: Cell
+  readonly column: Column | undefined
+  /** True where there is room for long texts. */
+  readonly whole?: boolean
+}) => {
   if (cell === null)
     return (
       <td class={isNumber(column) ? 'num none' : 'none'}>
@@ -21,11 +30,12 @@ export const DataCell = ({ cell, column }: { readonly cell: Cell; readonly colum
     return (
       <td>
         <a href={cell} rel="nofollow noopener ugc">
-          {cell.length > 50 ? `${cell.slice(0, 48)}…` : cell}
+          {cell.length > 50 && !whole ? `${cell.slice(0, 48)}…` : cell}
         </a>
       </td>
     )
   if (column?.type === 'geometry') return <td class="short">{positionInWords(cell)}</td>
+  if (whole) return <td>{cell}</td>
   return (
     <td class={cell.length > 60 ? 'long' : cell.length < 44 ? 'short' : ''}>
       {cell.length > 300 ? `${cell.slice(0, 298)}…` : cell}

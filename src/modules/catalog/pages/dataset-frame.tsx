@@ -32,22 +32,26 @@ export const DatasetFrame = (
   p: DatasetView & {
     readonly tab: (typeof TABS)[number][0]
     readonly islands?: readonly string[]
+    /** The number of the row that the page is about. */
+    readonly line?: number
     readonly children: ComponentChildren
   },
 ) => {
   const { dataset, producer, version } = p
   const path = `/donnees/${dataset.slug}`
   const licence = licenceOf(dataset.licence)
-  const tab = TABS.find(([end]) => end === p.tab)?.[1] ?? ''
+  const tab = p.line === undefined ? TABS.find(([end]) => end === p.tab)?.[1] : `Ligne ${p.line}`
+  const whole = p.tab === '' && p.line === undefined
+  const here = p.line === undefined ? path + p.tab : `${path}/lignes/${p.line}`
   return (
     <Page
       site={p.site}
-      title={p.tab === '' ? dataset.title : `${tab} – ${dataset.title}`}
+      title={whole ? dataset.title : `${tab} – ${dataset.title}`}
       here="donnees"
-      path={path + p.tab}
+      path={here}
       description={excerpt(dataset.description) || dataset.title}
       islands={p.islands}
-      facts={p.tab === '' ? schemaOrg(p) : undefined}
+      facts={whole ? schemaOrg(p) : undefined}
       band={
         <PageHead
           look="tabbed"
@@ -80,7 +84,7 @@ export const DatasetFrame = (
             <ul class="tabs">
               {TABS.map(([end, label]) => (
                 <li>
-                  <a href={path + end} aria-current={end === p.tab ? 'page' : undefined}>
+                  <a href={path + end} aria-current={path + end === here ? 'page' : undefined}>
                     {label}
                   </a>
                 </li>

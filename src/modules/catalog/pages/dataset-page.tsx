@@ -8,6 +8,7 @@ import { DatasetCard } from './dataset-card.tsx'
 import { Downloads } from './dataset-downloads.tsx'
 import { DatasetFigure } from './dataset-figure.tsx'
 import { DatasetFrame, type DatasetView } from './dataset-frame.tsx'
+import { hasMap, RowsMap } from './rows-map.tsx'
 import { RowsTable } from './rows-table.tsx'
 
 export interface DatasetPageProps extends DatasetView {
@@ -19,13 +20,14 @@ export interface DatasetPageProps extends DatasetView {
 
 /** The page of a dataset: what it says, a figure, its files, its rows, its terms. */
 export const DatasetPage = (p: DatasetPageProps) => (
-  <DatasetFrame {...p} tab="" islands={['copy', 'table-search']}>
+  <DatasetFrame {...p} tab="" islands={['copy', 'table-search', ...(hasMap(p.version) ? ['map'] : [])]}>
     <div class="columns">
       <div>
         {p.dataset.description && (
           <div class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(p.dataset.description) }} />
         )}
         <div id="figure">{p.figure && <DatasetFigure {...p} figure={p.figure} />}</div>
+        {hasMap(p.version) && <RowsMap {...p} version={p.version} />}
         {!p.version && (
           <Notice>
             <p>Ce jeu de données n’a pas encore de lignes : aucun fichier n’a été publié.</p>

@@ -1,0 +1,36 @@
+/** Offers a map that moves. Nothing of it is fetched before the reader asks; a failure is said, and may be tried again. */
+class MapOnRequest extends HTMLElement {
+  #button = document.createElement('button')
+  #said = document.createElement('p')
+
+  connectedCallback() {
+    this.#button.type = 'button'
+    this.#button.className = 'quiet'
+    this.#button.textContent = 'Ouvrir la carte'
+    this.#button.addEventListener('click', () => this.#open())
+    this.#said.setAttribute('role', 'status')
+    this.prepend(this.#button, this.#said)
+  }
+
+  async #open() {
+    if (this.hasAttribute('aria-busy')) return
+    this.setAttribute('aria-busy', 'true')
+    this.#said.textContent = 'La carte arrive…'
+    try {
+      const { openMap } = await import(this.dataset.view ?? '')
+      await openMap(this, () => {
+        this.#button.hidden = false
+        this.#button.focus()
+      })
+      this.#button.hidden = true
+      this.#said.textContent = ''
+    } catch (error) {
+      this.#said.textContent =
+        error instanceof Error && error.name === 'NoDrawing'
+          ? error.message
+          : 'La carte n’a pas pu être chargée. Vérifiez votre connexion, puis réessayez. Le tableau dit la même chose.'
+    }
+    this.removeAttribute('aria-busy')
+  }
+}
+customElements.define('map-on-request', MapOnRequest)

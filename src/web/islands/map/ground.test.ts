@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { type Ground, namesOf, namesWithRoom } from './ground.ts'
+
+const square = (code: string, population: number | null, x: number, y: number): Ground['features'][number] => ({
+  type: 'Feature',
+  properties: { code, name: `Lieu ${code}`, population },
+  geometry: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [x, y],
+        [x + 2, y],
+        [x + 2, y + 2],
+        [x, y + 2],
+        [x, y],
+      ],
+    ],
+  },
+})
+
+test('names stand at the middle of their place, the most populated first', () => {
+  const features = [square('1', 10, 0, 0), square('2', 500, 3, 46), square('3', null, 9, 9)]
+  assert.deepEqual(namesOf({ type: 'FeatureCollection', source: 'essai', features }), [
+    { name: 'Lieu 2', spot: [4, 47] },
+    { name: 'Lieu 1', spot: [1, 1] },
+    { name: 'Lieu 3', spot: [10, 10] },
+  ])
+})
+
+test('names that would touch give way to those before them, and none leaves the window', () => {
+  const spot = fc.tuple(fc.integer({ min: -50, max: 850 }), fc.integer({ min: -50, max: 650 }))
+  fc.assert(
+    fc.property(fc.array(spot, { maxLength: 60 }), fc.integer({ min: 0, max: 20 }), (spots, most) => {
+      const names = spots.map((one, i) => ({ name: `Commune ${i}`, spot: one }))
+      const kept = namesWithRoom(names, ([x, y]) => ({ x, y }), { width: 800, height: 600 }, most)
+      assert.ok(kept.length <= most)
+      for (const one of kept) {
+        assert.ok(one.spot[0] > 0 && one.spot[0] < 800 && one.spot[1] > 0 && one.spot[1] < 600)
+        const touching = kept.filter(
+          (other) => Math.abs(other.spot[0] - one.spot[0]) < 50 && Math.abs(other.spot[1] - one.spot[1]) < 18,
+        )
+        assert.deepEqual(touching, [one])
+      }
+      if (most > 0) {
+        const inside = names.find(({ spot: [x, y] }) => x > 100 && x < 700 && y > 40 && y < 560)
+        if (inside) assert.ok(kept.length > 0)
+      }
+    }),
+  )
+})

@@ -1,0 +1,30 @@
+import type * as MapLibre from 'maplibre-gl'
+import { element } from './element.ts'
+import { type Ground, namesOf, namesWithRoom, type PlaceName } from './ground.ts'
+
+const MOST = 36
+
+/** Writes the names of places that find room, each time the map has moved: HTML, so that no server of letters is needed. */
+export const placeNames = (
+  { Marker }: Pick<typeof MapLibre, 'Marker'>,
+  map: MapLibre.Map,
+  ground: Ground | null,
+): (() => void) => {
+  const names = ground ? namesOf(ground) : []
+  const shown = new Map<PlaceName, MapLibre.Marker>()
+  const markOf = ({ name, spot }: PlaceName): MapLibre.Marker => {
+    const written = element('span', { className: 'place-name', textContent: name })
+    written.setAttribute('aria-hidden', 'true')
+    return new Marker({ element: written }).setLngLat([...spot])
+  }
+  return () => {
+    const { clientWidth: width, clientHeight: height } = map.getContainer()
+    const kept = new Set(namesWithRoom(names, (spot) => map.project([...spot]), { width, height }, MOST))
+    for (const [name, mark] of shown)
+      if (!kept.has(name)) {
+        mark.remove()
+        shown.delete(name)
+      }
+    for (const name of kept) if (!shown.has(name)) shown.set(name, markOf(name).addTo(map))
+  }
+}
