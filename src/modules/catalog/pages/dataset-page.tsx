@@ -27,7 +27,6 @@ export const DatasetPage = (p: DatasetPageProps) => (
           <div class="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(p.dataset.description) }} />
         )}
         <div id="figure">{p.figure && <DatasetFigure {...p} figure={p.figure} />}</div>
-        {hasMap(p.version) && <RowsMap {...p} version={p.version} />}
         {!p.version && (
           <Notice>
             <p>Ce jeu de données n’a pas encore de lignes : aucun fichier n’a été publié.</p>
@@ -36,6 +35,7 @@ export const DatasetPage = (p: DatasetPageProps) => (
       </div>
       <aside aria-label="Fichiers">{p.version && <Downloads {...p} version={p.version} />}</aside>
     </div>
+    {hasMap(p.version) && <RowsMap {...p} version={p.version} />}
     {p.version && p.rows && <RowsTable {...p} version={p.version} rows={p.rows} />}
     <DatasetCard {...p} />
     {p.similar.length > 0 && (

@@ -25,8 +25,9 @@ const COLOURS = [
 
 /** A ground and rows over it, without a tile, a glyph or a picture from elsewhere. */
 export const drawing = (ground: Ground | null, rows: FeatureCollection): StyleSpecification => {
+  const few = rows.features.length <= 300 ? 1.5 : 0
   const radius = (near: number, far: number) =>
-    ['interpolate', ['linear'], ['zoom'], 5, far, 11, near] as ['interpolate', ['linear'], ['zoom'], ...number[]]
+    ['interpolate', ['linear'], ['zoom'], 5, far + few, 11, near] as ['interpolate', ['linear'], ['zoom'], ...number[]]
   return {
     version: 8,
     sources: {
@@ -37,8 +38,17 @@ export const drawing = (ground: Ground | null, rows: FeatureCollection): StyleSp
       { id: 'plate', type: 'background', paint: coloured('plate') },
       // Under the land, so that only its outer half is seen, and only where no other commune covers it.
       { id: 'limit', type: 'line', source: 'ground', paint: { 'line-width': 3, ...coloured('limit') } },
-      { id: 'land', type: 'fill', source: 'ground', paint: { 'fill-antialias': false, ...coloured('land') } },
-      { id: 'borders', type: 'line', source: 'ground', paint: { 'line-width': 0.8, ...coloured('borders') } },
+      { id: 'land', type: 'fill', source: 'ground', paint: coloured('land') },
+      {
+        id: 'borders',
+        type: 'line',
+        source: 'ground',
+        paint: {
+          'line-width': 0.8,
+          'line-opacity': ['interpolate', ['linear'], ['zoom'], 6, 0, 8, 1],
+          ...coloured('borders'),
+        },
+      },
       {
         id: 'shapes',
         type: 'fill',

@@ -3,6 +3,8 @@ import { element } from './element.ts'
 import { type Ground, namesOf, namesWithRoom, type PlaceName } from './ground.ts'
 
 const MOST = 36
+/** Farther, a département is a few names wide. */
+const FARTHEST_ZOOM = 7.2
 
 /** Writes the names of places that find room, each time the map has moved: HTML, so that no server of letters is needed. */
 export const placeNames = (
@@ -19,7 +21,8 @@ export const placeNames = (
   }
   return () => {
     const { clientWidth: width, clientHeight: height } = map.getContainer()
-    const kept = new Set(namesWithRoom(names, (spot) => map.project([...spot]), { width, height }, MOST))
+    const told = map.getZoom() < FARTHEST_ZOOM ? [] : names
+    const kept = new Set(namesWithRoom(told, (spot) => map.project([...spot]), { width, height }, MOST))
     for (const [name, mark] of shown)
       if (!kept.has(name)) {
         mark.remove()
