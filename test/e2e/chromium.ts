@@ -10,6 +10,7 @@ const MACHINE = [
 ]
 const FLAGS = [
   '--disable-gpu',
+  '--enable-unsafe-swiftshader', // maps are drawn without a graphics card
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { ErrorPage } from '../../src/modules/portal/pages/error-page.tsx'
 import { renderPage } from '../../src/web/index.ts'
-import { axe, overflows, type Portal, portal } from './portal.ts'
+import { axe, overflows, portal, publishPlaces } from './portal.ts'
 
 const POPULATION = '/donnees/population-municipale-des-communes-de-l-yonne-2016-2023'
 /** Every kind of page that anyone may read. */
@@ -24,6 +23,7 @@ const PAGES = [
   `${POPULATION}/api`,
   '/donnees/intercommunalites-de-l-yonne-2026',
   '/donnees/aires-d-essai',
+  '/donnees/aires-d-essai/lignes/2',
   '/organisations',
   '/organisations/insee',
   '/indicateurs',
@@ -63,27 +63,6 @@ const PAGES = [
   '/nulle-part',
 ]
 
-/** A table of places, so that the page with a map is among those tried. */
-const placesPublished = async ({ product }: Portal) => {
-  if (await product.datasets.getBySlug('aires-d-essai')) return
-  const id = 'aires-d-essai'
-  const known = await product.datasets.getBySlug(POPULATION.slice('/donnees/'.length))
-  assert.ok(known)
-  const card = { ...known, id, slug: id, title: 'Aires d’essai', versionId: null, status: 'draft' } as const
-  await product.datasets.save(card)
-  const lines = [
-    'nom;longitude;latitude;ouvert',
-    'Gare;3,5852;47,7973;oui',
-    'Pont;3,3975;47,9825;non',
-    'Halle;3,2834;48,1977;oui',
-  ]
-  const original = await product.blobs.put(Readable.from([Buffer.from(lines.join('\n'))]), 1e6)
-  await product.ingest({ datasetId: id, original: { ...original, name: 'aires.csv' }, actor: null, publish: true })
-  const read = await product.datasets.get(id)
-  assert.ok(read)
-  await product.datasets.save({ ...read, status: 'published' })
-}
-
 // All the rules once; then, on the same pages in the other colours, those that colours and width can break.
 for (const [scheme, width, rules] of [
   ['dark', 320, []],
@@ -92,7 +71,7 @@ for (const [scheme, width, rules] of [
   test(`axe finds nothing on any page, and none scrolls sideways (${scheme}, ${width} px)`, async () => {
     const started = await portal()
     const { url, browser, product } = started
-    await placesPublished(started)
+    await publishPlaces(started)
     const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme })
     const wrong: string[] = []
     const waiting = [...PAGES]
@@ -129,7 +108,7 @@ test('every public page says its title once, its description, its own address, a
   const { url, product } = await portal()
   const titles = new Set<string>()
   for (const path of PAGES.filter(
-    (p) => !p.includes('?') && !['/connexion', '/nulle-part', '/donnees/aires-d-essai'].includes(p),
+    (p) => !p.includes('?') && !p.startsWith('/donnees/aires-d-essai') && !['/connexion', '/nulle-part'].includes(p),
   )) {
     const html = await (await fetch(url + path)).text()
     assert.match(html, /<html lang="fr">/, path)
@@ -236,8 +215,10 @@ test('the keyboard alone reaches the content, the search and its propositions', 
 })
 
 test('a public page ships at most 10 kB of script and 20 kB of styles, compressed', async () => {
-  const { url } = await portal()
-  for (const path of ['/', '/donnees', POPULATION, '/territoires/communes/89024-auxerre']) {
+  const started = await portal()
+  const { url } = started
+  await publishPlaces(started)
+  for (const path of ['/', '/donnees', POPULATION, '/donnees/aires-d-essai', '/territoires/communes/89024-auxerre']) {
     const html = await (await fetch(url + path)).text()
     const sizeOf = async (pattern: RegExp) => {
       const sizes = [...html.matchAll(pattern)].map(

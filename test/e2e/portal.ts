@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { Browser, Page } from 'playwright-core'
 import { compose, type Product } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
@@ -49,6 +50,28 @@ const start = async () => {
   }
   return { url, product, browser, administrator, stop }
 }
+
+/** Publishes a table, given line by line as a CSV, under an identifier that is also its address; once for the run. */
+export const publishTable = async ({ product }: Portal, id: string, title: string, lines: readonly string[]) => {
+  if (await product.datasets.getBySlug(id)) return
+  const [known] = (await product.datasets.list({ status: 'published', page: 1, size: 1 })).items
+  assert.ok(known)
+  await product.datasets.save({ ...known.dataset, id, slug: id, title, versionId: null, status: 'draft' })
+  const original = await product.blobs.put(Readable.from([Buffer.from(lines.join('\n'))]), 1e6)
+  await product.ingest({ datasetId: id, original: { ...original, name: `${id}.csv` }, actor: null, publish: true })
+  const read = await product.datasets.get(id)
+  assert.ok(read)
+  await product.datasets.save({ ...read, status: 'published' })
+}
+
+/** A table of places: `/donnees/aires-d-essai`. */
+export const publishPlaces = (portal: Portal) =>
+  publishTable(portal, 'aires-d-essai', 'Aires d’essai', [
+    'nom;longitude;latitude;ouvert',
+    'Gare;3,5852;47,7973;oui',
+    'Pont;3,3975;47,9825;non',
+    'Halle;3,2834;48,1977;oui',
+  ])
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
