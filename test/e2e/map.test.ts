@@ -98,7 +98,7 @@ test('by keyboard: the map comes nearer, opens the row at its centre, and Escape
 
 test('more rows than can be shown are counted, all of them; nearer, they are shown one by one', async () => {
   const { context, page } = await opened(MANY)
-  const words = await said(page, /^2\s500 lignes dans cette vue/)
+  const words = await said(page, /^2\s500\slignes dans cette vue/)
   assert.match(words, /: trop pour les montrer une à une.*3 lignes n’ont pas de position/)
   const counts = await page.locator('.cell').allTextContents()
   assert.equal(

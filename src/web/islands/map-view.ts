@@ -63,7 +63,8 @@ const showMap = ({ host, library, first, ground, closed }: Opening): void => {
       focusOn(map.getCanvas())
     },
   })
-  const showCells = cellMarks(library, map, (box) => fit(map, box))
+  const cells = cellMarks(library, map, (box) => fit(map, box))
+  const writeNames = placeNames(library, map, ground, cells.taken)
   const tell = () => {
     frame.status.textContent = known.words()
     side.list(known.rows())
@@ -71,7 +72,8 @@ const showMap = ({ host, library, first, ground, closed }: Opening): void => {
   const draw = (answer: Answer) => {
     side.well()
     map.getSource<MapLibre.GeoJSONSource>('rows')?.setData(rowsOf(answer))
-    showCells(answer.by === 'cell' ? answer.features : [])
+    cells.show(answer.by === 'cell' ? answer.features : [])
+    writeNames()
     tell()
   }
   const known = looking({
@@ -82,7 +84,7 @@ const showMap = ({ host, library, first, ground, closed }: Opening): void => {
     onWait: (waiting) => frame.plate.toggleAttribute('data-waiting', waiting),
     onFailure: side.failed,
   })
-  followMoves(map, known, { tell, writeNames: placeNames(library, map, ground), drawFirst: () => draw(first) })
+  followMoves(map, known, { tell, writeNames, drawFirst: () => draw(first) })
   followClicks(map, known, side, tell)
   followKeys(frame, map, { close: () => close(), nearest: () => known.rows()[0], choose: side.choose })
   const unfollow = followPage(map, async () => {

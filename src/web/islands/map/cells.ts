@@ -2,17 +2,24 @@ import type * as MapLibre from 'maplibre-gl'
 import { count, formatNumber } from '../../../kernel/french.ts'
 import type { Box, Feature } from './answer.ts'
 import { button } from './element.ts'
+import type { Taken } from './ground.ts'
 
 const SIZES = 5
+
+interface CellMarks {
+  readonly show: (cells: readonly Feature[]) => void
+  /** Where discs are in the window. */
+  readonly taken: () => readonly Taken[]
+}
 
 /** Shows counts of rows as discs, larger where there are more; a click comes nearer. */
 export const cellMarks = (
   { Marker }: Pick<typeof MapLibre, 'Marker'>,
   map: MapLibre.Map,
   comeNearer: (box: Box) => void,
-): ((cells: readonly Feature[]) => void) => {
+): CellMarks => {
   let shown: MapLibre.Marker[] = []
-  return (cells) => {
+  const show = (cells: readonly Feature[]) => {
     for (const mark of shown) mark.remove()
     const most = Math.max(1, ...cells.map(countOf))
     shown = cells.flatMap((cell) => {
@@ -26,6 +33,13 @@ export const cellMarks = (
       return [new Marker({ element: disc }).setLngLat([longitude, latitude]).addTo(map)]
     })
   }
+  const taken = () =>
+    shown.map((mark) => {
+      const half = mark.getElement().offsetWidth / 2
+      const { x, y } = map.project(mark.getLngLat())
+      return { x, y, wide: half, tall: half }
+    })
+  return { show, taken }
 }
 
 const countOf = ({ properties }: Feature): number => Number(properties.count)

@@ -50,3 +50,16 @@ test('names that would touch give way to those before them, and none leaves the 
     }),
   )
 })
+
+test('names leave room to what is drawn already', () => {
+  const names = [
+    { name: 'Auxerre', spot: [100, 100] as const },
+    { name: 'Joigny', spot: [300, 300] as const },
+  ]
+  const disc = { x: 110, y: 115, wide: 20, tall: 20 }
+  const kept = namesWithRoom(names, ([x, y]) => ({ x, y }), { width: 800, height: 600 }, 9, [disc])
+  assert.deepEqual(
+    kept.map(({ name }) => name),
+    ['Joigny'],
+  )
+})

@@ -51,24 +51,38 @@ const gravityOf = (ring: readonly (readonly number[])[]) => {
   return { area: Math.abs(area), spot: area === 0 ? ([x0, y0] as const) : ([x0 + x / area, y0 + y / area] as const) }
 }
 
-const LETTER = 7.2
-const HEIGHT = 20
+/** A part of a window already taken, in pixels: its middle, half its width, half its height. */
+export interface Taken {
+  readonly x: number
+  readonly y: number
+  readonly wide: number
+  readonly tall: number
+}
 
-/** Those of the names, in their order, that find room in a window without touching one another. `project` gives pixels. */
+const LETTER = 7.2
+const TALL = 10
+
+/**
+ * Those of the names, in their order, that find room in a window without touching one another nor what is taken already.
+ * `project` gives pixels.
+ */
 export const namesWithRoom = (
   names: readonly PlaceName[],
   project: (spot: readonly [number, number]) => { readonly x: number; readonly y: number },
   size: { readonly width: number; readonly height: number },
   most: number,
+  already: readonly Taken[] = [],
 ): readonly PlaceName[] => {
-  const taken: { readonly x: number; readonly y: number; readonly half: number }[] = []
+  const taken = [...already]
   return names.filter(({ name, spot }) => {
-    if (taken.length >= most) return false
+    if (taken.length - already.length >= most) return false
     const { x, y } = project(spot)
-    const half = (name.length * LETTER) / 2 + 6
-    if (x < half || y < HEIGHT / 2 || x > size.width - half || y > size.height - HEIGHT) return false
-    if (taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < HEIGHT)) return false
-    taken.push({ x, y, half })
+    const wide = (name.length * LETTER) / 2 + 6
+    if (x < wide || y < TALL || x > size.width - wide || y > size.height - 2 * TALL) return false
+    const touches = (other: Taken) =>
+      Math.abs(other.x - x) < other.wide + wide && Math.abs(other.y - y) < other.tall + TALL
+    if (taken.some(touches)) return false
+    taken.push({ x, y, wide, tall: TALL })
     return true
   })
 }

@@ -1,16 +1,17 @@
 import type * as MapLibre from 'maplibre-gl'
 import { element } from './element.ts'
-import { type Ground, namesOf, namesWithRoom, type PlaceName } from './ground.ts'
+import { type Ground, namesOf, namesWithRoom, type PlaceName, type Taken } from './ground.ts'
 
 const MOST = 36
 /** Farther, a département is a few names wide. */
 const FARTHEST_ZOOM = 7.2
 
-/** Writes the names of places that find room, each time the map has moved: HTML, so that no server of letters is needed. */
+/** Writes the names of places that find room, each time the map has moved: HTML, so that no server of letters is needed. `taken` tells what they leave room to. */
 export const placeNames = (
   { Marker }: Pick<typeof MapLibre, 'Marker'>,
   map: MapLibre.Map,
   ground: Ground | null,
+  taken: () => readonly Taken[],
 ): (() => void) => {
   const names = ground ? namesOf(ground) : []
   const shown = new Map<PlaceName, MapLibre.Marker>()
@@ -22,7 +23,7 @@ export const placeNames = (
   return () => {
     const { clientWidth: width, clientHeight: height } = map.getContainer()
     const told = map.getZoom() < FARTHEST_ZOOM ? [] : names
-    const kept = new Set(namesWithRoom(told, (spot) => map.project([...spot]), { width, height }, MOST))
+    const kept = new Set(namesWithRoom(told, (spot) => map.project([...spot]), { width, height }, MOST, taken()))
     for (const [name, mark] of shown)
       if (!kept.has(name)) {
         mark.remove()
