@@ -77,6 +77,7 @@ test('by keyboard: the map comes nearer, opens the row at its centre, and Escape
   await said(page, /^3/)
   assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'CANVAS')
   assert.equal(await page.locator('#figure').isVisible(), false)
+  assert.equal(await button.count(), 0)
   for (const _ of [1, 2, 3]) await page.keyboard.press('+')
   await said(page, /^1\sligne dans cette vue sur 3/)
   for (const _ of [1, 2, 3]) await page.keyboard.press('-')

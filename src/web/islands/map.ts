@@ -19,10 +19,10 @@ class MapOnRequest extends HTMLElement {
     try {
       const { openMap } = await import(this.dataset.view ?? '')
       await openMap(this, () => {
-        this.#button.hidden = false
+        this.prepend(this.#button)
         this.#button.focus()
       })
-      this.#button.hidden = true
+      this.#button.remove()
       this.#said.textContent = ''
     } catch (error) {
       this.#said.textContent =

@@ -33,9 +33,9 @@ export const DatasetPage = (p: DatasetPageProps) => (
           </Notice>
         )}
       </div>
+      {hasMap(p.version) && <RowsMap {...p} version={p.version} />}
       <aside aria-label="Fichiers">{p.version && <Downloads {...p} version={p.version} />}</aside>
     </div>
-    {hasMap(p.version) && <RowsMap {...p} version={p.version} />}
     {p.version && p.rows && <RowsTable {...p} version={p.version} rows={p.rows} />}
     <DatasetCard {...p} />
     {p.similar.length > 0 && (
