@@ -3,6 +3,8 @@ import { element } from './element.ts'
 import { type Ground, namesOf, namesWithRoom, type PlaceName, type Taken } from './ground.ts'
 
 const MOST = 36
+/** Names stand this far under the middle of their place, where points often are, in pixels. */
+const UNDER = 13
 /** Farther, a département is a few names wide. */
 const FARTHEST_ZOOM = 7.2
 
@@ -18,12 +20,16 @@ export const placeNames = (
   const markOf = ({ name, spot }: PlaceName): MapLibre.Marker => {
     const written = element('span', { className: 'place-name', textContent: name })
     written.setAttribute('aria-hidden', 'true')
-    return new Marker({ element: written }).setLngLat([...spot])
+    return new Marker({ element: written, offset: [0, UNDER] }).setLngLat([...spot])
   }
   return () => {
     const { clientWidth: width, clientHeight: height } = map.getContainer()
     const told = map.getZoom() < FARTHEST_ZOOM ? [] : names
-    const kept = new Set(namesWithRoom(told, (spot) => map.project([...spot]), { width, height }, MOST, taken()))
+    const under = (spot: PlaceName['spot']) => {
+      const { x, y } = map.project([...spot])
+      return { x, y: y + UNDER }
+    }
+    const kept = new Set(namesWithRoom(told, under, { width, height }, MOST, taken()))
     for (const [name, mark] of shown)
       if (!kept.has(name)) {
         mark.remove()

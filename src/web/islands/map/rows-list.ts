@@ -20,7 +20,7 @@ export const rowsList = (
     ),
   )
   const head = rows.length > MOST ? `Les ${formatNumber(MOST)} plus proches du centre` : 'Dans cette vue'
-  return [element('h3', { textContent: head }), element('ul', {}, ...items)]
+  return [element('h2', { textContent: head }), element('ul', {}, ...items)]
 }
 
 /** Asks the page of a row for its table, column by column, as the table of rows says them. */
@@ -36,7 +36,7 @@ export const askRow = async (address: string): Promise<Node> => {
 
 /** A row chosen: its name, its columns, the way to its page and the way back. */
 export const rowCard = (title: string, address: string, table: Node, back: () => void): readonly Node[] => {
-  const head = element('h3', { textContent: title, tabIndex: -1 })
+  const head = element('h2', { textContent: title, tabIndex: -1 })
   return [
     head,
     element('div', { className: 'scroll' }, table),

@@ -57,7 +57,7 @@ export const sideOf = ({ frame, titles, lineAddress, mark, onBack }: SideParts):
         onBack()
       }
       frame.beside.replaceChildren(...rowCard(rowTitle(line, row.properties, titles), address, table, back))
-      focusOn(frame.beside.querySelector('h3'))
+      focusOn(frame.beside.querySelector('h2'))
     } catch {
       if (chosen === line) failed(() => choose(row))
     }
