@@ -32,7 +32,11 @@ before(async () => {
       indicators: async () => null,
     }),
   ]
-  app = await buildServer({ logLevel: 'silent', api: [territoryApi({ places, now })], pages })
+  app = await buildServer({
+    logLevel: 'silent',
+    api: [territoryApi({ places, contours: { of: async () => new Map() }, now })],
+    pages,
+  })
 })
 after(async () => {
   await app.close()
