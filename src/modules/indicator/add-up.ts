@@ -1,4 +1,4 @@
-import type { Geography, Level } from '../territory/index.ts'
+import { type Geography, isOverseasCollectivity, type Level } from '../territory/index.ts'
 import type { Parts } from './base-values.ts'
 import type { MadeValue, MadeValues } from './edition.ts'
 import { type Finding, finding } from './findings.ts'
@@ -48,7 +48,8 @@ const divided = (top: MadeValue, bottom: MadeValue | undefined, times: number): 
 
 /**
  * The parts of a level, added up from those of communes. A place whose communes are not all known is not known, and bears
- * the reason of the first that is not; communes where the thing does not apply count for nothing.
+ * the reason of the first that is not; communes where the thing does not apply count for nothing. The country is the sum of
+ * its régions: collectivities overseas, which INSEE counts apart, are not in it.
  */
 export const addedUp = (parts: Parts, level: Level, geography: Geography): Parts => ({
   above: sums(parts.above, level, geography),
@@ -65,9 +66,10 @@ interface Total {
 }
 
 const sums = (periods: ByPeriod, level: Level, { holders, names }: Geography): ByPeriod => {
-  const holderOf = holders.get(level)
+  const [holderOf, regionOf] = [holders.get(level), holders.get('region')]
   const held = [...(names.get('commune')?.keys() ?? [])].flatMap((commune) => {
-    const holder = level === 'pays' ? FRANCE : holderOf?.get(commune)
+    const apart = isOverseasCollectivity('region', regionOf?.get(commune) ?? '')
+    const holder = level !== 'pays' ? holderOf?.get(commune) : apart ? undefined : FRANCE
     return holder === undefined ? [] : [[commune, holder] as const]
   })
   return new Map([...periods].map(([period, values]) => [period, totalsOf(values, held)]))

@@ -1,5 +1,5 @@
 import { medianOf as medianOfNumbers, numbersOf, type StatedValue } from '../figure/index.ts'
-import { type Geography, type Level, titleOf } from '../territory/index.ts'
+import { type Geography, isOverseasCollectivity, type Level, titleOf } from '../territory/index.ts'
 import { columnOf, type Edition } from './edition.ts'
 
 /** A place in a list ranked by value; places without a number come after, unranked. */
@@ -18,7 +18,7 @@ export const rankedPlaces = (
 ): readonly Ranked[] => {
   const names = geography.names.get(asked.level) ?? new Map<string, string>()
   const all = columnOf(edition, asked.level, asked.period).filter(
-    ({ code }) => names.has(code) && (asked.within?.(code) ?? true),
+    ({ code }) => names.has(code) && !isOverseasCollectivity(asked.level, code) && (asked.within?.(code) ?? true),
   )
   const named = (code: string) => {
     const name = names.get(code) ?? code
