@@ -6,6 +6,11 @@ declare module 'preact' {
     interface IntrinsicElements {
       'search-box': JSX.HTMLAttributes<HTMLElement> & { 'data-source'?: string | undefined }
       'table-search': JSX.HTMLAttributes<HTMLElement>
+      'map-steps': JSX.HTMLAttributes<HTMLElement> & {
+        'data-source': string
+        'data-period': string
+        'data-page': string
+      }
       'copy-code': JSX.HTMLAttributes<HTMLElement>
     }
   }

@@ -68,8 +68,9 @@ interface Total {
 const sums = (periods: ByPeriod, level: Level, { holders, names }: Geography): ByPeriod => {
   const [holderOf, regionOf] = [holders.get(level), holders.get('region')]
   const held = [...(names.get('commune')?.keys() ?? [])].flatMap((commune) => {
-    const apart = isOverseasCollectivity('region', regionOf?.get(commune) ?? '')
-    const holder = level !== 'pays' ? holderOf?.get(commune) : apart ? undefined : FRANCE
+    const region = regionOf?.get(commune)
+    const ofCountry = region !== undefined && !isOverseasCollectivity('region', region)
+    const holder = level !== 'pays' ? holderOf?.get(commune) : ofCountry ? FRANCE : undefined
     return holder === undefined ? [] : [[commune, holder] as const]
   })
   return new Map([...periods].map(([period, values]) => [period, totalsOf(values, held)]))

@@ -7,7 +7,7 @@ import { Definition } from './definition.ts'
 import { columnOf, type Edition, valueAt } from './edition.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import { Status } from './status-schema.ts'
-import { valuesCsv } from './values-csv.ts'
+import { valuesCsv, valuesNdjson } from './values-files.ts'
 
 const OfIndicator = Type.Object({
   slug: Type.String({ description: 'Nom de l’indicateur dans son adresse.', examples: ['population'] }),
@@ -150,25 +150,33 @@ export const indicatorApi =
       },
     )
 
-    app.get(
-      '/indicators/:slug/values.csv',
-      {
-        schema: {
-          tags: ['Indicateurs'],
-          summary: 'Toutes les valeurs d’un indicateur : tous les lieux, toutes les dates',
-          params: OfIndicator,
-          produces: ['text/csv'],
+    for (const [ending, { type, summary, lines }] of Object.entries(FILES))
+      app.get(
+        `/indicators/:slug/values.${ending}`,
+        { schema: { tags: ['Indicateurs'], summary, params: OfIndicator, produces: [type] } },
+        async (request, reply) => {
+          const { definition, edition, record } = await found(request.params.slug)
+          return reply
+            .type(`${type}; charset=utf-8`)
+            .header('content-disposition', `attachment; filename="${definition.slug}-${record.number}.${ending}"`)
+            .send(Readable.from(lines(edition, await deps.geography.today())))
         },
-      },
-      async (request, reply) => {
-        const { definition, edition, record } = await found(request.params.slug)
-        return reply
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="${definition.slug}-${record.number}.csv"`)
-          .send(Readable.from(valuesCsv(edition, await deps.geography.today())))
-      },
-    )
+      )
   }
+
+/** Every value of an indicator in one file, sent as it is written. */
+const FILES = {
+  csv: {
+    type: 'text/csv',
+    summary: 'Toutes les valeurs d’un indicateur en CSV : tous les lieux, toutes les dates',
+    lines: valuesCsv,
+  },
+  ndjson: {
+    type: 'application/x-ndjson',
+    summary: 'Toutes les valeurs d’un indicateur en lignes JSON : tous les lieux, toutes les dates',
+    lines: valuesNdjson,
+  },
+} as const
 
 interface AskedValues {
   readonly level: Level

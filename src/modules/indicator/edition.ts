@@ -86,13 +86,17 @@ const statedAt = (table: LevelTable, at: number): StatedValue => {
   return { value: Number.isNaN(value) ? null : value, status: STATUSES[table.statuses[at] ?? 0] ?? 'missing' }
 }
 
+const madeAt = (table: LevelTable, at: number): MadeValue => ({
+  ...statedAt(table, at),
+  making: MAKINGS[table.makings[at] ?? 0] ?? 'published',
+})
+
 /** The value of a place at a period; missing when the edition does not know the place or the period. */
 export const valueAt = (edition: Edition, level: Level, code: string, period: string): MadeValue => {
   const table = edition.levels.get(level)
   const [row, column] = [table ? rowOf(table.codes, code) : -1, edition.periods.indexOf(period)]
   if (!table || row < 0 || column < 0) return { ...MISSING, making: 'published' }
-  const at = row * edition.periods.length + column
-  return { ...statedAt(table, at), making: MAKINGS[table.makings[at] ?? 0] ?? 'published' }
+  return madeAt(table, row * edition.periods.length + column)
 }
 
 /** Whether the edition has any row for a place: a level where the indicator says nothing of it is not shown at all. */
@@ -126,10 +130,28 @@ export const columnOf = (
   edition: Edition,
   level: Level,
   period: string,
-): readonly (StatedValue & { readonly code: string })[] => {
+): readonly (MadeValue & { readonly code: string })[] => {
   const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
   if (!table || column < 0) return []
-  return table.codes.map((code, row) => ({ code, ...statedAt(table, row * edition.periods.length + column) }))
+  return table.codes.map((code, row) => ({ code, ...madeAt(table, row * edition.periods.length + column) }))
+}
+
+/** How many places of a level have each status, period by period; `keeps` chooses the places. */
+export const countStatuses = (
+  edition: Edition,
+  level: Level,
+  keeps: (code: string) => boolean,
+): readonly ReadonlyMap<ValueStatus, number>[] => {
+  const table = edition.levels.get(level)
+  const rows = (table?.codes ?? []).flatMap((code, row) => (keeps(code) ? [row] : []))
+  return edition.periods.map((_, column) => {
+    const counts = new Array<number>(STATUSES.length).fill(0)
+    for (const row of rows) {
+      const status = table?.statuses[row * edition.periods.length + column] ?? 0
+      counts[status] = (counts[status] ?? 0) + 1
+    }
+    return new Map(STATUSES.flatMap((status, i) => (counts[i] ? [[status, counts[i]] as const] : [])))
+  })
 }
 
 /** Bytes that an edition takes in memory, texts apart. */

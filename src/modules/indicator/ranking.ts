@@ -1,14 +1,17 @@
 import { medianOf as medianOfNumbers, numbersOf, type StatedValue } from '../figure/index.ts'
 import { type Geography, isOverseasCollectivity, type Level, titleOf } from '../territory/index.ts'
-import { columnOf, type Edition } from './edition.ts'
+import { columnOf, type Edition, type MadeValue } from './edition.ts'
 
 /** A place in a list ranked by value; places without a number come after, unranked. */
-export interface Ranked extends StatedValue {
+export interface Ranked extends MadeValue {
   readonly code: string
   readonly name: string
   /** 1 for the greatest; the same for equals; null without a number. */
   readonly rank: number | null
 }
+
+/** Ten times as fast as `localeCompare`, where tens of thousands of names are put in order. */
+const { compare } = new Intl.Collator('fr')
 
 /** Places of a level at one period, the greatest first; `within` keeps those that a larger place holds. */
 export const rankedPlaces = (
@@ -26,15 +29,13 @@ export const rankedPlaces = (
   }
   const known = all
     .filter(({ value }) => value !== null)
-    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0) || named(a.code).localeCompare(named(b.code), 'fr'))
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0) || compare(named(a.code), named(b.code)))
   let rank = 0
   const ranked = known.map((one, i): Ranked => {
     if (i === 0 || one.value !== known[i - 1]?.value) rank = i + 1
     return { ...one, name: named(one.code), rank }
   })
-  const others = all
-    .filter(({ value }) => value === null)
-    .toSorted((a, b) => named(a.code).localeCompare(named(b.code), 'fr'))
+  const others = all.filter(({ value }) => value === null).toSorted((a, b) => compare(named(a.code), named(b.code)))
   return [...ranked, ...others.map((one) => ({ ...one, name: named(one.code), rank: null }))]
 }
 

@@ -49,7 +49,7 @@ const read = async (db: Database, day: string): Promise<Geography> => {
       db,
       Named,
       sql`select level, code, name from territory.place
-          where id = level || ':' || code and kind <> 'arrondissement-municipal' and (valid_until is null or valid_until > ${day}::date)
+          where id = level || ':' || code and (level <> 'commune' or kind = 'commune-actuelle') and (valid_until is null or valid_until > ${day}::date)
             and (valid_from is null or valid_from <= ${day}::date)`,
     ),
     many(
