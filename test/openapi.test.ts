@@ -6,6 +6,8 @@ import { catalogApi } from '../src/modules/catalog/api.ts'
 import { postgresDatasets } from '../src/modules/catalog/dataset-store.postgres.ts'
 import { postgresAttachments, postgresOrganisations } from '../src/modules/catalog/organisation-store.postgres.ts'
 import { postgresVersions } from '../src/modules/catalog/version-store.postgres.ts'
+import { indicatorApi } from '../src/modules/indicator/api.ts'
+import { answersApi } from '../src/modules/indicator/api-answers.ts'
 import { compareApi } from '../src/modules/indicator/api-compare.ts'
 import { queryApi } from '../src/modules/query/api.ts'
 import { territoryApi } from '../src/modules/territory/api.ts'
@@ -35,6 +37,12 @@ const silent: Database = {
   stream: () => ({ [Symbol.asyncIterator]: () => ({ next: asked }) }),
 }
 
+const silentGeography = {
+  today: asked,
+  history: asked,
+  async *populations() {},
+}
+
 const document = async () => {
   const datasets = postgresDatasets(silent)
   const tables = { ...memoryTables({}), group: asked, facets: asked, export: () => silent.stream({} as never) as never }
@@ -56,6 +64,8 @@ const document = async () => {
         finder: { of: asked, measures: asked },
         today: () => '2026-11-24',
       }),
+      indicatorApi({ known: { shown: asked, get: asked, waiting: asked }, geography: silentGeography }),
+      answersApi({ ask: asked }),
       territoryApi({ places: postgresPlaces(silent, '89'), now: () => new Date() }),
     ],
     pages: [async (pages) => void pages.get('/page', () => 'une page')],
@@ -87,6 +97,12 @@ test('the contract is OpenAPI 3.1 and holds the API alone, read only', async () 
     'peers',
     'compare',
     'organizations',
+    'indicators',
+    'indicators/{slug}',
+    'values',
+    'values.csv',
+    'values.ndjson',
+    'answers',
   ])
     assert.ok(
       names.some((name) => name.endsWith(`/${subject}`)),

@@ -13,7 +13,7 @@ import { comparedSeries } from './compare.ts'
 import { columnOf, countStatuses, knowsPlace, type MadeValue, seriesOf, valueAt } from './edition.ts'
 import type { IndicatorAddress } from './indicator-address.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
-import { medianOf, type Ranked, rankedPlaces } from './ranking.ts'
+import { type Middle, middleOf, type Ranked, rankedPlaces } from './ranking.ts'
 import { readPlaces } from './read-comparison.ts'
 
 export interface IndicatorDeps {
@@ -60,7 +60,7 @@ export interface IndicatorAnswer {
   readonly shown: readonly Ranked[]
   readonly around: readonly Around[]
   /** The middle of all the places of the country at that level and period, when only those of the territory are listed. */
-  readonly countryMedian: number | null
+  readonly countryMiddle: Middle | null
   /** Places that the reader named. */
   readonly chosen: readonly Place[]
   /** Those that are named, or the ones to begin with. */
@@ -119,7 +119,7 @@ export const answerIndicator =
       ...{ indicator, home, levels, ranked, pages, shown, around, followed },
       severalInside: INSIDE.has(level),
       address: { slug, level, period, inside, tiles: tiles && contours !== null, places: read.places, page },
-      countryMedian: inside ? countryMedian(indicator, geography, level, period) : null,
+      countryMiddle: inside ? countryMiddle(indicator, geography, level, period) : null,
       chosen: read.places,
       series: comparedSeries(edition, followed),
       statuses: countStatuses(edition, level, (code) => listed.has(code)),
@@ -165,12 +165,12 @@ const aroundOf = async (
     })
 }
 
-const countryMedian = (
+const countryMiddle = (
   { edition }: ShownIndicator,
   { names }: Geography,
   level: Level,
   period: string,
-): number | null => medianOf(columnOf(edition, level, period).filter(({ code }) => names.get(level)?.has(code)))
+): Middle | null => middleOf(columnOf(edition, level, period).filter(({ code }) => names.get(level)?.has(code)))
 
 /** How many places are followed before the reader names any. */
 const BEGIN_WITH = 3

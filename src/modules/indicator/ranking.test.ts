@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Geography } from '../territory/index.ts'
 import { type MadeValue, packEdition } from './edition.ts'
-import { rankedPlaces } from './ranking.ts'
+import { middleOf, rankedPlaces } from './ranking.ts'
 
 const made = (value: number | null): ReadonlyMap<string, MadeValue> =>
   new Map([['2023', { value, status: value === null ? 'missing' : 'value', making: 'published' }]])
@@ -42,4 +42,13 @@ test('equals share a rank, and places without a number come last without one', (
 
 test('collectivities overseas are not ranked among départements', () => {
   assert.ok(!ranked.some(({ code }) => code === '975'))
+})
+
+test('a middle that most places share is told with how many are above it', () => {
+  const values = [0, 0, 0, 0, 3].map((value) => ({
+    value,
+    status: value === 0 ? ('zero' as const) : ('value' as const),
+  }))
+  assert.deepEqual(middleOf(values), { median: 0, above: 1, equal: 4, known: 5 })
+  assert.equal(middleOf(values.slice(1)), null)
 })

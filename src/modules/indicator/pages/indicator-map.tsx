@@ -1,23 +1,22 @@
-import { count } from '../../../kernel/french.ts'
+import { count, formatNumber } from '../../../kernel/french.ts'
 import type { IndicatorAnswer } from '../answer-indicator.ts'
 import { indicatorPath } from '../indicator-address.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
-import { medianOf } from '../ranking.ts'
+import { type Middle, middleOf } from '../ranking.ts'
 import { periodWords, statedText } from '../stated-words.ts'
 import { PlacesMap } from './places-map.tsx'
 
 /** The places of a date in one sentence and on a map, with the dates before and after a link away. */
 export const DatedMap = ({ answer }: { readonly answer: IndicatorAnswer }) => {
   const { address, ranked, indicator, contours, layout, eitherMap, followed } = answer
-  const { definition, edition } = indicator
-  const known = ranked.filter(({ rank }) => rank !== null)
-  const median = medianOf(ranked)
-  const without = ranked.length - known.length
+  const { edition } = indicator
+  const middle = middleOf(ranked)
+  const without = ranked.filter(({ rank }) => rank === null).length
   return (
     <>
-      {median !== null && known.length > 2 && (
+      {(middle || without > 0) && (
         <p>
-          {`La moitié des ${count(known.length, ...LEVEL_WORDS[address.level])} qui ont un chiffre sont au-dessus de ${statedText({ value: median, status: 'value' }, definition)}.`}
+          {middle && middleSentence(middle, answer)}
           {without > 0 &&
             ` ${count(without, 'lieu n’a', 'lieux n’ont')} pas de chiffre à cette date : la raison est dite à leur ligne.`}
         </p>
@@ -48,6 +47,18 @@ export const DatedMap = ({ answer }: { readonly answer: IndicatorAnswer }) => {
       )}
     </>
   )
+}
+
+/** What the middle says: half are above it, or so many have it that this would be wrong. */
+const middleSentence = (
+  { median, above, equal, known }: Middle,
+  { indicator: { definition }, address }: IndicatorAnswer,
+): string => {
+  const places = count(known, ...LEVEL_WORDS[address.level])
+  const value = statedText({ value: median, status: 'value' }, definition)
+  return above >= Math.floor(known / 2)
+    ? `La moitié des ${places} qui ont un chiffre sont au-dessus de ${value}.`
+    : `${formatNumber(equal)} des ${places} qui ont un chiffre ont le même, celui du milieu : ${value}. ${count(above, 'est au-dessus', 'sont au-dessus')}.`
 }
 
 const Steps = ({ answer: { address, indicator } }: { readonly answer: IndicatorAnswer }) => {

@@ -1,10 +1,11 @@
+import { formatNumber } from '../../../kernel/french.ts'
 import { KeyFigures, Notice, Page, PageHead, type Site } from '../../../web/index.ts'
 import type { StatedValue } from '../../figure/index.ts'
 import { articled, capital, ofPlace, type PlaceHit } from '../../territory/index.ts'
 import type { IndicatorAnswer } from '../answer-indicator.ts'
 import type { Definition } from '../definition.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
-import { medianOf } from '../ranking.ts'
+import { middleOf } from '../ranking.ts'
 import { changeWords, periodWords, statedText, unitFor } from '../stated-words.ts'
 import { FollowedPlaces } from './indicator-followed.tsx'
 import { DatedMap } from './indicator-map.tsx'
@@ -74,31 +75,25 @@ export const IndicatorPage = ({ site, answer, candidates }: IndicatorPageProps) 
 }
 
 /** The territory and what holds it; the places of the middle where the indicator says nothing of those. */
-const largeFigures = ({ indicator, around, ranked, countryMedian, address, home }: IndicatorAnswer) => {
+const largeFigures = ({ indicator, around, ranked, countryMiddle, address, home }: IndicatorAnswer) => {
   const { definition } = indicator
   const when = periodWords(address.period)
-  if (around.length > 0)
+  if (around.some(({ stated }) => stated.value !== null))
     return around.map(({ place, stated, before }) => {
       const change = definition.kind === 'flow' ? null : changeWords(before, stated, definition)
       return largeFigure(stated, definition, capital(articled(place)), change ? `${when}, ${change}` : when)
     })
   const [one] = LEVEL_WORDS[address.level]
   const middles = [
-    [medianOf(ranked), address.inside ? ofPlace(home) : 'de France'],
-    [countryMedian, 'de France'],
+    [middleOf(ranked), address.inside ? ofPlace(home) : 'de France'],
+    [countryMiddle, 'de France'],
   ] as const
-  return middles.flatMap(([value, where]) =>
-    value === null
-      ? []
-      : [
-          largeFigure(
-            { value, status: 'value' },
-            definition,
-            `${capital(one)} du milieu, parmi celles ${where}`,
-            `médiane ${when}`,
-          ),
-        ],
-  )
+  return middles.flatMap(([middle, where]) => {
+    if (!middle) return []
+    const label = `${capital(one)} du milieu, parmi les ${formatNumber(middle.known)} ${where} qui ont un chiffre`
+    const stated = { value: middle.median, status: 'value' } as const
+    return [largeFigure(stated, definition, label, `médiane ${when}`)]
+  })
 }
 
 /** The number in large, with its sign when it has one; the rest of the unit goes with the date. */
@@ -108,6 +103,6 @@ const largeFigure = (stated: StatedValue, definition: Definition, label: string,
   return {
     value: statedText(stated, { ...definition, unit: sign || null }),
     label,
-    source: unit ? `${unit} ${when}` : when,
+    source: unit ? `${unit}${when.startsWith('médiane') ? ', ' : ' '}${when}` : when,
   }
 }
