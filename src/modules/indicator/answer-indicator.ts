@@ -70,7 +70,7 @@ export interface IndicatorAnswer {
   readonly statuses: readonly ReadonlyMap<ValueStatus, number>[]
   /** Communes that each place of the page holds, when its value was added up from theirs. */
   readonly members: ReadonlyMap<string, readonly string[]>
-  /** Shapes of all of them, when they are known and wanted. */
+  /** Shapes of all of them, or of those that lie whole in the territory, when they are known and wanted. */
   readonly contours: ReadonlyMap<string, Contour> | null
   /** Equal tiles, for communes. */
   readonly layout: DepartementLayout | null
@@ -109,7 +109,7 @@ export const answerIndicator =
     const [read, around, contours, layout] = await Promise.all([
       readPlaces(deps.places, deps.today)(asked.places),
       aroundOf(deps, home, indicator, period),
-      inside ? deps.maps.contours(level, codes) : null,
+      inside ? contoursOf(deps.maps, geography, home.code, level, codes) : null,
       inside && level === 'commune' ? deps.maps.layout(home.code) : null,
     ])
     const begun = read.places.length > 0 ? [] : await toBeginWith(deps, indicator, home, level, geography)
@@ -138,6 +138,27 @@ const codesInside = ({ holders }: Geography, departement: string, level: Level):
   )
   if (level === 'commune') return new Set(communes)
   return new Set(communes.flatMap((commune) => holders.get(level)?.get(commune) ?? []))
+}
+
+/** The shapes of all the places; failing that, of those that do not reach beyond the département, whose shapes come from its communes. */
+const contoursOf = async (
+  maps: TerritoryMaps,
+  { holders }: Geography,
+  departement: string,
+  level: Level,
+  codes: readonly string[],
+): Promise<IndicatorAnswer['contours']> => {
+  const all = await maps.contours(level, codes)
+  if (all || level === 'commune') return all
+  const beyond = new Set(
+    [...(holders.get(level) ?? [])].flatMap(([commune, holder]) =>
+      holders.get('departement')?.get(commune) === departement ? [] : [holder],
+    ),
+  )
+  return maps.contours(
+    level,
+    codes.filter((code) => !beyond.has(code)),
+  )
 }
 
 /** How far back the change of a large place is told. */

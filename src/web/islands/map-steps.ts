@@ -74,6 +74,9 @@ class MapSteps extends HTMLElement {
       const n = counts.get(line.dataset.shade ?? '') ?? 0
       if (small) small.textContent = `(${n})`
     }
+    // The outlined places are told with their values at the date of the page: at another, that would be wrong.
+    for (const list of this.querySelectorAll<HTMLElement>('.key'))
+      if (!list.querySelector('[data-shade]')) list.hidden = periods[at]?.period !== this.dataset.period
     const said = this.querySelector('.steps output')
     if (said) said.textContent = periods[at]?.words ?? ''
   }

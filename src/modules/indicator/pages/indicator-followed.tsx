@@ -110,9 +110,10 @@ const AmongAll = ({ answer }: Props) => {
 
 /** A name short enough to be written in a drawing: the nature of an intercommunalité in its usual letters. */
 const drawnName = (name: string): string =>
-  name.replace(/^Communauté (?:de c|d’a|u)\S+ (?:de |d’)?/, (nature) =>
-    nature.includes('communes') ? 'CC ' : nature.includes('agglo') ? 'CA ' : 'CU ',
-  )
+  name
+    .replace(/^Communauté de communes /, 'CC ')
+    .replace(/^Communauté d’agglomération /, 'CA ')
+    .replace(/^Communauté urbaine /, 'CU ')
 
 /** « La moitié des 378 communes qui ont un chiffre se trouvent entre 21 100 et 24 050 € par an. » */
 const middleHalf = ({ indicator: { definition }, address }: IndicatorAnswer, numbers: readonly number[]): string => {

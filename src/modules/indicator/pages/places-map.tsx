@@ -11,7 +11,7 @@ export interface PlacesMapProps {
   readonly level: Level
   readonly period: string
   readonly ranked: readonly Ranked[]
-  /** Shapes of all of them, when they are known. */
+  /** Shapes of them; those without are named beside the map. */
   readonly contours: ReadonlyMap<string, Contour> | null
   /** Equal tiles, for communes. */
   readonly layout: DepartementLayout | null
@@ -39,13 +39,22 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, 
   const href = (code: string) => `/territoires/${LEVEL_PATHS[level]}/${code}`
   if (contours) {
     const [known] = contours.values()
-    const sentence = `${shading} Le classement donne chaque valeur.`
-    const areas = ranked.map(({ code, name, value, status }) => ({
-      code,
-      name,
-      value: { value, status },
-      href: href(code),
-    }))
+    const undrawn = ranked.filter(({ code }) => !contours.has(code)).map(({ name }) => name)
+    const sentence = [
+      `${shading} Le classement donne chaque valeur.`,
+      undrawn.length > 0 &&
+        `Sans contour, parce que leurs communes ne sont pas toutes dans le territoire : ${undrawn.join(', ')}.`,
+    ]
+      .filter(Boolean)
+      .join(' ')
+    const areas = ranked
+      .filter(({ code }) => contours.has(code))
+      .map(({ code, name, value, status }) => ({
+        code,
+        name,
+        value: { value, status },
+        href: href(code),
+      }))
     return (
       <Choropleth
         {...{ ...shared, sentence, areas }}
