@@ -10,6 +10,7 @@ import type {
   TerritoryMaps,
 } from '../territory/index.ts'
 import { comparedSeries } from './compare.ts'
+import { sourcesOf } from './definition.ts'
 import { columnOf, countStatuses, knowsPlace, type MadeValue, seriesOf, valueAt } from './edition.ts'
 import type { IndicatorAddress } from './indicator-address.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
@@ -76,6 +77,8 @@ export interface IndicatorAnswer {
   readonly layout: DepartementLayout | null
   /** True when a reader can choose between shapes and tiles. */
   readonly eitherMap: boolean
+  /** Indicators that it is worked out from. */
+  readonly workedFrom: readonly { readonly slug: string; readonly name: string }[]
   /** What could not be understood, in French. */
   readonly remarks: readonly string[]
 }
@@ -126,6 +129,12 @@ export const answerIndicator =
       members: membersOf(geography, level, shown),
       contours: tiles ? null : contours,
       layout: tiles ? layout : null,
+      workedFrom: await Promise.all(
+        sourcesOf(definition).map(async (of) => ({
+          slug: of,
+          name: (await deps.known.get(of))?.definition.name ?? of,
+        })),
+      ),
       eitherMap: contours !== null && layout !== null,
       remarks: [...read.remarks, ...unknownTo(indicator, read.places)],
     }

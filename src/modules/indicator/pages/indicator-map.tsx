@@ -18,7 +18,7 @@ export const DatedMap = ({ answer }: { readonly answer: IndicatorAnswer }) => {
         <p>
           {middle && middleSentence(middle, answer)}
           {without > 0 &&
-            ` ${count(without, 'lieu n’a', 'lieux n’ont')} pas de chiffre à cette date : la raison est dite à leur ligne.`}
+            ` ${count(without, 'lieu n’a', 'lieux n’ont')} pas de chiffre à cette date : la raison est dite à ${without < 2 ? 'sa' : 'leur'} ligne.`}
         </p>
       )}
       {contours || layout ? (

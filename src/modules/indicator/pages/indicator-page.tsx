@@ -79,10 +79,12 @@ const largeFigures = ({ indicator, around, ranked, countryMiddle, address, home 
   const { definition } = indicator
   const when = periodWords(address.period)
   if (around.some(({ stated }) => stated.value !== null))
-    return around.map(({ place, stated, before }) => {
-      const change = definition.kind === 'flow' ? null : changeWords(before, stated, definition)
-      return largeFigure(stated, definition, capital(articled(place)), change ? `${when}, ${change}` : when)
-    })
+    return around
+      .filter(({ place, stated }) => place.id === home.id || stated.value !== null)
+      .map(({ place, stated, before }) => {
+        const change = definition.kind === 'flow' ? null : changeWords(before, stated, definition)
+        return largeFigure(stated, definition, capital(articled(place)), change ? `${when}, ${change}` : when)
+      })
   const [one] = LEVEL_WORDS[address.level]
   const middles = [
     [middleOf(ranked), address.inside ? ofPlace(home) : 'de France'],

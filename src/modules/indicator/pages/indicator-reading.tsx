@@ -39,12 +39,9 @@ export const AboutIndicator = ({ answer }: { readonly answer: IndicatorAnswer })
   )
 }
 
-const Sources = ({ answer: { indicator, address } }: { readonly answer: IndicatorAnswer }) => {
+const Sources = ({ answer: { indicator, address, workedFrom } }: { readonly answer: IndicatorAnswer }) => {
   const { definition, record } = indicator
   const rows = originOf(definition, record, { level: address.level, code: null, period: address.period })
-  const worked = definition.formulas.flatMap((formula) =>
-    formula.kind === 'rows' ? [] : [formula.of, ...(formula.kind === 'ratio' ? [formula.over] : [])],
-  )
   return (
     <ul class="choices">
       {rows?.href.startsWith('/donnees/') && (
@@ -61,10 +58,10 @@ const Sources = ({ answer: { indicator, address } }: { readonly answer: Indicato
           </a>
         </li>
       ))}
-      {worked.map((slug) => (
+      {workedFrom.map(({ slug, name }) => (
         <li>
           <a href={`/indicateurs/${slug}`}>
-            <span>{`L’indicateur « ${slug} »`}</span>
+            <span>{`L’indicateur « ${name} »`}</span>
           </a>
         </li>
       ))}

@@ -31,10 +31,14 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, 
     things: LEVEL_WORDS[level],
     ...{ classes, elsewhere: values, here },
   }
-  const shading =
-    edition.periods.length > 1
-      ? 'Plus la couleur est foncée, plus le chiffre est haut ; les couleurs disent la même chose à toutes les dates.'
-      : 'Plus la couleur est foncée, plus le chiffre est haut.'
+  const shading = [
+    classes && classes.below !== null
+      ? 'Les lieux rayés sont sous zéro. Plus la couleur est foncée, plus le chiffre s’éloigne de zéro.'
+      : 'Plus la couleur est foncée, plus le chiffre est haut.',
+    edition.periods.length > 1 && 'Une couleur dit la même chose à toutes les dates.',
+  ]
+    .filter(Boolean)
+    .join(' ')
   const source = `${definition.producer}, ${periodWords(period)}${record.sources[0] ? ` (${record.sources[0].title})` : ''}`
   const href = (code: string) => `/territoires/${LEVEL_PATHS[level]}/${code}`
   if (contours) {
