@@ -11,7 +11,7 @@ import type {
 } from '../territory/index.ts'
 import { comparedSeries } from './compare.ts'
 import { sourcesOf } from './definition.ts'
-import { columnOf, countStatuses, knowsPlace, type MadeValue, seriesOf, valueAt } from './edition.ts'
+import { countStatuses, knowsPlace, type MadeValue, numbersAt, seriesOf, valueAt } from './edition.ts'
 import type { IndicatorAddress } from './indicator-address.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import { type Middle, middleOf, type Ranked, rankedPlaces } from './ranking.ts'
@@ -195,12 +195,24 @@ const aroundOf = async (
     })
 }
 
+const keptMiddles = new WeakMap<ShownIndicator['edition'], Map<string, Middle | null>>()
+
+/** The middle of all the places of the country; worked out once for as long as the edition stands. */
 const countryMiddle = (
   { edition }: ShownIndicator,
   { names }: Geography,
   level: Level,
   period: string,
-): Middle | null => middleOf(columnOf(edition, level, period).filter(({ code }) => names.get(level)?.has(code)))
+): Middle | null => {
+  const middles = keptMiddles.get(edition) ?? new Map<string, Middle | null>()
+  keptMiddles.set(edition, middles)
+  const key = `${level} ${period}`
+  const known = middles.get(key)
+  if (known !== undefined) return known
+  const middle = middleOf(numbersAt(edition, level, period, (code) => names.get(level)?.has(code) ?? false))
+  middles.set(key, middle)
+  return middle
+}
 
 /** How many places are followed before the reader names any. */
 const BEGIN_WITH = 3

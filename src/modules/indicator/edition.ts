@@ -125,15 +125,35 @@ export const lastKnown = (
     : null
 }
 
-/** Every place of a level at one period. */
+/** Every place of a level at one period, or those that are kept. */
 export const columnOf = (
   edition: Edition,
   level: Level,
   period: string,
+  keeps: (code: string) => boolean = () => true,
 ): readonly (MadeValue & { readonly code: string })[] => {
   const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
   if (!table || column < 0) return []
-  return table.codes.map((code, row) => ({ code, ...madeAt(table, row * edition.periods.length + column) }))
+  return table.codes.flatMap((code, row) =>
+    keeps(code) ? [{ code, ...madeAt(table, row * edition.periods.length + column) }] : [],
+  )
+}
+
+/** The numbers of the places kept, at one period: what a middle is worked out from. */
+export const numbersAt = (
+  edition: Edition,
+  level: Level,
+  period: string,
+  keeps: (code: string) => boolean,
+): readonly number[] => {
+  const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
+  if (!table || column < 0) return []
+  const numbers: number[] = []
+  for (const [row, code] of table.codes.entries()) {
+    const value = table.values[row * edition.periods.length + column] ?? Number.NaN
+    if (!Number.isNaN(value) && keeps(code)) numbers.push(value)
+  }
+  return numbers
 }
 
 /** How many places of a level have each status, period by period; `keeps` chooses the places. */

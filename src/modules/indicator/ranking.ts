@@ -20,8 +20,11 @@ export const rankedPlaces = (
   asked: { readonly level: Level; readonly period: string; readonly within?: (code: string) => boolean },
 ): readonly Ranked[] => {
   const names = geography.names.get(asked.level) ?? new Map<string, string>()
-  const all = columnOf(edition, asked.level, asked.period).filter(
-    ({ code }) => names.has(code) && !isOverseasCollectivity(asked.level, code) && (asked.within?.(code) ?? true),
+  const all = columnOf(
+    edition,
+    asked.level,
+    asked.period,
+    (code) => (asked.within?.(code) ?? true) && names.has(code) && !isOverseasCollectivity(asked.level, code),
   )
   const named = (code: string) => {
     const name = names.get(code) ?? code
@@ -53,9 +56,8 @@ export interface Middle {
 /** Fewer values than this have no middle worth telling. */
 const FEW = 5
 
-/** Tells the middle of values; null when they are too few for it to say anything. */
-export const middleOf = (values: readonly StatedValue[]): Middle | null => {
-  const numbers = numbersOf(values)
+/** Tells the middle of numbers; null when they are too few for it to say anything. */
+export const middleOf = (numbers: readonly number[]): Middle | null => {
   const median = numbers.length < FEW ? null : medianOfNumbers(numbers)
   return median === null
     ? null

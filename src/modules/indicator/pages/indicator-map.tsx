@@ -1,4 +1,5 @@
 import { count, formatNumber } from '../../../kernel/french.ts'
+import { numbersOf } from '../../figure/index.ts'
 import type { IndicatorAnswer } from '../answer-indicator.ts'
 import { indicatorPath } from '../indicator-address.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
@@ -10,7 +11,7 @@ import { PlacesMap } from './places-map.tsx'
 export const DatedMap = ({ answer }: { readonly answer: IndicatorAnswer }) => {
   const { address, ranked, indicator, contours, layout, eitherMap, followed } = answer
   const { edition } = indicator
-  const middle = middleOf(ranked)
+  const middle = middleOf(numbersOf(ranked))
   const without = ranked.filter(({ rank }) => rank === null).length
   return (
     <>

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../kernel/french.ts'
 import { KeyFigures, Notice, Page, PageHead, type Site } from '../../../web/index.ts'
-import type { StatedValue } from '../../figure/index.ts'
+import { numbersOf, type StatedValue } from '../../figure/index.ts'
 import { articled, capital, ofPlace, type PlaceHit } from '../../territory/index.ts'
 import type { IndicatorAnswer } from '../answer-indicator.ts'
 import type { Definition } from '../definition.ts'
@@ -87,7 +87,7 @@ const largeFigures = ({ indicator, around, ranked, countryMiddle, address, home 
       })
   const [one] = LEVEL_WORDS[address.level]
   const middles = [
-    [middleOf(ranked), address.inside ? ofPlace(home) : 'de France'],
+    [middleOf(numbersOf(ranked)), address.inside ? ofPlace(home) : 'de France'],
     [countryMiddle, 'de France'],
   ] as const
   return middles.flatMap(([middle, where]) => {

@@ -44,13 +44,11 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, 
   if (contours) {
     const [known] = contours.values()
     const undrawn = ranked.filter(({ code }) => !contours.has(code)).map(({ name }) => name)
-    const sentence = [
-      `${shading} Le classement donne chaque valeur.`,
-      undrawn.length > 0 &&
-        `Sans contour, parce que leurs communes ne sont pas toutes dans le territoire : ${undrawn.join(', ')}.`,
-    ]
-      .filter(Boolean)
-      .join(' ')
+    const drawnBy = `contours : ${known?.source ?? ''}`
+    const whole =
+      undrawn.length > 0
+        ? `${drawnBy}. Sans contour, parce que leurs communes ne sont pas toutes dans le territoire : ${undrawn.join(', ')}`
+        : drawnBy
     const areas = ranked
       .filter(({ code }) => contours.has(code))
       .map(({ code, name, value, status }) => ({
@@ -61,9 +59,10 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, 
       }))
     return (
       <Choropleth
-        {...{ ...shared, sentence, areas }}
+        {...{ ...shared, areas }}
+        sentence={`${shading} Le classement donne chaque valeur.`}
         contours={drawn(contours)}
-        source={`${source} ; contours : ${known?.source ?? ''}`}
+        source={`${source} ; ${whole}`}
         table={false}
       />
     )
