@@ -34,18 +34,19 @@ const BARS = 60
  * the chosen ones named, the median marked. Sizes that differ by tens of times are laid by powers of ten, and that is said.
  */
 export const Distribution = (p: DistributionProps) => {
+  const few = p.places.length <= MOST_DOTS
   const shown = p.places
     .flatMap(({ value, ...place }) =>
       value.value === null ? [] : [{ ...place, status: value.status, n: value.value }],
     )
-    .toSorted((a, b) => a.n - b.n || compare(a.name, b.name))
+    .toSorted((a, b) => a.n - b.n || (few ? compare(a.name, b.name) : 0))
   const numbers = shown.map((place) => place.n)
   const median = medianOf(numbers)
   if (median === null) return null
   const { at: x, ticks, byPowers } = valueAxis(numbers, 10, WIDTH - 10)
   const radius = shown.length > 250 ? 2 : shown.length > 80 ? 2.8 : 3.8
   const spots = shown.map((place) => x(place.n))
-  const heaped = shown.length > MOST_DOTS ? null : swarm(spots, radius * 2 + 0.4)
+  const heaped = few ? swarm(spots, radius * 2 + 0.4) : null
   const heights = heaped?.every((height) => Math.abs(height) <= MOST_HALF) ? heaped : null
   const half = heights ? Math.max(...heights.map(Math.abs), 6) + radius : BARS_HEIGHT / 2
   const named = [...shown.entries()].filter(([, place]) => place.here)
