@@ -71,8 +71,14 @@ const Sources = ({ answer: { indicator, address, workedFrom } }: { readonly answ
 
 const MADE: Readonly<Record<Making, readonly [one: string, several: string]>> = {
   published: ['chiffre est tel que la source le donne', 'chiffres sont tels que la source les donne'],
-  'added-up': ['chiffre est la somme des communes du lieu', 'chiffres sont la somme des communes du lieu'],
-  rebuilt: ['chiffre est la somme des communes réunies depuis', 'chiffres sont la somme des communes réunies depuis'],
+  'added-up': [
+    'chiffre est établi en additionnant les communes du lieu',
+    'chiffres sont établis en additionnant les communes du lieu',
+  ],
+  rebuilt: [
+    'chiffre est établi en additionnant les communes réunies depuis',
+    'chiffres sont établis en additionnant les communes réunies depuis',
+  ],
   'worked-out': [
     'chiffre est calculé à partir d’autres indicateurs',
     'chiffres sont calculés à partir d’autres indicateurs',
