@@ -153,7 +153,7 @@ export const placePages = ({ site, places, now, geography, indicators, datasets,
   const populationRows = populationAddress(datasets)
   return [
     territoryPages({ site, places, maps, now, populationRows, indicators: placeSection(known, finder) }),
-    indicatorPages({ site, known, places, geography, maps }),
+    indicatorPages({ site, known, places, geography, maps, today: dayOf(now) }),
     comparePages({ site, known, places, finder, today: dayOf(now) }),
     searchPages({ site, places, datasets, ask }),
     sheetPages({

@@ -6,6 +6,8 @@ import { catalogApi } from '../src/modules/catalog/api.ts'
 import { postgresDatasets } from '../src/modules/catalog/dataset-store.postgres.ts'
 import { postgresAttachments, postgresOrganisations } from '../src/modules/catalog/organisation-store.postgres.ts'
 import { postgresVersions } from '../src/modules/catalog/version-store.postgres.ts'
+import { indicatorApi } from '../src/modules/indicator/api.ts'
+import { answersApi } from '../src/modules/indicator/api-answers.ts'
 import { compareApi } from '../src/modules/indicator/api-compare.ts'
 import { jsonStatApi } from '../src/modules/indicator/api-json-stat.ts'
 import { queryApi } from '../src/modules/query/api.ts'
@@ -34,6 +36,12 @@ const silent: Database = {
   query: asked,
   transaction: asked,
   stream: () => ({ [Symbol.asyncIterator]: () => ({ next: asked }) }),
+}
+
+const silentGeography = {
+  today: asked,
+  history: asked,
+  async *populations() {},
 }
 
 const document = async () => {
@@ -65,6 +73,8 @@ const document = async () => {
         now: () => new Date(),
       }),
       territoryApi({ places: postgresPlaces(silent, '89'), contours: { of: asked }, now: () => new Date() }),
+      indicatorApi({ known: { shown: asked, get: asked, waiting: asked }, geography: silentGeography }),
+      answersApi({ ask: asked }),
     ],
     pages: [async (pages) => void pages.get('/page', () => 'une page')],
   })
@@ -97,6 +107,12 @@ test('the contract is OpenAPI 3.1 and holds the API alone, read only', async () 
     'indicators.jsonstat',
     'values.jsonstat',
     'organizations',
+    'indicators',
+    'indicators/{slug}',
+    'values',
+    'values.csv',
+    'values.ndjson',
+    'answers',
   ])
     assert.ok(
       names.some((name) => name.endsWith(`/${subject}`)),

@@ -23,7 +23,10 @@ const geographyOf = (communes: readonly string[]): Geography => ({
     ['departement', named(['10', '20'])],
     ['pays', named(['FR'])],
   ]),
-  holders: new Map([['departement', new Map(communes.map((code) => [code, code.slice(0, 2)]))]]),
+  holders: new Map<Level, ReadonlyMap<string, string>>([
+    ['departement', new Map(communes.map((code) => [code, code.slice(0, 2)]))],
+    ['region', new Map(communes.map((code) => [code, code.startsWith('98') ? code.slice(0, 3) : '27']))],
+  ]),
 })
 
 /** A definition that only says how it is worked out. */

@@ -21,6 +21,8 @@ export interface ChoroplethProps extends FigureProps {
   readonly contours?: Contours | undefined
   /** How values are cut into classes; five of Fisher's when not said. At most five, or three on each side of zero. */
   readonly classes?: Classes | null | undefined
+  /** Values of the same map at its other dates: their textures and their lines in the legend are there too. */
+  readonly elsewhere?: readonly StatedValue[] | undefined
   /** Codes of the places to outline and name. */
   readonly here?: readonly string[] | undefined
   /** `commune`, `communes`: what areas are called. */
@@ -41,6 +43,7 @@ export const Choropleth = (p: ChoroplethProps) => {
   const paths = p.areas.map(({ code }) => contours.paths.get(code) ?? '')
   const shades = values.map((value) => shadeOf(value, classes))
   const patterns = patternsOf(p.title)
+  const textures = [...shades, ...(p.elsewhere ?? []).map((value) => shadeOf(value, classes))]
   const here = p.areas.flatMap((area, i) => (p.here?.includes(area.code) ? [{ ...area, path: paths[i] ?? '' }] : []))
   return (
     <Figure
@@ -64,7 +67,7 @@ export const Choropleth = (p: ChoroplethProps) => {
           role={p.areas.some((area) => area.href) ? 'group' : 'img'}
           aria-label={`Carte. ${p.title}. ${p.sentence}`}
         >
-          <Patterns shades={shades} patterns={patterns} scale={SCALE} />
+          <Patterns shades={textures} patterns={patterns} scale={SCALE} />
           {[...new Set(shades)].map((shade) => (
             <g {...fillOf(shade, patterns)}>
               {p.areas.map((area, i) => shades[i] === shade && paths[i] && <Area {...p} {...area} path={paths[i]} />)}

@@ -1,11 +1,12 @@
-import { scaleLinear } from 'd3-scale'
 import { count, formatNumber } from '../../kernel/french.ts'
 import { Figure, type FigureProps, ValuesTable, withUnit } from './figure.tsx'
 import { nameWidth, textWidth } from './labels.ts'
 import { MarksKey, markClass, markPath, short } from './marks.tsx'
 import type { RankedPlace } from './ranked-dots.tsx'
 import { medianOf, sayValue, statusesIn } from './say-value.ts'
+import { labelledAt } from './series-chart.tsx'
 import { STATUS_WORDS } from './stated-value.ts'
+import { valueAxis } from './value-axis.ts'
 
 export interface DistributionProps extends FigureProps {
   readonly places: readonly RankedPlace[]
@@ -17,37 +18,53 @@ export interface DistributionProps extends FigureProps {
   readonly table?: boolean | undefined
 }
 
+const { compare } = new Intl.Collator('fr')
 const WIDTH = 400
 const LABEL = 22
 
-/** Every place as a dot where its value is, heaped where many agree; the chosen ones named, the median marked. */
+/** Dots that heap higher than this, on each side of the middle, are drawn as bars. */
+const MOST_HALF = 90
+/** More dots than this are not worth the weight. */
+const MOST_DOTS = 1500
+const BARS_HEIGHT = 120
+const BARS = 60
+
+/**
+ * Every place as a dot where its value is, heaped where many agree, or counted in bars where the heap would be too high;
+ * the chosen ones named, the median marked. Sizes that differ by tens of times are laid by powers of ten, and that is said.
+ */
 export const Distribution = (p: DistributionProps) => {
+  const few = p.places.length <= MOST_DOTS
   const shown = p.places
     .flatMap(({ value, ...place }) =>
       value.value === null ? [] : [{ ...place, status: value.status, n: value.value }],
     )
-    .toSorted((a, b) => a.n - b.n || a.name.localeCompare(b.name, 'fr'))
-  const median = medianOf(shown.map((place) => place.n))
+    .toSorted((a, b) => a.n - b.n || (few ? compare(a.name, b.name) : 0))
+  const numbers = shown.map((place) => place.n)
+  const median = medianOf(numbers)
   if (median === null) return null
-  const [low = 0, high = 0] = [shown[0]?.n, shown[shown.length - 1]?.n]
-  const x = scaleLinear(low === high ? [low - 1, high + 1] : [low, high], [10, WIDTH - 10])
+  const { at: x, ticks, byPowers } = valueAxis(numbers, 10, WIDTH - 10)
   const radius = shown.length > 250 ? 2 : shown.length > 80 ? 2.8 : 3.8
-  const heights = swarm(
-    shown.map((place) => x(place.n)),
-    radius * 2 + 0.4,
-  )
-  const half = Math.max(...heights.map(Math.abs), 6) + radius
+  const spots = shown.map((place) => x(place.n))
+  const heaped = few ? swarm(spots, radius * 2 + 0.4) : null
+  const heights = heaped?.every((height) => Math.abs(height) <= MOST_HALF) ? heaped : null
+  const half = heights ? Math.max(...heights.map(Math.abs), 6) + radius : BARS_HEIGHT / 2
   const named = [...shown.entries()].filter(([, place]) => place.here)
   const rows = shelves(named.map(([, place]) => ({ x: x(place.n), width: nameWidth(place.name) })))
   const top = (Math.max(0, ...rows.map((row) => row + 1)) + 0.3) * LABEL
   const [middle, bottom] = [top + half, top + 2 * half]
   const marks = [...new Set(shown.map((place) => place.status))]
-  const ticks = x.ticks(4)
   return (
     <Figure
       {...p}
       look="plot"
-      notes={[p.below ?? false, undrawn(p)]}
+      notes={[
+        p.below ?? false,
+        !heights && `Plus une barre est haute, plus il y a de ${p.things[1]} à cet endroit.`,
+        byPowers &&
+          'L’échelle se resserre vers la droite : d’un repère au suivant, le chiffre est dix fois plus grand.',
+        undrawn(p),
+      ]}
       table={
         p.table !== false && (
           <ValuesTable
@@ -61,19 +78,20 @@ export const Distribution = (p: DistributionProps) => {
       <svg viewBox={`0 0 ${WIDTH} ${short(bottom + 52)}`} role="img" aria-label={`${p.title}. ${p.sentence}`}>
         <path class="base" d={`M0 ${short(bottom + 6)}H${WIDTH}`} />
         <path class="median" d={`M${short(x(median))} ${short(top)}V${short(bottom + 32)}`} />
-        {marks.map((status) => (
+        {!heights && <path class="mark peer" d={bars(spots, bottom)} />}
+        {(heights ? marks : []).map((status) => (
           <path
             class={`${markClass(status)} peer`}
             d={shown
               .map((place, i) =>
                 place.status === status && !place.here
-                  ? markPath(status, x(place.n), middle + (heights[i] ?? 0), radius)
+                  ? markPath(status, x(place.n), middle + (heights?.[i] ?? 0), radius)
                   : '',
               )
               .join('')}
           />
         ))}
-        {ticks.map((tick) => (
+        {withRoom(ticks, x, p.decimals).map((tick) => (
           <text
             x={short(x(tick))}
             y={short(bottom + 22)}
@@ -86,7 +104,7 @@ export const Distribution = (p: DistributionProps) => {
           {`médiane : ${sayValue({ value: median, status: 'value' }, p.unit, p.decimals)}`}
         </text>
         {named.map(([i, place], at) => {
-          const [px, py] = [x(place.n), middle + (heights[i] ?? 0)]
+          const [px, py] = [x(place.n), heights ? middle + (heights[i] ?? 0) : bottom]
           const y = ((rows[at] ?? 0) + 1) * LABEL - 4
           return (
             <g class="here">
@@ -99,9 +117,38 @@ export const Distribution = (p: DistributionProps) => {
           )
         })}
       </svg>
-      <MarksKey values={p.places.map((place) => place.value).filter(({ value }) => value !== null)} />
+      {heights && <MarksKey values={shown.map(({ n, status }) => ({ value: n, status }))} />}
     </Figure>
   )
+}
+
+/** How many places lie at each spot along the axis, as bars that stand on `bottom`; the highest is as high as there is room. */
+const bars = (spots: readonly number[], bottom: number): string => {
+  const width = (WIDTH - 20) / BARS
+  const counts = new Array<number>(BARS).fill(0)
+  for (const spot of spots) {
+    const bar = Math.min(BARS - 1, Math.floor((spot - 10) / width))
+    counts[bar] = (counts[bar] ?? 0) + 1
+  }
+  const highest = Math.max(...counts)
+  return counts
+    .map((n, i) => {
+      const height = n === 0 ? 0 : Math.max(1, (n / highest) * BARS_HEIGHT)
+      return n === 0
+        ? ''
+        : `M${short(10 + i * width)} ${short(bottom)}v${short(-height)}h${short(width - 0.6)}v${short(height)}z`
+    })
+    .join('')
+}
+
+/** The values whose number has room to be written. */
+const withRoom = (ticks: readonly number[], x: (value: number) => number, decimals: number | undefined) => {
+  const texts = ticks.map((tick) => formatNumber(tick, decimals))
+  const along = ticks.map((tick, i) => {
+    const half = textWidth(texts[i] ?? '') / 2
+    return Math.min(Math.max(x(tick), half), WIDTH - half) / WIDTH
+  })
+  return labelledAt(texts, along, WIDTH).flatMap((i) => ticks[i] ?? [])
 }
 
 /** Which way a text goes from a place, so that it stays inside the drawing. */

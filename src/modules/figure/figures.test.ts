@@ -102,3 +102,37 @@ test('an axis that does not begin at zero is said not to', () => {
   assert.match(chart(100, 104), /ne commence pas à zéro/)
   assert.doesNotMatch(chart(1, 104), /ne commence pas à zéro/)
 })
+
+const html = (figure: VNode | null): string => {
+  assert.ok(figure)
+  return renderToString(figure)
+}
+const counted = (numbers: readonly number[]) => ({
+  ...COMMON,
+  heads: HEADS,
+  things: THINGS,
+  places: numbers.map((value, i) => ({
+    name: `Lieu-${i}`,
+    value: { value, status: value === 0 ? ('zero' as const) : ('value' as const) },
+    here: i === 0,
+  })),
+})
+
+test('values that nearly all agree are counted in bars, and that is said; the chosen place is still named', () => {
+  const drawn = html(Distribution(counted([3, ...new Array<number>(400).fill(1)])))
+  assert.match(drawn, /Plus une barre est haute, plus il y a de communes/)
+  assert.match(drawn, /<text class="name halo"[^>]*>Lieu-0</)
+  assert.doesNotMatch(html(Distribution(counted([1, 2, 3, 4, 5]))), /barre/)
+})
+
+test('a scale by powers of ten is said to be one', () => {
+  assert.match(html(Distribution(counted([35_000, 0, 90, 100, 120, 300]))), /dix fois plus grand/)
+  assert.doesNotMatch(html(Distribution(counted([35, 90, 100]))), /dix fois/)
+})
+
+test('a legend shared by several dates has a line for a status that another date has', () => {
+  const tiles = [{ code: '001', name: 'Lieu', column: 0, row: 0, value: VALUE }]
+  const drawn = html(TileMap({ ...COMMON, things: THINGS, tiles, elsewhere: [SECRET] }))
+  assert.match(drawn.replaceAll('\u00A0', ' '), /secret statistique <small>\(0 commune\)/)
+  assert.match(drawn, /<pattern id="\w+secret"/)
+})

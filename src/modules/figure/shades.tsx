@@ -104,6 +104,8 @@ const textureOf = (shade: Shade): { readonly size: number; readonly lines?: stri
 interface LegendProps {
   readonly values: readonly StatedValue[]
   readonly classes: Classes | null
+  /** Values of the same map at its other dates: their statuses have their line, were it to say that none has it here. */
+  readonly elsewhere?: readonly StatedValue[] | undefined
   readonly unit: string | null
   readonly decimals?: number | undefined
   readonly patterns: string
@@ -114,7 +116,16 @@ interface LegendProps {
 }
 
 /** The bounds of each class in French numbers, then a line for each status present, with how many there are of each. */
-export const Legend = ({ values, classes, unit, decimals = 1, patterns, scale = 1, things }: LegendProps) => {
+export const Legend = ({
+  values,
+  classes,
+  elsewhere = [],
+  unit,
+  decimals = 1,
+  patterns,
+  scale = 1,
+  things,
+}: LegendProps) => {
   const side = Math.round(16 * scale)
   const shades = values.map((value) => shadeOf(value, classes))
   const lines = (classes?.starts ?? []).map((_, i) => {
@@ -123,15 +134,21 @@ export const Legend = ({ values, classes, unit, decimals = 1, patterns, scale = 
     return [shade, classes ? bounds(i, classes, unit, decimals) : '', n] as const
   })
   const estimated = shades.find((shade) => shade.startsWith('e'))
+  const here = new Map(statusesIn(values))
   return (
     <ul class="key">
       {[
         ...lines.toReversed(),
-        ...statusesIn(values).map(
-          ([status, n]) => [status === 'estimated' ? (estimated ?? 'eq2') : status, STATUS_WORDS[status], n] as const,
+        ...statusesIn([...values, ...elsewhere]).map(
+          ([status]) =>
+            [
+              status === 'estimated' ? (estimated ?? 'eq2') : status,
+              STATUS_WORDS[status],
+              here.get(status) ?? 0,
+            ] as const,
         ),
       ].map(([shade, words, n]) => (
-        <li>
+        <li data-shade={shade}>
           <svg class="swatch" viewBox={`0 0 ${side} ${side}`} aria-hidden="true">
             <rect {...fillOf(shade, patterns)} width={side} height={side} />
           </svg>

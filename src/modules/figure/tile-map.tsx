@@ -20,6 +20,8 @@ export interface TileMapProps extends FigureProps {
   readonly tiles: readonly Tile[]
   /** Five of Fisher's when not said. */
   readonly classes?: Classes | null | undefined
+  /** Values of the same map at its other dates: their textures and their lines in the legend are there too. */
+  readonly elsewhere?: readonly StatedValue[] | undefined
   /** Codes of the tiles to outline and name. */
   readonly here?: readonly string[] | undefined
   readonly things: readonly [one: string, several: string]
@@ -35,6 +37,7 @@ export const TileMap = (p: TileMapProps) => {
   const classes = p.classes === undefined ? jenks(numbersOf(classed), MOST_CLASSES) : p.classes
   const shades = values.map((value) => shadeOf(value, classes))
   const patterns = patternsOf(p.title)
+  const textures = [...shades, ...(p.elsewhere ?? []).map((value) => shadeOf(value, classes))]
   const here = p.tiles.filter((tile) => p.here?.includes(tile.code))
   const across = Math.max(...p.tiles.map((tile) => tile.column)) + 1
   const down = Math.max(...p.tiles.map((tile) => tile.row)) + 1
@@ -56,7 +59,7 @@ export const TileMap = (p: TileMapProps) => {
           role={p.tiles.some((tile) => tile.href) ? 'group' : 'img'}
           aria-label={`Carte en carrés égaux. ${p.title}. ${p.sentence}`}
         >
-          <Patterns shades={shades} patterns={patterns} />
+          <Patterns shades={textures} patterns={patterns} />
           {p.tiles.map((tile, i) => (
             <OneTile {...p} {...tile} shade={shades[i] ?? 'missing'} patterns={patterns} />
           ))}

@@ -1,4 +1,4 @@
-import type { Geography, Level } from '../territory/index.ts'
+import { type Geography, isOverseasCollectivity, type Level } from '../territory/index.ts'
 import type { Parts } from './base-values.ts'
 import type { MadeValue, MadeValues } from './edition.ts'
 import { type Finding, finding } from './findings.ts'
@@ -51,7 +51,8 @@ const divided = (top: MadeValue, bottom: MadeValue | undefined, times: number): 
 
 /**
  * The parts of a level, added up from those of communes. A place whose communes are not all known is not known, and bears
- * the reason of the first that is not; communes where the thing does not apply count for nothing.
+ * the reason of the first that is not; communes where the thing does not apply count for nothing. The country is the sum of
+ * its régions: collectivities overseas, which INSEE counts apart, are not in it.
  */
 export const addedUp = (parts: Parts, level: Level, geography: Geography): Parts => ({
   above: sums(parts.above, level, geography),
@@ -83,9 +84,14 @@ const heldAt = (level: Level, { holders, names }: Geography): Held => {
   const before = levels.get(level)
   if (before) return before
   const communes = [...(names.get('commune')?.keys() ?? [])]
+  const regionOf = holders.get('region')
+  const ofCountry = (commune: string) => {
+    const region = regionOf?.get(commune)
+    return region !== undefined && !isOverseasCollectivity('region', region)
+  }
   const ranks = new Map<string, number>()
   const holderOf = Int32Array.from(communes, (commune) => {
-    const holder = level === 'pays' ? FRANCE : holders.get(level)?.get(commune)
+    const holder = level !== 'pays' ? holders.get(level)?.get(commune) : ofCountry(commune) ? FRANCE : undefined
     if (holder === undefined) return -1
     const rank = ranks.get(holder) ?? ranks.size
     ranks.set(holder, rank)

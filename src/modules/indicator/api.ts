@@ -7,11 +7,18 @@ import { Definition } from './definition.ts'
 import { columnOf, type Edition, valueAt } from './edition.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import { Status } from './status-schema.ts'
-import { valuesCsv } from './values-csv.ts'
+import { valuesCsv, valuesNdjson } from './values-files.ts'
 
 const OfIndicator = Type.Object({
   slug: Type.String({ description: 'Nom de l’indicateur dans son adresse.', examples: ['population'] }),
 })
+const Making = Type.Union(
+  [Type.Literal('published'), Type.Literal('added-up'), Type.Literal('rebuilt'), Type.Literal('worked-out')],
+  {
+    description:
+      'published (tel que la source le donne), added-up (somme des communes du lieu), rebuilt (somme des communes réunies depuis), worked-out (calculé à partir d’autres indicateurs).',
+  },
+)
 const Value = Type.Object({
   level: Level,
   code: Type.String(),
@@ -19,6 +26,7 @@ const Value = Type.Object({
   period: Type.String(),
   value: Type.Union([Type.Number(), Type.Null()]),
   status: Status,
+  making: Making,
 })
 const Source = Type.Object({
   dataset: Type.String(),
@@ -150,25 +158,45 @@ export const indicatorApi =
       },
     )
 
-    app.get(
-      '/indicators/:slug/values.csv',
-      {
-        schema: {
-          tags: ['Indicateurs'],
-          summary: 'Toutes les valeurs d’un indicateur : tous les lieux, toutes les dates',
-          params: OfIndicator,
-          produces: ['text/csv'],
+    for (const [ending, { type, summary, lines }] of Object.entries(FILES))
+      app.get(
+        `/indicators/:slug/values.${ending}`,
+        {
+          schema: {
+            tags: ['Indicateurs'],
+            summary,
+            params: OfIndicator,
+            response: {
+              200: {
+                description: 'Le fichier, envoyé à mesure.',
+                content: { [type]: { schema: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }) } },
+              },
+            },
+          },
         },
-      },
-      async (request, reply) => {
-        const { definition, edition, record } = await found(request.params.slug)
-        return reply
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="${definition.slug}-${record.number}.csv"`)
-          .send(Readable.from(valuesCsv(edition, await deps.geography.today())))
-      },
-    )
+        async (request, reply) => {
+          const { definition, edition, record } = await found(request.params.slug)
+          return reply
+            .type(type)
+            .header('content-disposition', `attachment; filename="${definition.slug}-${record.number}.${ending}"`)
+            .send(Readable.from(lines(edition, await deps.geography.today())))
+        },
+      )
   }
+
+/** Every value of an indicator in one file, sent as it is written. */
+const FILES = {
+  csv: {
+    type: 'text/csv; charset=utf-8',
+    summary: 'Toutes les valeurs d’un indicateur en CSV : tous les lieux, toutes les dates',
+    lines: valuesCsv,
+  },
+  ndjson: {
+    type: 'application/x-ndjson; charset=utf-8',
+    summary: 'Toutes les valeurs d’un indicateur en lignes JSON : tous les lieux, toutes les dates',
+    lines: valuesNdjson,
+  },
+} as const
 
 interface AskedValues {
   readonly level: Level
@@ -186,7 +214,9 @@ const asked = (edition: Edition, { level, code, period }: AskedValues) => {
           code,
           period: of,
         }))
-  return found.map(({ code: of, period: when, value, status }) => ({ code: of, period: when, value, status }))
+  return found.map(({ code: of, period: when, value, status, making }) => ({
+    ...{ code: of, period: when, value, status, making },
+  }))
 }
 
 const summaryOf = ({ definition, edition, record }: ShownIndicator) => {

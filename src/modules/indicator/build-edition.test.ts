@@ -26,6 +26,13 @@ test('the value of a département is the sum of those of its communes, and that 
   )
 })
 
+test('the country is the sum of its régions, without the collectivities overseas', async () => {
+  const communes = [...COMMUNES, '98711']
+  const rows = COMMUNES.map((code) => ({ code, an: 2022, n: 2 }))
+  const { edition } = await builtFrom(rows, definitionOf({}), communes)
+  assert.equal(valueAt(edition, 'pays', 'FR', '2022').value, 2 * COMMUNES.length)
+})
+
 test('a ratio added up is the ratio of the sums', async () => {
   await fc.assert(
     fc.asyncProperty(amounts, positive, async (above, below) => {

@@ -85,7 +85,7 @@ const OfRatio = Type.Object({
 const OfChange = Type.Object({
   kind: Type.Literal('change'),
   of: Type.String(),
-  /** Years between the two values compared; absent: since the first period known. */
+  /** Years between the two values compared; absent: since the first period of the indicator, the same for every place. */
   years: Type.Optional(Type.Integer({ minimum: 1 })),
   /** `yearly`: mean rate a year, in %; `total`: in %; `difference`: in the unit of the indicator. */
   as: Type.Union([Type.Literal('yearly'), Type.Literal('total'), Type.Literal('difference')]),

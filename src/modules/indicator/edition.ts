@@ -170,20 +170,57 @@ export const lastKnown = (
   return { period: edition.periods[column] ?? '', stated: madeAt(cells, from + column) }
 }
 
-/** Every place of a level at one period, or those that `within` keeps. */
+/** Every place of a level at one period, or those that are kept. */
 export const columnOf = (
   edition: Edition,
   level: Level,
   period: string,
-  within: (code: string) => boolean = () => true,
-): readonly (StatedValue & { readonly code: string })[] => {
+  keeps: (code: string) => boolean = () => true,
+): readonly (MadeValue & { readonly code: string })[] => {
   const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
   if (!table || column < 0) return []
-  const found: (StatedValue & { readonly code: string })[] = []
+  const found: (MadeValue & { readonly code: string })[] = []
   for (const [row, code] of table.codes.entries()) {
-    if (!within(code)) continue
+    if (!keeps(code)) continue
     const { cells, from } = rowAt(table, row, edition.periods.length)
-    found.push({ code, value: numberAt(cells, from + column), status: statusAt(cells, from + column) })
+    found.push({ code, ...madeAt(cells, from + column) })
   }
   return found
+}
+
+/** The numbers of the places kept, at one period: what a middle is worked out from. */
+export const numbersAt = (
+  edition: Edition,
+  level: Level,
+  period: string,
+  keeps: (code: string) => boolean,
+): readonly number[] => {
+  const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
+  if (!table || column < 0) return []
+  const numbers: number[] = []
+  for (const [row, code] of table.codes.entries()) {
+    const { cells, from } = rowAt(table, row, edition.periods.length)
+    const value = numberAt(cells, from + column)
+    if (value !== null && keeps(code)) numbers.push(value)
+  }
+  return numbers
+}
+
+/** How many places of a level have each status, period by period; `keeps` chooses the places. */
+export const countStatuses = (
+  edition: Edition,
+  level: Level,
+  keeps: (code: string) => boolean,
+): readonly ReadonlyMap<ValueStatus, number>[] => {
+  const table = edition.levels.get(level)
+  const counts = edition.periods.map(() => new Map<ValueStatus, number>())
+  for (const [row, code] of table?.codes.entries() ?? []) {
+    if (!table || !keeps(code)) continue
+    const { cells, from } = rowAt(table, row, edition.periods.length)
+    for (const [column, count] of counts.entries()) {
+      const status = statusAt(cells, from + column)
+      count.set(status, (count.get(status) ?? 0) + 1)
+    }
+  }
+  return counts
 }

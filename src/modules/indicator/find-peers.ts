@@ -1,6 +1,7 @@
 import {
   type Geography,
   type GeographyStore,
+  isOverseasCollectivity,
   type Level,
   ofPlace,
   type Place,
@@ -9,7 +10,7 @@ import {
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import { LEVEL_WORDS } from './level-words.ts'
 import { chooseMeasure, measuredValues, PEER_MEASURES, type UsedMeasure } from './peer-measures.ts'
-import { isOverseasCollectivity, peerPlaces } from './peer-places.ts'
+import { peerPlaces } from './peer-places.ts'
 import { agreed, type PeerKind, type PeerPlace, type Peers, peersByStratum } from './peers.ts'
 import {
   knownPart,

@@ -12,7 +12,8 @@ export interface Origin {
 
 interface Asked {
   readonly level: Level
-  readonly code: string
+  /** Null for every place of the level. */
+  readonly code: string | null
   readonly period: string
   /** Codes of the communes that the place holds, when its value was added up from theirs. */
   readonly members?: readonly string[]
@@ -58,7 +59,9 @@ const holds = ({ upward }: Definition, formula: RowsFormula, { level, period: as
 const filterOf = ({ territory, period, level, where }: RowsFormula, asked: Asked): string => {
   const quoted = (text: string) => `"${text.replaceAll('"', '\\"')}"`
   const width = ('column' in territory ? territory.width : undefined) ?? 0
-  const codes = (asked.level === level ? [asked.code] : (asked.members ?? [])).map((code) => code.padStart(width, '0'))
+  const codes = (asked.code !== null && asked.level === level ? [asked.code] : (asked.members ?? [])).map((code) =>
+    code.padStart(width, '0'),
+  )
   const cut = 'column' in territory && territory.first !== undefined
   const places =
     !('column' in territory) || codes.length === 0 || codes.length > MOST_CODES

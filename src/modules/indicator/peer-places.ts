@@ -1,4 +1,4 @@
-import type { Geography, Level } from '../territory/index.ts'
+import { type Geography, isOverseasCollectivity, type Level } from '../territory/index.ts'
 import { columnOf, type Edition } from './edition.ts'
 import type { PeerPlace } from './peers.ts'
 
@@ -11,7 +11,6 @@ export const peerPlaces = (
   const counts = lastCounts(population, level)
   const holds = (above: Level) => holdersOf(geography, population, level, above)
   const [departements, regions] = [holds('departement'), holds('region')]
-  // Municipal arrondissements have a code of commune but belong to no département by themselves.
   const isCompared = (code: string) =>
     level === 'commune' ? departements.has(code) : !isOverseasCollectivity(level, code)
   const names = [...(geography.names.get(level) ?? [])].filter(([code]) => isCompared(code))
@@ -29,10 +28,6 @@ export const peerPlaces = (
     ]),
   )
 }
-
-/** Saint-Pierre-et-Miquelon, la Polynésie… stand in the official code beside départements and régions, and are neither. */
-export const isOverseasCollectivity = (level: Level, code: string): boolean =>
-  (level === 'departement' || level === 'region') && /^9(75|77|78|8\d)$/.test(code)
 
 /** The population of every place at the last period. */
 const lastCounts = (population: Edition | undefined, level: Level): ReadonlyMap<string, number> => {

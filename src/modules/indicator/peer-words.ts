@@ -7,10 +7,12 @@ import type { Rank } from './rank.ts'
 import { statedText } from './stated-words.ts'
 
 /** « 1re », « 1er », « 4e », « 4e ex æquo ». */
-export const rankWords = ({ rank, alike }: Pick<Rank, 'rank' | 'alike'>, level: Level): string => {
-  const ordinal = rank === 1 ? agreed(level, '1re', '1er') : `${formatNumber(rank)}e`
-  return alike > 1 ? `${ordinal} ex æquo` : ordinal
-}
+export const rankWords = ({ rank, alike }: Pick<Rank, 'rank' | 'alike'>, level: Level): string =>
+  alike > 1 ? `${agreedRank(rank, level)} ex æquo` : agreedRank(rank, level)
+
+/** « 1re » for a commune, « 1er » for a département, « 4e ». */
+export const agreedRank = (rank: number, level: Level): string =>
+  rank === 1 ? agreed(level, '1re', '1er') : `${formatNumber(rank)}e`
 
 /** « 4e sur 23 communes de 250 à 500 habitants de l’Yonne »; the highest value is first. */
 export const rankSentence = (rank: Rank, level: Level, group: string): string =>

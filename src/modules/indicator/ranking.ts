@@ -1,9 +1,9 @@
 import { medianOf as medianOfNumbers, numbersOf, type StatedValue } from '../figure/index.ts'
-import { type Geography, type Level, titleOf } from '../territory/index.ts'
-import { columnOf, type Edition } from './edition.ts'
+import { type Geography, isOverseasCollectivity, type Level, titleOf } from '../territory/index.ts'
+import { columnOf, type Edition, type MadeValue } from './edition.ts'
 
 /** A place in a list ranked by value; places without a number come after, unranked. */
-export interface Ranked extends StatedValue {
+export interface Ranked extends MadeValue {
   readonly code: string
   readonly name: string
   /** 1 for the greatest; the same for equals; null without a number. */
@@ -22,8 +22,11 @@ export const rankedPlaces = (
   const names = geography.names.get(asked.level) ?? new Map<string, string>()
   const { within } = asked
   const titled = (name: string) => (asked.level === 'epci' ? titleOf({ level: 'epci', name, liaison: 0 }) : name)
-  const all = columnOf(edition, asked.level, asked.period, (code) =>
-    within ? within(code) && names.has(code) : names.has(code),
+  const all = columnOf(
+    edition,
+    asked.level,
+    asked.period,
+    (code) => names.has(code) && !isOverseasCollectivity(asked.level, code) && (within?.(code) ?? true),
   ).map((one) => ({ ...one, name: titled(names.get(one.code) ?? one.code) }))
   const known = all
     .filter(({ value }) => value !== null)
@@ -39,3 +42,27 @@ export const rankedPlaces = (
 
 /** The middle value of those that are known; null when none is. */
 export const medianOf = (values: readonly StatedValue[]): number | null => medianOfNumbers(numbersOf(values))
+
+/** The middle of some values, how many are above it, how many are equal to it, and how many are known. */
+export interface Middle {
+  readonly median: number
+  readonly above: number
+  readonly equal: number
+  readonly known: number
+}
+
+/** Fewer values than this have no middle worth telling. */
+const FEW = 5
+
+/** Tells the middle of numbers; null when they are too few for it to say anything. */
+export const middleOf = (numbers: readonly number[]): Middle | null => {
+  const median = numbers.length < FEW ? null : medianOfNumbers(numbers)
+  return median === null
+    ? null
+    : {
+        median,
+        above: numbers.filter((n) => n > median).length,
+        equal: numbers.filter((n) => n === median).length,
+        known: numbers.length,
+      }
+}

@@ -22,9 +22,27 @@ export const readComparison =
     named: { readonly places: readonly string[]; readonly indicators: readonly string[] },
     shown: readonly ShownIndicator[],
   ): Promise<ReadComparison> => {
+    const read = await readPlaces(places, today)(named.places)
+    const remarks = [...read.remarks]
+    const slugs = new Set(split(named.indicators))
+    for (const name of slugs)
+      if (!shown.some(({ definition }) => definition.slug === name))
+        remarks.push(`L’indicateur « ${name} » n’est pas dans ce portail : il est laissé de côté.`)
+    const chosen = shown.filter(({ definition }) => slugs.has(definition.slug))
+    return {
+      places: read.places,
+      indicators: chosen.length > 0 ? chosen : firstShown(shown),
+      remarks,
+    }
+  }
+
+/** Reads the places that an address names, eight at most; what is not a place of today is left out and said. */
+export const readPlaces =
+  (places: Pick<PlaceStore, 'byCode'>, today: () => string) =>
+  async (tokens: readonly string[]): Promise<Pick<ReadComparison, 'places' | 'remarks'>> => {
     const remarks: string[] = []
     const found = new Map<string, Place>()
-    for (const token of split(named.places)) {
+    for (const token of split(tokens)) {
       const asked = levelAndCode(token)
       const place = asked && (await places.byCode(asked.level, asked.code, today()))
       if (!place) remarks.push(`« ${token} » n’est le code d’aucun lieu : il est laissé de côté.`)
@@ -34,16 +52,7 @@ export const readComparison =
     }
     if (found.size > MOST_COMPARED)
       remarks.push(`Une comparaison tient ${MOST_COMPARED} lieux : les ${MOST_COMPARED} premiers sont gardés.`)
-    const slugs = new Set(split(named.indicators))
-    for (const name of slugs)
-      if (!shown.some(({ definition }) => definition.slug === name))
-        remarks.push(`L’indicateur « ${name} » n’est pas dans ce portail : il est laissé de côté.`)
-    const chosen = shown.filter(({ definition }) => slugs.has(definition.slug))
-    return {
-      places: [...found.values()].slice(0, MOST_COMPARED),
-      indicators: chosen.length > 0 ? chosen : firstShown(shown),
-      remarks,
-    }
+    return { places: [...found.values()].slice(0, MOST_COMPARED), remarks }
   }
 
 const split = (texts: readonly string[]): readonly string[] => [

@@ -18,9 +18,9 @@ export const statedText = (
   return status === 'estimated' ? `${text} (estimé)` : text
 }
 
-/** « 1 habitant », « 0 école »: below two, French counts are singular. A unit in several words keeps its form. */
+/** « 1 habitant », « 0 lieu »: below two, French counts are singular. A unit in several words keeps its form. */
 export const unitFor = (value: number, unit: string | null): string | null =>
-  unit && Math.abs(value) < 2 && /^\p{L}{4,}s$/u.test(unit) ? unit.slice(0, -1) : unit
+  unit && Math.abs(value) < 2 && /^\p{L}{3,}(s|eux)$/u.test(unit) ? unit.slice(0, -1) : unit
 
 /** « en 2023 », « en mars 2024 », « au 2e trimestre 2024 ». */
 export const periodWords = (period: string): string => {
@@ -28,6 +28,19 @@ export const periodWords = (period: string): string => {
   if (month) return `en ${MONTHS[Number(month) - 1] ?? month} ${year}`
   const [, of = '', quarter] = /^(\d{4})-T(\d)$/.exec(period) ?? []
   return quarter ? `au ${quarter === '1' ? '1er' : `${quarter}e`} trimestre ${of}` : `en ${period}`
+}
+
+/** « De 34 846 habitants en 2016 à 35 097 habitants en 2023. »: the first and last numbers of a place. */
+export const seriesSentence = (
+  periods: readonly string[],
+  values: readonly StatedValue[],
+  definition: Measured,
+): string => {
+  const known = values.flatMap((stated, i) => (stated.value === null ? [] : [[stated, periods[i] ?? ''] as const]))
+  const [first, last] = [known[0], known.at(-1)]
+  if (!first || !last) return 'Aucun chiffre n’est connu pour ce lieu.'
+  const said = ([stated, period]: typeof first) => `${statedText(stated, definition)} ${periodWords(period)}`
+  return first === last ? `${said(first)}.` : `De ${said(first)} à ${said(last)}.`
 }
 
 const MONTHS = [
@@ -45,6 +58,9 @@ const MONTHS = [
   'décembre',
 ]
 
+/** « 2016 », « mars 2024 », « le 2e trimestre 2024 ». */
+const sincePeriod = (period: string): string => periodWords(period).replace(/^en /, '').replace(/^au /, 'le ')
+
 /** How the last value stands to the one of a period before, for an eye that passes: « +251 depuis 2016 », « +1,2 point depuis 2018 ». Null when it cannot be said. */
 export const changeWords = (
   before: { readonly period: string; readonly stated: StatedValue } | null,
@@ -53,13 +69,12 @@ export const changeWords = (
 ): string | null => {
   if (!before || before.stated.value === null || now.value === null) return null
   const difference = now.value - before.stated.value
-  const since = `depuis ${periodWords(before.period).replace(/^en /, '').replace(/^au /, 'le ')}`
+  const since = `depuis ${sincePeriod(before.period)}`
   const rounded = formatNumber(Math.abs(difference), decimals)
   if (Number(Math.abs(difference).toFixed(decimals)) === 0) return `stable ${since}`
   const sign = difference > 0 ? '+' : '−'
   if (unit?.startsWith('%')) return `${sign}${rounded}\u00A0${Math.abs(difference) < 2 ? 'point' : 'points'} ${since}`
   const percent = kind !== 'rate' && before.stated.value > 0 ? (difference / before.stated.value) * 100 : null
-  return percent === null || Math.abs(before.stated.value) < 10
-    ? `${sign}${rounded} ${since}`
-    : `${sign}${formatNumber(Math.abs(percent), 1)}\u00A0% ${since}`
+  if (percent === null || Math.abs(before.stated.value) < 10) return `${sign}${rounded} ${since}`
+  return Math.abs(percent) < 0.05 ? `stable ${since}` : `${sign}${formatNumber(Math.abs(percent), 1)}\u00A0% ${since}`
 }

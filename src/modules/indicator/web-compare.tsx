@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { allowFraming } from '../../http/security.ts'
-import { fold } from '../../kernel/fold.ts'
 import { type Site, sendPage } from '../../web/index.ts'
-import { type PlaceHit, type PlaceStore, titleOf } from '../territory/index.ts'
+import { type PlaceStore, titleOf } from '../territory/index.ts'
+import { addablePlaces, isMeant } from './add-place.ts'
 import { type AnswerDeps, answerComparison, type ComparisonAnswer } from './answer-comparison.ts'
 import { MOST_COMPARED } from './compare.ts'
 import { type ComparisonAddress, comparisonPath } from './compare-address.ts'
@@ -37,6 +37,8 @@ export const comparePages =
   (deps: ComparePagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const answer = answerComparison(deps)
+    const addable = (text: string, found: ComparisonAnswer) =>
+      addablePlaces(deps.places, text, found.named, deps.today())
     const answered = async ({ lieux, indicateurs, pairs }: Asked) => {
       const peers = pairs === 'strate' || pairs === 'voisins' ? pairs : null
       const found = await answer({ places: lieux, indicators: indicateurs, peers })
@@ -49,8 +51,7 @@ export const comparePages =
       if (format === 'csv') return sendCsv(reply, found)
       if (format === 'json') return sendJson(reply, found)
       const text = ajouter?.trim() ?? ''
-      const hits =
-        text && found.named.length < MOST_COMPARED ? await addable(deps.places, text, found, deps.today()) : []
+      const hits = text && found.named.length < MOST_COMPARED ? await addable(text, found) : []
       const [only] = hits
       if (only && isMeant(text, hits)) return reply.redirect(comparisonPath(withPlace(address, only.place)), 303)
       if (isForm(request)) return reply.redirect(comparisonPath(address), 303)
@@ -77,7 +78,7 @@ export const comparePages =
 
     app.get('/comparer/suggestions', { schema }, async (request) => {
       const { found, address } = await answered(request.query)
-      return (await addable(deps.places, request.query.q, found, deps.today())).map(({ place, parent }) => ({
+      return (await addable(request.query.q, found)).map(({ place, parent }) => ({
         label: parent ? `${titleOf(place)} (${parent})` : titleOf(place),
         href: comparisonPath(withPlace(address, place)),
       }))
@@ -101,30 +102,6 @@ const addressOf = (found: ComparisonAnswer, indicators: readonly string[]): Comp
 const isForm = ({ url }: FastifyRequest): boolean => {
   const parameters = new URL(url, 'http://localhost').searchParams
   return parameters.getAll('indicateurs').length > 1 || parameters.get('ajouter') === ''
-}
-
-/** Places of today that what was typed may mean, those already there left out. */
-const addable = async (
-  places: PlaceStore,
-  text: string,
-  { named }: ComparisonAnswer,
-  today: string,
-): Promise<readonly PlaceHit[]> => {
-  const hits = await places.search(text, 12)
-  return hits
-    .filter(({ place }) => place.validUntil === null || place.validUntil > today)
-    .filter(({ place }) => !/-(deleguee|associee|municipal)$/.test(place.kind) && !place.id.includes('@'))
-    .filter(({ place }) => !named.some(({ id }) => id === place.id))
-    .slice(0, 8)
-}
-
-/** True when what was typed is the first place found and no other: its code, or a name that it alone bears at its level. */
-const isMeant = (text: string, hits: readonly PlaceHit[]): boolean => {
-  const [first] = hits
-  if (!first) return false
-  if (hits.length === 1 || first.place.code === text.toUpperCase()) return true
-  const named = hits.filter(({ place }) => fold(place.name) === fold(text))
-  return named[0] === first && named.filter(({ place }) => place.level === first.place.level).length === 1
 }
 
 const sendCsv = (reply: FastifyReply, found: ComparisonAnswer): FastifyReply =>

@@ -2,11 +2,16 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { notFound } from '../../kernel/errors.ts'
 import { type Site, sendPage } from '../../web/index.ts'
-import { type Geography, type GeographyStore, Level, type PlaceStore, type TerritoryMaps } from '../territory/index.ts'
+import { type GeographyStore, Level, type PlaceStore, type TerritoryMaps, titleOf } from '../territory/index.ts'
+import { addablePlaces, isMeant } from './add-place.ts'
+import { type AskedIndicator, answerIndicator } from './answer-indicator.ts'
+import { MOST_COMPARED } from './compare.ts'
+import { indicatorPath } from './indicator-address.ts'
 import type { KnownIndicators } from './known-indicators.ts'
+import { MapDates, mapDates } from './map-dates.ts'
+import { withPlace } from './pages/indicator-followed.tsx'
 import { IndicatorPage } from './pages/indicator-page.tsx'
 import { IndicatorsPage } from './pages/indicators-page.tsx'
-import { rankedPlaces } from './ranking.ts'
 
 export interface IndicatorPagesDeps {
   readonly site: Site
@@ -14,98 +19,88 @@ export interface IndicatorPagesDeps {
   readonly places: PlaceStore
   readonly geography: GeographyStore
   readonly maps: TerritoryMaps
+  /** The day of the question: `2026-11-24`. */
+  readonly today: () => string
 }
 
-const ROWS_A_PAGE = 100
+const OfIndicator = Type.Object({ slug: Type.String() })
+const Asked = Type.Object({
+  niveau: Type.Optional(Level),
+  periode: Type.Optional(Type.String({ maxLength: 10 })),
+  ou: Type.Union([Type.Literal('ici'), Type.Literal('france')], { default: 'ici' }),
+  carte: Type.Optional(Type.String({ maxLength: 20 })),
+  lieux: Type.Array(Type.String({ maxLength: 400 }), { default: [] }),
+  ajouter: Type.String({ default: '', maxLength: 100 }),
+  q: Type.String({ default: '', maxLength: 100 }),
+  page: Type.Integer({ default: 1, minimum: 1 }),
+})
+type Asked = Readonly<Type.Static<typeof Asked>>
+const schema = { params: OfIndicator, querystring: Asked }
 
 /** Indicators, as pages. */
 export const indicatorPages =
   (deps: IndicatorPagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const answer = answerIndicator({ ...deps, home: deps.site.territoryId })
+    const answered = async (slug: string, query: Asked) => {
+      const found = await answer(slug, askedOf(query))
+      if (!found) throw notFound('L’indicateur', slug)
+      return found
+    }
+
     app.get('/indicateurs', { config: { kept: true } }, async (_request, reply) => {
       const [shown, waiting] = await Promise.all([deps.known.shown(), deps.known.waiting()])
       reply.header('cache-control', 'public, max-age=300')
       return sendPage(reply, <IndicatorsPage site={deps.site} shown={shown} waiting={waiting} />)
     })
 
+    app.get('/indicateurs/:slug', { config: { kept: true }, schema }, async (request, reply) => {
+      const found = await answered(request.params.slug, request.query)
+      const text = request.query.ajouter.trim()
+      const hits =
+        text && found.chosen.length < MOST_COMPARED
+          ? await addablePlaces(deps.places, text, found.chosen, deps.today())
+          : []
+      const [only] = hits
+      if (only && isMeant(text, hits)) return reply.redirect(withPlace(found, only.place), 303)
+      if (!text) reply.header('cache-control', 'public, max-age=300')
+      return sendPage(
+        reply,
+        <IndicatorPage site={deps.site} answer={found} candidates={text ? { text, hits } : null} />,
+      )
+    })
+
+    app.get('/indicateurs/:slug/lieux.json', { schema }, async (request) => {
+      const found = await answered(request.params.slug, request.query)
+      const hits = await addablePlaces(deps.places, request.query.q, found.chosen, deps.today())
+      return hits.map(({ place, parent }) => ({
+        label: parent ? `${titleOf(place)} (${parent})` : titleOf(place),
+        href: withPlace(found, place),
+      }))
+    })
+
     app.get(
-      '/indicateurs/:slug',
-      {
-        config: { kept: true },
-        schema: {
-          params: Type.Object({ slug: Type.String() }),
-          querystring: Type.Object({
-            niveau: Type.Optional(Level),
-            periode: Type.Optional(Type.String({ maxLength: 10 })),
-            ou: Type.Union([Type.Literal('ici'), Type.Literal('france')], { default: 'ici' }),
-            page: Type.Integer({ default: 1, minimum: 1 }),
-          }),
-        },
-      },
+      '/indicateurs/:slug/dates.json',
+      { schema: { ...schema, response: { 200: MapDates } } },
       async (request, reply) => {
-        const indicator = await deps.known.get(request.params.slug)
-        if (!indicator) throw notFound('L’indicateur', request.params.slug)
-        const { definition, edition } = indicator
-        const [geography, home] = await Promise.all([deps.geography.today(), deps.places.get(deps.site.territoryId)])
-        if (!home) throw notFound('Le territoire', deps.site.territoryId)
-        const { niveau, periode, ou } = request.query
-        const level =
-          definition.levels.find((one) => one === niveau && edition.levels.has(one)) ??
-          [...edition.levels.keys()][0] ??
-          'commune'
-        const period = edition.periods.find((one) => one === periode) ?? edition.periods.at(-1) ?? ''
-        const here = ou === 'ici' && level !== 'region' && level !== 'pays' && level !== 'departement'
-        const held = here ? codesInside(geography, home.code, level) : null
-        const ranked = rankedPlaces(edition, geography, {
-          level,
-          period,
-          ...(held ? { within: (code) => held.has(code) } : {}),
-        })
-        const pages = Math.max(1, Math.ceil(ranked.length / ROWS_A_PAGE))
-        const page = Math.min(request.query.page, pages)
-        const shown = ranked.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE)
-        const contours = here ? await deps.maps.contours(level, ranked.map(({ code }) => code).toSorted()) : null
-        const layout = here && level === 'commune' && !contours ? await deps.maps.layout(home.code) : null
+        const { indicator, address, ranked } = await answered(request.params.slug, request.query)
+        if (!address.inside) throw notFound('La carte', indicatorPath(address))
         reply.header('cache-control', 'public, max-age=300')
-        return sendPage(
-          reply,
-          <IndicatorPage
-            {...{
-              site: deps.site,
-              indicator,
-              home,
-              level,
-              period,
-              ranked,
-              inside: here,
-              page,
-              pages,
-              shown,
-              contours,
-              layout,
-            }}
-          />,
+        return mapDates(
+          indicator.definition,
+          indicator.edition,
+          address.level,
+          ranked.toSorted((a, b) => (a.code < b.code ? -1 : 1)),
         )
       },
     )
   }
 
-const inside = new WeakMap<Geography, Map<string, ReadonlySet<string>>>()
-
-/** Codes of the places of a level that the portal's territory holds, whole or in part: worked out once for a geography. */
-const codesInside = (geography: Geography, departement: string, level: Level): ReadonlySet<string> => {
-  const of = inside.get(geography) ?? new Map<string, ReadonlySet<string>>()
-  inside.set(geography, of)
-  const key = `${departement} ${level}`
-  const codes = of.get(key) ?? heldCodes(geography, departement, level)
-  of.set(key, codes)
-  return codes
-}
-
-const heldCodes = ({ holders }: Geography, departement: string, level: Level): ReadonlySet<string> => {
-  const communes = [...(holders.get('departement') ?? [])].flatMap(([commune, holder]) =>
-    holder === departement ? [commune] : [],
-  )
-  if (level === 'commune') return new Set(communes)
-  return new Set(communes.flatMap((commune) => holders.get(level)?.get(commune) ?? []))
-}
+const askedOf = ({ niveau, periode, ou, carte, lieux, page }: Asked): AskedIndicator => ({
+  level: niveau,
+  period: periode,
+  inside: ou === 'ici',
+  tiles: carte === 'carres',
+  places: lieux,
+  page,
+})

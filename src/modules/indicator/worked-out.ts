@@ -48,7 +48,10 @@ const ratio = (top: number, bottom: number, times: number): MadeValue =>
 
 const number = (value: number): MadeValue => ({ value, status: value === 0 ? 'zero' : 'value', making: 'worked-out' })
 
-/** Changes between a period and the one `years` before (or the first known): nothing where no such pair of periods exists. */
+/**
+ * Changes between a period and the one `years` before, or the first of the whole indicator: the same for every place, so
+ * that places compare. Nothing where no such pair of periods exists; missing where the place has no number at one of them.
+ */
 const changes = (
   source: Edition,
   level: Level,
@@ -57,7 +60,7 @@ const changes = (
 ): ReadonlyMap<string, MadeValue> => {
   const series = seriesOf(source, level, code)
   const at = (period: string) => series[source.periods.indexOf(period)]
-  const first = source.periods.find((period) => at(period)?.value !== null)
+  const [first] = source.periods
   const made = new Map<string, MadeValue>()
   for (const period of source.periods) {
     const before = years === undefined ? first : String(Number(period) - years)

@@ -4,7 +4,7 @@ import type { Movement } from './rebuild-series.ts'
 /** The places of a day and what holds each commune: what adding up and checking codes by thousands need. */
 export interface Geography {
   readonly day: string
-  /** Codes in force at each level, with their names. */
+  /** Codes in force at each level, with their names; communes in their own right only, neither their parts nor the arrondissements of Paris. */
   readonly names: ReadonlyMap<Level, ReadonlyMap<string, string>>
   /** For each level above, the code that holds each commune. */
   readonly holders: ReadonlyMap<Level, ReadonlyMap<string, string>>

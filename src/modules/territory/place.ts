@@ -148,3 +148,7 @@ export const communeOfArrondissement = (code: string): string | undefined =>
       : /^132(0[1-9]|1[0-6])$/.test(code)
         ? '13055'
         : undefined
+
+/** Saint-Pierre-et-Miquelon, la Polynésie… stand in the official code beside départements and régions, and are neither. */
+export const isOverseasCollectivity = (level: Level, code: string): boolean =>
+  (level === 'departement' || level === 'region') && /^9(75|77|78|8\d)$/.test(code)

@@ -50,12 +50,16 @@ export const withPlace = (address: ComparisonAddress, place: Pick<Place, 'level'
   places: [...address.places, place],
 })
 
-/** The places that what was typed may mean, each as a link that adds it. */
+/** The places that what was typed may mean, each as a link that adds it: `hrefWith` gives the page with it. */
 export const Candidates = ({
   text,
   hits,
-  address,
-}: Props & { readonly text: string; readonly hits: readonly PlaceHit[] }) =>
+  hrefWith,
+}: {
+  readonly text: string
+  readonly hits: readonly PlaceHit[]
+  readonly hrefWith: (place: Place) => string
+}) =>
   hits.length === 0 ? (
     <Notice role="status">
       <p>{`Aucun lieu d’aujourd’hui ne s’appelle « ${text} ». Vérifiez l’orthographe, ou essayez le code postal.`}</p>
@@ -66,7 +70,7 @@ export const Candidates = ({
       <ul class="choices narrow">
         {hits.map(({ place, parent }) => (
           <li>
-            <a href={comparisonPath(withPlace(address, place))}>
+            <a href={hrefWith(place)}>
               <span>{parent ? `${titleOf(place)} (${parent})` : titleOf(place)}</span>
               <span class="n">{place.population ? count(place.population.value, 'habitant') : ''}</span>
             </a>

@@ -70,7 +70,14 @@ const OneIndicator = ({
 const LARGER = 3
 
 /** Who says an indicator, in which edition, and the rows behind the value of each place. */
-const SourceOf = ({ compared: { indicator, period, values } }: { readonly compared: ComparedIndicator }) => {
+export const SourceOf = ({
+  compared: { indicator, period, values },
+  own = false,
+}: {
+  readonly compared: ComparedIndicator
+  /** True on the page of the indicator itself, which needs no link to it. */
+  readonly own?: boolean
+}) => {
   const { definition, record } = indicator
   const origins = values.flatMap(({ place, stated }) => {
     const asked = { level: place.level, code: place.code, period: period ?? '' }
@@ -99,7 +106,11 @@ const SourceOf = ({ compared: { indicator, period, values } }: { readonly compar
           .{' '}
         </>
       )}
-      <a href={`/indicateurs/${definition.slug}`}>{`Définition de « ${definition.shortName} »`}</a>
+      {own ? (
+        'Définition sur cette page'
+      ) : (
+        <a href={`/indicateurs/${definition.slug}`}>{`Définition de « ${definition.shortName} »`}</a>
+      )}
     </>
   )
 }

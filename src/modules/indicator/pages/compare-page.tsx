@@ -4,7 +4,7 @@ import { placePath, titleOf } from '../../territory/index.ts'
 import type { ComparisonAnswer } from '../answer-comparison.ts'
 import { type ComparisonAddress, comparisonPath } from '../compare-address.ts'
 import { namesOf } from '../compare-words.ts'
-import { AddPlace, Candidates, ChooseIndicators, ComparedPlaces } from './compare-forms.tsx'
+import { AddPlace, Candidates, ChooseIndicators, ComparedPlaces, withPlace } from './compare-forms.tsx'
 import { CompareIndicators } from './compare-indicators.tsx'
 import { ComparePeers } from './compare-peers.tsx'
 import { CompareTable } from './compare-table.tsx'
@@ -60,7 +60,7 @@ export const ComparePage = (p: ComparePageProps) => {
           ))}
         </Notice>
       )}
-      {p.candidates && <Candidates {...p.candidates} answer={answer} address={address} />}
+      {p.candidates && <Candidates {...p.candidates} hrefWith={(place) => comparisonPath(withPlace(address, place))} />}
       {named.length > 0 ? (
         <>
           <ComparedPlaces answer={answer} address={address} />

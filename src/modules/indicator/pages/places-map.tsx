@@ -1,7 +1,8 @@
-import { aroundZero, Choropleth, type Contours, contoursOf, MOST_EACH_SIDE, TileMap } from '../../figure/index.ts'
+import { Choropleth, type Contours, contoursOf, TileMap } from '../../figure/index.ts'
 import { type Contour, type DepartementLayout, LEVEL_PATHS, type Level } from '../../territory/index.ts'
 import type { ShownIndicator } from '../known-indicators.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
+import { mapScale } from '../map-scale.ts'
 import type { Ranked } from '../ranking.ts'
 import { periodWords } from '../stated-words.ts'
 
@@ -10,38 +11,58 @@ export interface PlacesMapProps {
   readonly level: Level
   readonly period: string
   readonly ranked: readonly Ranked[]
-  /** Shapes of all of them, when they are known. */
+  /** Shapes of them; those without are named beside the map. */
   readonly contours: ReadonlyMap<string, Contour> | null
   /** Equal tiles, for communes. */
   readonly layout: DepartementLayout | null
+  /** Codes of the places to outline and name. */
+  readonly here: readonly string[]
 }
 
 /** The places of an indicator on a map: their contours when all are known, else a tile each; nothing when there is neither. */
-export const PlacesMap = ({ indicator, level, period, ranked, contours, layout }: PlacesMapProps) => {
-  const { definition, record } = indicator
+export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, here }: PlacesMapProps) => {
+  const { definition, record, edition } = indicator
+  const codes = ranked.map(({ code }) => code).toSorted()
+  const { classes, values } = mapScale(edition, level, codes)
   const shared = {
     title: `${definition.name} sur la carte`,
     unit: definition.unit,
     decimals: definition.decimals,
     things: LEVEL_WORDS[level],
-    ...aroundZeroWhenCrossed(ranked),
+    ...{ classes, elsewhere: values, here },
   }
+  const shading = [
+    classes && classes.below !== null
+      ? 'Les lieux rayés sont sous zéro. Plus la couleur est foncée, plus le chiffre s’éloigne de zéro.'
+      : 'Plus la couleur est foncée, plus le chiffre est haut.',
+    edition.periods.length > 1 && 'Une couleur dit la même chose à toutes les dates.',
+  ]
+    .filter(Boolean)
+    .join(' ')
   const source = `${definition.producer}, ${periodWords(period)}${record.sources[0] ? ` (${record.sources[0].title})` : ''}`
   const href = (code: string) => `/territoires/${LEVEL_PATHS[level]}/${code}`
   if (contours) {
     const [known] = contours.values()
-    const sentence = 'Plus la couleur est foncée, plus le chiffre est haut. Le tableau qui suit donne chaque valeur.'
-    const areas = ranked.map(({ code, name, value, status }) => ({
-      code,
-      name,
-      value: { value, status },
-      href: href(code),
-    }))
+    const undrawn = ranked.filter(({ code }) => !contours.has(code)).map(({ name }) => name)
+    const drawnBy = `contours : ${known?.source ?? ''}`
+    const whole =
+      undrawn.length > 0
+        ? `${drawnBy}. Sans contour, parce que leurs communes ne sont pas toutes dans le territoire : ${undrawn.join(', ')}`
+        : drawnBy
+    const areas = ranked
+      .filter(({ code }) => contours.has(code))
+      .map(({ code, name, value, status }) => ({
+        code,
+        name,
+        value: { value, status },
+        href: href(code),
+      }))
     return (
       <Choropleth
-        {...{ ...shared, sentence, areas }}
+        {...{ ...shared, areas }}
+        sentence={`${shading} Le classement donne chaque valeur.`}
         contours={drawn(contours)}
-        source={`${source} ; contours : ${known?.source ?? ''}`}
+        source={`${source} ; ${whole}`}
         table={false}
       />
     )
@@ -57,16 +78,9 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout }
   return (
     <TileMap
       {...{ ...shared, tiles, source }}
-      sentence={`Un carré par commune, toutes de la même taille, rangées d’après ${layout.by}. Plus la couleur est foncée, plus le chiffre est haut.`}
+      sentence={`Un carré par commune, toutes de la même taille, rangées d’après ${layout.by}. ${shading}`}
     />
   )
-}
-
-/** Values on both sides of zero are told apart by it; the others are left to the classes of the figure. */
-const aroundZeroWhenCrossed = (ranked: readonly Ranked[]) => {
-  const values = ranked.flatMap(({ value }) => (value === null ? [] : [value]))
-  const crossed = values.some((value) => value < 0) && values.some((value) => value > 0)
-  return crossed ? { classes: aroundZero(values, MOST_EACH_SIDE) } : {}
 }
 
 const kept = new WeakMap<ReadonlyMap<string, Contour>, Contours>()

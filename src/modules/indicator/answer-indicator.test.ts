@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { builtFrom, COMMUNES, definitionOf } from '../../../test/small-country.ts'
+import { type Contour, type Geography, type Level, type Place, titleOf } from '../territory/index.ts'
+import { answerIndicator } from './answer-indicator.ts'
+import type { ShownIndicator } from './known-indicators.ts'
+
+const TODAY = '2026-11-26'
+const placeOf = (level: Level, code: string): Place => ({
+  ...{ id: `${level}:${code}`, level, code, name: `Lieu ${code}`, kind: 'commune-actuelle', liaison: 0 },
+  ...{ validFrom: null, validUntil: null, postcodes: [], population: null },
+})
+const known = new Set([...COMMUNES.map((code) => `commune:${code}`), 'departement:10', 'pays:FR'])
+const places = {
+  get: async (id: string) => {
+    const [level, code = ''] = id.split(':')
+    return known.has(id) ? placeOf(level as Level, code) : undefined
+  },
+  byCode: async (level: Level, code: string) => (known.has(`${level}:${code}`) ? placeOf(level, code) : undefined),
+  containers: async () => [],
+}
+const named = (codes: readonly string[]) => new Map(codes.map((code) => [code, `Lieu ${code}`]))
+const geography: Geography = {
+  day: TODAY,
+  names: new Map<Level, ReadonlyMap<string, string>>([
+    ['commune', named(COMMUNES)],
+    ['departement', named(['10', '20'])],
+    ['pays', named(['FR'])],
+  ]),
+  holders: new Map<Level, ReadonlyMap<string, string>>([
+    ['departement', new Map(COMMUNES.map((code) => [code, code.slice(0, 2)]))],
+  ]),
+}
+const rows = ['2021', '2022'].flatMap((an) =>
+  COMMUNES.map((code, i) => ({ code, an, n: code === '10012' ? null : i + Number(an) - 2020 })),
+)
+const answers = async () => {
+  const definition = definitionOf({ whenEmpty: 'secret' })
+  const { edition } = await builtFrom(rows, definition)
+  const record = {
+    ...{ id: 'e1', indicator: 'essai', number: 1, builtAt: '2026-11-26T00:00:00Z', sources: [], findings: [] },
+    ...{ counts: {}, madeFrom: '' },
+  }
+  const shown: ShownIndicator = { definition, edition, record }
+  return answerIndicator({
+    known: { get: async (slug) => (slug === 'essai' ? shown : undefined) },
+    places,
+    geography: { today: async () => geography },
+    maps: {
+      layout: async () => ({ tiles: [], by: 'rien' }),
+      contours: async (_level, codes) => new Map(codes.map((code) => [code, {} as Contour])),
+    },
+    home: 'departement:10',
+    today: () => TODAY,
+  })
+}
+const ASKED = { inside: true, tiles: false, places: [], page: 1 }
+
+test('an indicator is shown for the places of the territory, at the last date, with what has no number last', async () => {
+  const found = await (await answers())('essai', ASKED)
+  assert.equal(found?.address.period, '2022')
+  assert.deepEqual(
+    found?.ranked.map(({ code }) => code).filter((code) => !code.startsWith('10')),
+    [],
+  )
+  assert.deepEqual([found?.ranked[0]?.code, found?.ranked.at(-1)?.status], ['10011', 'secret'])
+  assert.deepEqual(
+    [...(found?.statuses[0] ?? [])],
+    [
+      ['value', 11],
+      ['secret', 1],
+    ],
+  )
+  assert.equal(await (await answers())('inconnu', ASKED), null)
+})
+
+test('the whole country is listed when it is asked for, and its middle told beside the territory otherwise', async () => {
+  const ask = await answers()
+  assert.equal((await ask('essai', { ...ASKED, inside: false }))?.ranked.length, COMMUNES.length)
+  assert.equal((await ask('essai', ASKED))?.countryMiddle?.known, COMMUNES.length - 1)
+})
+
+test('eight places are followed at most; the ninth and what is no place are said', async () => {
+  const ask = await answers()
+  const found = await ask('essai', { ...ASKED, places: [COMMUNES.slice(0, 9).join(','), 'zzz'] })
+  assert.equal(found?.followed.length, 8)
+  assert.equal(found?.remarks.length, 2)
+  assert.deepEqual(found?.chosen.map(titleOf)[0], 'Lieu 10001')
+})
+
+test('a date or a level that the indicator has not gives way to one that it has', async () => {
+  const ask = await answers()
+  const found = await ask('essai', { ...ASKED, level: 'region', period: '1999' })
+  assert.deepEqual([found?.address.level, found?.address.period], ['commune', '2022'])
+})
+
+test('the shapes of places come before equal tiles, unless tiles are wanted', async () => {
+  const ask = await answers()
+  const [shapes, tiles] = [await ask('essai', ASKED), await ask('essai', { ...ASKED, tiles: true })]
+  assert.equal(shapes?.contours?.size, 12)
+  assert.equal(shapes?.layout, null)
+  assert.equal(tiles?.contours, null)
+  assert.ok(tiles?.layout && tiles.eitherMap)
+})

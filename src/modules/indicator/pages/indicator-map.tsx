@@ -1,0 +1,97 @@
+import { count, formatNumber } from '../../../kernel/french.ts'
+import { numbersOf } from '../../figure/index.ts'
+import type { IndicatorAnswer } from '../answer-indicator.ts'
+import { indicatorPath } from '../indicator-address.ts'
+import { LEVEL_WORDS } from '../level-words.ts'
+import { type Middle, middleOf } from '../ranking.ts'
+import { periodWords, statedText } from '../stated-words.ts'
+import { PlacesMap } from './places-map.tsx'
+
+/** The places of a date in one sentence and on a map, with the dates before and after a link away. */
+export const DatedMap = ({ answer }: { readonly answer: IndicatorAnswer }) => {
+  const { address, ranked, indicator, contours, layout, eitherMap, followed } = answer
+  const { edition } = indicator
+  const middle = middleOf(numbersOf(ranked))
+  const without = ranked.filter(({ rank }) => rank === null).length
+  return (
+    <>
+      {(middle || without > 0) && (
+        <p>
+          {middle && middleSentence(middle, answer)}
+          {without > 0 &&
+            ` ${count(without, 'lieu n’a', 'lieux n’ont')} pas de chiffre à cette date : la raison est dite à ${without < 2 ? 'sa' : 'leur'} ligne.`}
+        </p>
+      )}
+      {contours || layout ? (
+        <map-steps
+          data-source={indicatorPath(address, '/dates.json')}
+          data-period={address.period}
+          data-page={indicatorPath({ ...address, page: 1 })}
+        >
+          <PlacesMap
+            {...{ indicator, ranked, contours, layout }}
+            level={address.level}
+            period={address.period}
+            here={followed.filter(({ level }) => level === address.level).map(({ code }) => code)}
+          />
+          <Steps answer={answer} />
+        </map-steps>
+      ) : (
+        edition.periods.length > 1 && <Steps answer={answer} />
+      )}
+      {eitherMap && (
+        <p class="small noprint">
+          <a href={indicatorPath({ ...address, tiles: !address.tiles, page: 1 })}>
+            {address.tiles ? 'Revenir aux contours des communes' : 'Montrer un carré de même taille par commune'}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** What the middle says: half are above it, or so many have it that this would be wrong. */
+const middleSentence = (
+  { median, above, equal, known }: Middle,
+  { indicator: { definition }, address }: IndicatorAnswer,
+): string => {
+  const places = count(known, ...LEVEL_WORDS[address.level])
+  const value = statedText({ value: median, status: 'value' }, definition)
+  return above >= Math.floor(known / 2)
+    ? `La moitié des ${places} qui ont un chiffre sont au-dessus de ${value}.`
+    : `${formatNumber(equal)} des ${places} qui ont un chiffre ont le même, celui du milieu : ${value}. ${count(above, 'est au-dessus', 'sont au-dessus')}.`
+}
+
+const Steps = ({ answer: { address, indicator } }: { readonly answer: IndicatorAnswer }) => {
+  const { periods } = indicator.edition
+  const at = periods.indexOf(address.period)
+  const [before, after] = [periods[at - 1], periods[at + 1]]
+  if (periods.length < 2) return null
+  return (
+    <nav class="steps noprint" aria-label="La date d’avant, la date d’après">
+      <Step period={before} address={address} rel="prev" />
+      <output>{periodWords(address.period)}</output>
+      <Step period={after} address={address} rel="next" />
+    </nav>
+  )
+}
+
+const Step = ({
+  period,
+  address,
+  rel,
+}: {
+  readonly period: string | undefined
+  readonly address: IndicatorAnswer['address']
+  readonly rel: 'prev' | 'next'
+}) =>
+  period === undefined ? (
+    <span class="soft">{rel === 'prev' ? 'première date' : 'dernière date'}</span>
+  ) : (
+    <a rel={rel} href={indicatorPath({ ...address, period, page: 1 })}>
+      {rel === 'prev' && <span aria-hidden="true">← </span>}
+      {period}
+      <span class="hidden">{rel === 'prev' ? ', la date d’avant' : ', la date d’après'}</span>
+      {rel === 'next' && <span aria-hidden="true"> →</span>}
+    </a>
+  )
