@@ -27,7 +27,7 @@ export const postgresGeography = (db: Database, places: Pick<PlaceStore, 'histor
       const today = now().toISOString().slice(0, 10)
       if (!known || day !== today) {
         day = today
-        known = read(db, today)
+        known = geographyOn(db, today)
         known.catch(() => {
           known = undefined
         })
@@ -43,7 +43,8 @@ export const postgresGeography = (db: Database, places: Pick<PlaceStore, 'histor
   }
 }
 
-const read = async (db: Database, day: string): Promise<Geography> => {
+/** The places of a day (`AAAA-MM-JJ`), as what the portal holds tells them: some hundred thousand rows, at each call. */
+export const geographyOn = async (db: Database, day: string): Promise<Geography> => {
   const [named, held] = await Promise.all([
     many(
       db,
