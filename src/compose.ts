@@ -247,7 +247,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         versionsFolder,
         countUse: uses.count,
       }),
-      ...placePages({ site, places, now, geography, indicators, datasets, maps: contours.maps }),
+      ...placePages({ site, places, now, geography, indicators, datasets, versions, organisations, contours }),
       accessPages(access),
       atelierPages(atelier),
     ],

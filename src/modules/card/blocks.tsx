@@ -37,12 +37,18 @@ export const textBlock = (
   measure: MeasureText,
   anchor: 'start' | 'middle' | 'end' = 'start',
 ): Block => {
-  const fitted = fitText(spaced(text, room.face), room, measure)
+  const fitted = fitText(typeset(text, room.face), room, measure)
   const shift = { start: 0, middle: room.width / 2, end: room.width }[anchor]
   return blockOf(room.width, heightOf(fitted), (x, y) => (
     <Lines text={fitted} x={x + shift} y={y} fill={fill} anchor={anchor} />
   ))
 }
 
-/** The narrow space of these faces is hardly seen in small letters: the usual one takes its place there. */
-const spaced = (line: string, face: Face): string => (face === 'serif' ? line : line.replaceAll('\u202F', '\u00A0'))
+/**
+ * A text as these faces want it: signs held to their words, as pages hold them; in small letters the usual no-break
+ * space, since the narrow one of these faces is hardly seen there.
+ */
+const typeset = (text: string, face: Face): string => {
+  const held = text.replace(/ (?=[:;?!»])|(?<=«) |(?<=\d) (?=[%€])/g, '\u00A0')
+  return face === 'serif' ? held : held.replaceAll('\u202F', '\u00A0')
+}

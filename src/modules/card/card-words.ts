@@ -27,7 +27,11 @@ export interface FigureWords {
 export const headingOf = ({ place, definition }: Card) => ({ place: titleOf(place), indicator: definition.name })
 
 /** The figure of a card, cut for large letters. */
-export const figureWords = ({ stated, definition, period }: Card): FigureWords => {
+export const figureWords = ({
+  stated,
+  definition,
+  period,
+}: Pick<Card, 'stated' | 'definition' | 'period'>): FigureWords => {
   const when = periodWords(period)
   if (stated.value === null) return { large: capital(STATUS_WORDS[stated.status]), beside: null, under: when }
   const digits = statedText({ value: stated.value, status: 'value' }, definition, false)

@@ -8,12 +8,24 @@ import {
   type Rank,
   type ShownIndicator,
   seriesOf,
+  valueAt,
 } from '../indicator/index.ts'
 import type { Place } from '../territory/index.ts'
 
 /** Which peers a card tells of; `sans`: none. */
 export const CARD_PEERS = ['strate', 'voisins', 'sans'] as const
 export type CardPeers = (typeof CARD_PEERS)[number]
+
+/** What tells a card among all. */
+export interface CardKey {
+  readonly indicator: string
+  readonly place: Place
+  readonly peers: CardPeers
+  /** The number of the edition it is frozen at; null: the one shown today. */
+  readonly edition: number | null
+  /** `2019`, `2024-03`; null: the last one with a number. */
+  readonly period: string | null
+}
 
 /** A value of a series, with its date. */
 export interface Dated {
@@ -31,6 +43,8 @@ export interface Among {
 
 /** One figure of one place, and all that has to go with it wherever it is pasted. */
 export interface Card {
+  /** As it was asked. */
+  readonly key: CardKey
   readonly place: Place
   readonly definition: Definition
   /** The edition that it comes from, and the day it was built (`AAAA-MM-JJ`). */
@@ -50,16 +64,21 @@ export interface Card {
 const MISSING = { value: null, status: 'missing', making: 'published' } as const
 
 /**
- * What an indicator tells of a place: its last number, else the reason why it has none. Null when the indicator says
- * nothing of places of that level, or has no period.
+ * What an indicator tells of a place: at the period asked, else at the last one with a number, else why it has none.
+ * Null when the indicator says nothing of places of that level, or does not have the period.
  */
 export const figureOf = (
   { definition, edition }: ShownIndicator,
   { level, code }: Pick<Place, 'level' | 'code'>,
+  asked: string | null = null,
 ): Pick<Card, 'period' | 'stated' | 'series' | 'before'> | null => {
   const newest = edition.periods.at(-1)
   if (newest === undefined || !definition.levels.includes(level) || !edition.levels.has(level)) return null
-  const { period, stated } = lastKnown(edition, level, code) ?? { period: newest, stated: MISSING }
+  if (asked !== null && !edition.periods.includes(asked)) return null
+  const { period, stated } =
+    asked === null
+      ? (lastKnown(edition, level, code) ?? { period: newest, stated: MISSING })
+      : { period: asked, stated: valueAt(edition, level, code, asked) }
   const all = seriesOf(edition, level, code).map((one, i) => ({ period: edition.periods[i] ?? '', stated: one }))
   const upTo = all.filter((one) => one.period <= period)
   const first = upTo.findIndex((one) => one.stated.status !== 'missing')

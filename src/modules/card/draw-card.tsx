@@ -43,7 +43,7 @@ export const drawCard = (card: Card, locator: Locator | null, { format, measure,
     { width: inner, scale },
     measure,
   )
-  const room: Room = { x: MARGIN, y: MARGIN, width: inner, height: height - 2 * MARGIN - foot.height - 20 * scale }
+  const room: Area = { x: MARGIN, y: MARGIN, width: inner, height: height - 2 * MARGIN - foot.height - 20 * scale }
   const parts = { card, locator, measure, scale }
   return drawing(
     format,
@@ -56,7 +56,7 @@ export const drawCard = (card: Card, locator: Locator | null, { format, measure,
   )
 }
 
-interface Room {
+interface Area {
   readonly x: number
   readonly y: number
   readonly width: number
@@ -68,26 +68,26 @@ interface Parts {
   readonly locator: Locator | null
   readonly measure: MeasureText
   readonly scale: number
-  readonly room: Room
+  readonly room: Area
 }
 
+/** How much smaller the letters of a card that holds much become, one after the other. */
+const TIGHTER = [1, 0.92, 0.84, 0.76, 0.68, 0.6]
 /** Space between the two columns. */
 const GUTTER = 56
+/** The least space between two parts, one above the other. */
+const LEAST_GAP = 16
 
 /** What it is and the figure on the left, its past and its peers on the right. */
-const Abreast = ({ card, locator, measure, scale, room }: Parts) => {
-  const map = locator && locatorBlock(locator, 128)
+const Abreast = (parts: Parts) => {
+  const { locator, room } = parts
   const column = (room.width - GUTTER) / 2
-  const right = [trendBlock(card, column, 118, scale, measure), peersBlock(card, column, scale, measure)].filter(
-    (block) => block !== null,
-  )
-  const head = headBlock(card, map ? room.width - map.width - GUTTER : room.width, scale, measure)
-  const figure = figureBlock(card, right.length > 0 ? column : room.width, scale, measure)
-  const side = stack(
-    right.flatMap((block, i) => (i === 0 ? [block] : [gap(26), block])),
-    column,
-  )
+  const tried = TIGHTER.map((by) => abreast(parts, column, parts.scale * by))
+  const fits = ({ head, figure, side }: (typeof tried)[number]) =>
+    head.height + LEAST_GAP + Math.max(figure.height, side.height) <= room.height
+  const { head, figure, side } = tried.find(fits) ?? tried[tried.length - 1] ?? abreast(parts, column, 0.6)
   const bottom = room.y + room.height
+  const map = locator && mapAbove(locator, room.height - side.height - LEAST_GAP)
   return (
     <>
       {head.draw(room.x, room.y)}
@@ -98,23 +98,51 @@ const Abreast = ({ card, locator, measure, scale, room }: Parts) => {
   )
 }
 
-/** One under the other, the room left shared between them. */
-const Stacked = ({ card, locator, measure, scale, room }: Parts) => {
-  const isTall = room.height > room.width * 1.2
-  const blocks = [
-    headBlock(card, room.width, scale, measure),
-    isTall && locator ? locatorBlock(locator, 380) : null,
-    figureBlock(card, room.width, scale * (isTall ? 1.4 : 1.15), measure),
-    trendBlock(card, room.width, isTall ? 240 : 130, scale, measure),
-    peersBlock(card, room.width, scale, measure),
+const MAP = { most: 150, least: 60 }
+
+/** The map as large as the space above the right column allows; null when it would not be read. */
+const mapAbove = (locator: Locator, space: number): Block | null =>
+  space < MAP.least ? null : locatorBlock(locator, Math.min(MAP.most, space))
+
+const abreast = ({ card, locator, measure, room }: Parts, column: number, scale: number) => {
+  const right = [
+    trendBlock(card, column, 104 * scale, scale, measure),
+    peersBlock(card, column, scale, measure),
   ].filter((block) => block !== null)
-  const used = blocks.reduce((sum, block) => sum + block.height, 0)
-  const between = Math.max(12, (room.height - used) / Math.max(1, blocks.length - 1))
+  return {
+    head: headBlock(card, locator ? room.width - MAP.most - GUTTER : room.width, scale, measure),
+    figure: figureBlock(card, right.length > 0 ? column : room.width, scale, measure),
+    side: stack(
+      right.flatMap((block, i) => (i === 0 ? [block] : [gap(24 * scale), block])),
+      column,
+    ),
+  }
+}
+
+/** One under the other, the room left shared between them. */
+const Stacked = (parts: Parts) => {
+  const { room, scale } = parts
+  const tried = TIGHTER.map((by) => stacked(parts, scale * by))
+  const heightOf = (blocks: readonly Block[]) => blocks.reduce((sum, block) => sum + block.height, 0)
+  const fits = (blocks: readonly Block[]) => heightOf(blocks) + LEAST_GAP * (blocks.length - 1) <= room.height
+  const blocks = tried.find(fits) ?? tried[tried.length - 1] ?? []
+  const between = Math.max(LEAST_GAP, (room.height - heightOf(blocks)) / Math.max(1, blocks.length - 1))
   const whole = stack(
     blocks.flatMap((block, i) => (i === 0 ? [block] : [gap(between), block])),
     room.width,
   )
   return <>{whole.draw(room.x, room.y)}</>
+}
+
+const stacked = ({ card, locator, measure, room }: Parts, scale: number): readonly Block[] => {
+  const isTall = room.height > room.width * 1.2
+  return [
+    headBlock(card, room.width, scale, measure),
+    isTall && locator ? locatorBlock(locator, 380) : null,
+    figureBlock(card, room.width, scale * (isTall ? 1.4 : 1.15), measure),
+    trendBlock(card, room.width, (isTall ? 170 : 110) * scale, scale, measure),
+    peersBlock(card, room.width, scale, measure),
+  ].filter((block) => block !== null)
 }
 
 const sizes = (scale: number, ...all: readonly number[]) => all.map((size) => Math.round(size * scale))
@@ -173,7 +201,7 @@ const digitsBlock = (card: Card, width: number, scale: number, measure: MeasureT
   const { large, beside } = figureWords(card)
   const side = (size: number) => Math.round(size * 0.46)
   const taken = (size: number) =>
-    measure(large, 'serif', size) + (beside ? measure(beside, 'serif', side(size)) + size * 0.14 : 0)
+    measure(large, 'serif', size) + (beside ? measure(beside, 'serif', side(size)) + size * 0.07 : 0)
   const tried = sizes(scale, 140, 124, 108, 94, 80, 68, 56, 46)
   const size = tried.find((one) => taken(one) <= width) ?? tried.at(-1) ?? 46
   return blockOf(width, size * 1.06, (x, y) => (
@@ -182,7 +210,7 @@ const digitsBlock = (card: Card, width: number, scale: number, measure: MeasureT
       {beside && (
         <Lines
           text={{ lines: [beside], size: side(size), face: 'serif' }}
-          x={x + measure(large, 'serif', size) + size * 0.14}
+          x={x + measure(large, 'serif', size) + size * 0.07}
           y={y + (size - side(size)) * 0.86}
           fill={COLOURS.deep}
         />

@@ -41,7 +41,14 @@ export const peersBlock = (card: Card, width: number, scale: number, measure: Me
         <g transform={`translate(${Math.round(x)} ${Math.round(y + height / 2)})`}>
           <path d={`M0 0h${width}`} stroke={COLOURS.rule} stroke-width="2" />
           {laid.others.map((at) => (
-            <circle cx={short(at)} cy="0" r={short(radius)} fill={COLOURS.peer} fill-opacity="0.5" />
+            <circle
+              cx={short(at)}
+              cy="0"
+              r={short(radius)}
+              fill={COLOURS.peer}
+              fill-opacity="0.4"
+              stroke={COLOURS.peer}
+            />
           ))}
           <path
             d={`M${short(laid.median)} ${short(-height / 2 + 2)}v${short(height - 4)}`}

@@ -1,14 +1,15 @@
 import { notFound } from '../../kernel/errors.ts'
 import {
-  amongPeers,
   type KnownIndicators,
   originOf,
   type PastEditions,
   type PeerFinder,
+  rankAmongPeers,
   type ShownIndicator,
+  valueAt,
 } from '../indicator/index.ts'
 import { type Level, type Place, type PlaceStore, titleOf } from '../territory/index.ts'
-import { type Among, type Card, type CardPeers, figureOf } from './card.ts'
+import { type Among, type Card, type CardKey, figureOf } from './card.ts'
 
 export interface FindCardDeps {
   readonly known: Pick<KnownIndicators, 'get'>
@@ -22,13 +23,9 @@ export interface FindCardDeps {
 }
 
 /** What the address of a card says. */
-export interface AskedCard {
-  readonly indicator: string
+export interface AskedCard extends Omit<CardKey, 'place'> {
   readonly level: Level
   readonly code: string
-  readonly peers: CardPeers
-  /** The number of the edition it is frozen at; null: the one shown today. */
-  readonly edition: number | null
 }
 
 export type FindCard = (asked: AskedCard) => Promise<Card>
@@ -44,15 +41,17 @@ export const findCard =
     const on = frozen ? edition.on : deps.today()
     const place = await deps.places.byCode(asked.level, asked.code, on)
     if (!place) throw notFound('Le lieu', asked.code)
-    const figure = isPlaceOf(place, on) ? figureOf(indicator, place) : null
+    const figure = isPlaceOf(place, on) ? figureOf(indicator, place, asked.period) : null
     if (!figure) throw notFound('La carte', `${definition.name}, ${titleOf(place)}`)
     const [among, members] = await Promise.all([
-      amongOf(deps, asked, place, indicator, edition),
+      amongOf(deps, asked, { place, indicator, edition, ...figure }),
       place.level === 'commune' || place.level === 'pays' ? [] : deps.places.members(place.id, 'commune', on),
     ])
     const { level, code } = place
     const from = { level, code, period: figure.period, members: members.map((member) => member.code) }
-    return { place, definition, edition, ...figure, among, origin: originOf(definition, record, from), frozen }
+    const { indicator: slug, peers, period } = asked
+    const key = { indicator: slug, place, peers, edition: asked.edition, period }
+    return { key, place, definition, edition, ...figure, among, origin: originOf(definition, record, from), frozen }
   }
 
 const shownOr404 = async (
@@ -67,19 +66,19 @@ const shownOr404 = async (
 /** Figures are about the places of a day: a commune that was reunited since has none of its own. */
 const isPlaceOf = ({ validUntil }: Place, on: string): boolean => validUntil === null || validUntil > on
 
-const amongOf = async (
-  deps: FindCardDeps,
-  { peers, edition }: AskedCard,
-  place: Place,
-  indicator: ShownIndicator,
-  of: Card['edition'],
-): Promise<Among | null> => {
-  if (peers === 'sans' || place.level === 'pays') return null
-  const finder = edition === null ? deps.finder : await deps.finderOf(of)
-  const { found, ranks } = await amongPeers(finder)(place, peers, [indicator])
-  const [ranked] = ranks
-  if (!found.found || !ranked?.rank || ranked.rank.of < FEWEST_RANKED) return null
-  return { peers: found.peers, rank: ranked.rank, others: ranked.others.map(({ stated }) => stated) }
+interface Ranked extends Pick<Card, 'place' | 'edition' | 'period' | 'stated'> {
+  readonly indicator: ShownIndicator
+}
+
+const amongOf = async (deps: FindCardDeps, { peers, edition }: AskedCard, ranked: Ranked): Promise<Among | null> => {
+  const { place, period, stated, indicator } = ranked
+  if (peers === 'sans' || place.level === 'pays' || stated.value === null) return null
+  const finder = edition === null ? deps.finder : await deps.finderOf(ranked.edition)
+  const found = await finder.of(place, peers)
+  if (!found.found) return null
+  const others = found.peers.peers.map((peer) => valueAt(indicator.edition, place.level, peer.code, period))
+  const rank = rankAmongPeers(stated, others)
+  return rank && rank.of >= FEWEST_RANKED ? { peers: found.peers, rank, others } : null
 }
 
 /** A rank among two says nothing. */

@@ -22,28 +22,32 @@ export interface Room {
 /** Sets a text as large as it holds: never a line wider than the room, never more lines than it has. */
 export const fitText = (text: string, room: Room, measure: MeasureText): FittedText => {
   const { face, width } = room
-  const size = room.sizes.find((one) => {
-    const lines = wrapped(text, one, room, measure)
-    return lines.length <= room.lines && lines.every((line) => measure(line, face, one) <= width)
-  })
-  if (size !== undefined) return { lines: wrapped(text, size, room, measure), size, face }
-  const smallest = room.sizes.at(-1) ?? 0
-  const lines = wrapped(text, smallest, room, measure)
-  const last = lines.slice(room.lines - 1).join(' ')
-  const kept = [...lines.slice(0, room.lines - 1), ...(last ? [last] : [])]
-  return { lines: kept.map((line) => cut(line, smallest, room, measure)), size: smallest, face }
+  for (const size of room.sizes) {
+    const lines = wrapped(text, size, room, measure)
+    if (lines.length <= room.lines && lines.every((line) => measure(line, face, size) <= width))
+      return { lines, size, face }
+  }
+  const size = room.sizes.at(-1) ?? 0
+  const pieces = brokenInto(text, size, room, measure)
+  const kept = [...pieces.slice(0, room.lines - 1), pieces.slice(room.lines - 1).join('')]
+  return { lines: kept.map((line) => cut(line.trim(), size, room, measure)).filter(Boolean), size, face }
 }
 
-/** As many words a line as hold; a word too long for a line has its own. Lines may break after a hyphen. */
-const wrapped = (text: string, size: number, { width, face }: Room, measure: MeasureText): readonly string[] => {
+const wrapped = (text: string, size: number, room: Room, measure: MeasureText): readonly string[] =>
+  brokenInto(text, size, room, measure)
+    .map((line) => line.trim())
+    .filter(Boolean)
+
+/** As many words a line as hold, spaces kept; a word too long for a line has its own. Lines may break after a hyphen. */
+const brokenInto = (text: string, size: number, { width, face }: Room, measure: MeasureText): readonly string[] => {
   const lines: string[] = []
   for (const piece of text.split(/(?<=[ -])(?! )/)) {
     const line = lines.at(-1)
-    if (line !== undefined && measure((line + piece).trimEnd(), face, size) <= width)
+    if (line !== undefined && measure((line + piece).trim(), face, size) <= width)
       lines[lines.length - 1] = line + piece
     else lines.push(piece)
   }
-  return lines.map((line) => line.trim()).filter(Boolean)
+  return lines
 }
 
 const cut = (line: string, size: number, { width, face }: Room, measure: MeasureText): string => {

@@ -20,7 +20,7 @@ export const footBlock = (
   const [large, small] = [Math.round(26 * scale), Math.round(18 * scale)]
   const address = textBlock(
     host,
-    { width: width * 0.34, face: 'sans', sizes: [small], lines: 1 },
+    { width: width * 0.34, face: 'sans', sizes: [18, 16, 14].map((size) => Math.round(size * scale)), lines: 1 },
     COLOURS.soft,
     measure,
   )

@@ -19,7 +19,7 @@ export const COLOURS = {
   deep: '#0c464c',
   ochre: '#9c4f1f',
   gold: '#b98a1d',
-  peer: '#579b9f',
+  peer: '#3f858a',
   rule: '#ddd6c7',
   strong: '#857d6c',
   land: '#e6decd',

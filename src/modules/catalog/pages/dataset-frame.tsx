@@ -45,6 +45,7 @@ export const DatasetFrame = (
       title={p.tab === '' ? dataset.title : `${tab} – ${dataset.title}`}
       here="donnees"
       path={path + p.tab}
+      image={dataset.status === 'draft' ? undefined : `/images${path}.png`}
       description={excerpt(dataset.description) || dataset.title}
       islands={p.islands}
       facts={p.tab === '' ? schemaOrg(p) : undefined}

@@ -1,6 +1,7 @@
 import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
 import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
 import { LEVEL_PATHS, type Level, ofPlace, type Place } from '../../territory/index.ts'
+import { cardAt } from '../card-address.ts'
 import type { ShownIndicator } from '../known-indicators.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
 import { medianOf, type Ranked } from '../ranking.ts'
@@ -47,6 +48,7 @@ export const IndicatorPage = (p: IndicatorPageProps) => {
       title={definition.name}
       here="indicateurs"
       path={`/indicateurs/${definition.slug}`}
+      image={`/images/indicateurs/${definition.slug}.png`}
       description={definition.definition}
       band={
         <PageHead
@@ -156,6 +158,7 @@ const Ranking = ({ indicator, level, home, shown, ranked, period }: IndicatorPag
   const { definition } = indicator
   const values = ranked.flatMap(({ value }) => (value === null ? [] : [Math.abs(value)]))
   const most = Math.max(...values, 0)
+  const last = period === indicator.edition.periods.at(-1)
   return (
     <table class="bars ranked">
       <caption class="hidden">{`${definition.name}, ${periodWords(period)}`}</caption>
@@ -189,7 +192,16 @@ const Ranking = ({ indicator, level, home, shown, ranked, period }: IndicatorPag
                 </svg>
               )}
             </td>
-            <td class="num">{statedText(one, definition, false)}</td>
+            <td class="num">
+              <a
+                class="to-card"
+                href={cardAt(definition.slug, { level, ...one, id: `${level}:${one.code}` }, last ? null : period)}
+                title="En faire une carte"
+              >
+                {statedText(one, definition, false)}
+                <span class="hidden"> : en faire une carte</span>
+              </a>
+            </td>
           </tr>
         ))}
       </tbody>
