@@ -24,7 +24,7 @@ export interface RenderLimits {
   readonly kept: number
 }
 
-const LIMITS: RenderLimits = { waiting: 24, milliseconds: 10_000, kept: 24e6 }
+const LIMITS: RenderLimits = { waiting: 24, milliseconds: 20_000, kept: 24e6 }
 
 /** A mark of a drawing: the same drawing, the same mark. */
 export const printOf = (svg: string): string => createHash('sha1').update(svg).digest('base64url')
