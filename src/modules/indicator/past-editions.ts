@@ -1,3 +1,4 @@
+import { recent } from '../../kernel/recent.ts'
 import type { Definition } from './definition.ts'
 import type { Edition } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
@@ -30,20 +31,11 @@ const KEPT = 12
 
 /** Reads old editions from their files, and keeps the last ones read. */
 export const pastEditions = (archive: EditionArchive, files: Pick<EditionFiles, 'read'>): PastEditions => {
-  const kept = new Map<string, Promise<Edition>>()
-  const valuesOf = (id: string): Promise<Edition> => {
-    const values = kept.get(id) ?? files.read(id)
-    kept.delete(id) // last in, last out
-    kept.set(id, values)
-    values.catch(() => kept.delete(id))
-    const [oldest] = kept.keys()
-    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
-    return values
-  }
+  const values = recent<Edition>(KEPT)
   const withValues = async ({ definition, edition }: ArchivedRecord): Promise<ShownIndicator> => ({
     definition,
     record: edition,
-    edition: await valuesOf(edition.id),
+    edition: await values(edition.id, () => files.read(edition.id)),
   })
   return {
     get: async (indicator, number) => {
