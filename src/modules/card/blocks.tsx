@@ -29,6 +29,17 @@ export const stack = (blocks: readonly Block[], width: number): Block =>
     },
   )
 
+/** The first of several makings that fits; the last one when none does. */
+export const firstFitting = <T,>(makings: readonly (() => T)[], fits: (made: T) => boolean): T => {
+  for (const make of makings.slice(0, -1)) {
+    const made = make()
+    if (fits(made)) return made
+  }
+  const [last] = makings.slice(-1)
+  if (!last) throw new Error('Rien à essayer.')
+  return last()
+}
+
 /** A text as large as it holds in its room. */
 export const textBlock = (
   text: string,

@@ -1,5 +1,5 @@
 import { capital } from '../territory/index.ts'
-import { type Block, blockOf, gap, stack, textBlock } from './blocks.tsx'
+import { type Block, blockOf, firstFitting, gap, stack, textBlock } from './blocks.tsx'
 import type { Card } from './card.ts'
 import {
   altText,
@@ -72,7 +72,7 @@ interface Parts {
 }
 
 /** How much smaller the letters of a card that holds much become, one after the other. */
-const TIGHTER = [1, 0.92, 0.84, 0.76, 0.68, 0.6]
+const TIGHTER = [1, 0.92, 0.84, 0.76, 0.68, 0.6] as const
 /** Space between the two columns. */
 const GUTTER = 56
 /** The least space between two parts, one above the other. */
@@ -82,10 +82,10 @@ const LEAST_GAP = 16
 const Abreast = (parts: Parts) => {
   const { locator, room } = parts
   const column = (room.width - GUTTER) / 2
-  const tried = TIGHTER.map((by) => abreast(parts, column, parts.scale * by))
-  const fits = ({ head, figure, side }: (typeof tried)[number]) =>
-    head.height + LEAST_GAP + Math.max(figure.height, side.height) <= room.height
-  const { head, figure, side } = tried.find(fits) ?? tried[tried.length - 1] ?? abreast(parts, column, 0.6)
+  const { head, figure, side } = firstFitting(
+    TIGHTER.map((by) => () => abreast(parts, column, parts.scale * by)),
+    (tried) => tried.head.height + LEAST_GAP + Math.max(tried.figure.height, tried.side.height) <= room.height,
+  )
   const bottom = room.y + room.height
   const map = locator && mapAbove(locator, room.height - side.height - LEAST_GAP)
   return (
@@ -122,10 +122,11 @@ const abreast = ({ card, locator, measure, room }: Parts, column: number, scale:
 /** One under the other, the room left shared between them. */
 const Stacked = (parts: Parts) => {
   const { room, scale } = parts
-  const tried = TIGHTER.map((by) => stacked(parts, scale * by))
   const heightOf = (blocks: readonly Block[]) => blocks.reduce((sum, block) => sum + block.height, 0)
-  const fits = (blocks: readonly Block[]) => heightOf(blocks) + LEAST_GAP * (blocks.length - 1) <= room.height
-  const blocks = tried.find(fits) ?? tried[tried.length - 1] ?? []
+  const blocks = firstFitting(
+    TIGHTER.map((by) => () => stacked(parts, scale * by)),
+    (tried) => heightOf(tried) + LEAST_GAP * (tried.length - 1) <= room.height,
+  )
   const between = Math.max(LEAST_GAP, (room.height - heightOf(blocks)) / Math.max(1, blocks.length - 1))
   const whole = stack(
     blocks.flatMap((block, i) => (i === 0 ? [block] : [gap(between), block])),

@@ -1,4 +1,4 @@
-import { type Block, blockOf, gap, stack, textBlock } from './blocks.tsx'
+import { type Block, blockOf, firstFitting, gap, stack, textBlock } from './blocks.tsx'
 import type { Drawn } from './draw-card.tsx'
 import { drawing, MARGIN } from './drawing.tsx'
 import type { MeasureText } from './fit-text.ts'
@@ -23,14 +23,16 @@ export const drawPoster = (
   const row = figuresBlock(poster.figures.slice(0, MOST_FIGURES), measure)
   const bottom = HEIGHT - MARGIN + 12 - foot.height
   const top = bottom - 22 - row.height
-  const heads = TITLE_SIZES.map((_, i) => headBlock(poster, { width, from: i }, measure))
-  const head = heads.find(({ height }) => MARGIN + height + 24 <= top) ?? heads.at(-1)
+  const head = firstFitting(
+    TITLE_SIZES.map((_, i) => () => headBlock(poster, { width, from: i }, measure)),
+    ({ height }) => MARGIN + height + 24 <= top,
+  )
   return drawing(
     'paysage',
     poster.title,
     posterWords(poster),
     <>
-      {head?.draw(MARGIN, MARGIN)}
+      {head.draw(MARGIN, MARGIN)}
       {map?.draw(WIDTH - MARGIN - map.width, MARGIN)}
       {row.draw(MARGIN, top)}
       {foot.draw(MARGIN, bottom)}

@@ -117,13 +117,13 @@ const draw = async ({ site, locate, measure, today }: CardPagesDeps, card: Card,
 }
 
 /** The card that the parts of an address name. */
-const askedOf = (indicator: string, path: string, name: string, { pairs, edition, periode }: Named): AskedCard => {
+const askedOf = (indicator: string, path: string, name: string, { pairs, edition, periode }: Choices): AskedCard => {
   const level = LEVELS.get(path)
   if (!level) throw notFound('La carte', `${indicator}/${path}/${name}`)
   const code = name.split('-')[0] ?? ''
   return { indicator, level, code, peers: pairs, edition: edition ?? null, period: periode ?? null }
 }
-type Named = Omit<Options, 'taille'>
+type Choices = Omit<Options, 'taille'>
 
 /** The card that a whole address names; an address of another site, or of another page, is refused. */
 const askedAt = (text: string, publicUrl: string): AskedCard => {
