@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { axe, overflows, portal } from './portal.ts'
 
 const CARD = '/cartes/population/communes/89206-joigny'
 const plain = (text: string) => text.replaceAll(/[\u00A0\u202F]/g, ' ')
 
 /** A site of someone else, on another origin, that lets only the portal's script run; gives the address of its page. */
-const otherSite = async (html: string, portalUrl: string) => {
+const otherSite = async (t: TestContext, html: string, portalUrl: string): Promise<string> => {
   const server = createServer((_request, response) => {
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
@@ -18,7 +18,11 @@ const otherSite = async (html: string, portalUrl: string) => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  return { address: `http://127.0.0.1:${port}/`, close: () => server.close() }
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${port}/`
 }
 
 /** What the page of a card gives to paste, as if the portal were asked under its public address. */
@@ -47,16 +51,16 @@ test('from the page of a place, one click makes a card of a figure, which leads 
   await context.close()
 })
 
-test('one line pasted on another site becomes the card, even under its strict policy', async () => {
+test('one line pasted on another site becomes the card, even under its strict policy', async (t) => {
   const { url, browser } = await portal()
   const snippet = await pasted(url, 'element')
   assert.equal(snippet.includes('\n'), false)
-  const site = await otherSite(snippet, url)
+  const site = await otherSite(t, snippet, url)
   for (const width of [320, 900]) {
     const page = await browser.newPage({ viewport: { width, height: 800 } })
     const refused: string[] = []
     page.on('console', (message) => message.text().includes('Content Security Policy') && refused.push(message.text()))
-    await page.goto(site.address)
+    await page.goto(site)
     const card = page.getByRole('article', { name: 'Population municipale : Joigny' })
     await card.waitFor()
     const text = plain(await card.innerText())
@@ -68,45 +72,46 @@ test('one line pasted on another site becomes the card, even under its strict po
     assert.deepEqual(await axe(page, ['color-contrast', 'link-name', 'aria-allowed-attr', 'svg-img-alt']), [])
     await page.close()
   }
-  site.close()
 })
 
-test('when the card cannot come, or without JavaScript, its link stays and says the figure', async () => {
+test('when the card cannot come, or without JavaScript, its link stays and says the figure', async (t) => {
   const { url, browser } = await portal()
-  const site = await otherSite(await pasted(url, 'element'), url)
+  const site = await otherSite(t, await pasted(url, 'element'), url)
   const page = await browser.newPage()
   await page.route('**/*.json', (route) => route.fulfill({ status: 503, body: '{}' }))
   const answered = page.waitForResponse(/\.json$/)
-  await page.goto(site.address)
+  await page.goto(site)
   await answered
   const link = page.getByRole('link', { name: /Joigny compte 9.016.habitants en 2023.*INSEE/ })
   assert.equal(await link.isVisible(), true)
   await page.close()
   const context = await browser.newContext({ javaScriptEnabled: false })
   const bare = await context.newPage()
-  await bare.goto(site.address)
+  await bare.goto(site)
   assert.equal(await bare.getByRole('link', { name: /Joigny compte/ }).isVisible(), true)
   await context.close()
-  site.close()
 })
 
-test('in a frame of another site, the card is read and axe finds nothing; its page refuses to be framed', async () => {
+test('in a frame of another site, the card is read and axe finds nothing; its page refuses to be framed', async (t) => {
   const { url, browser } = await portal()
-  const site = await otherSite(`${await pasted(url, 'cadre')}<iframe src="${url}${CARD}" title="Page"></iframe>`, url)
+  const site = await otherSite(
+    t,
+    `${await pasted(url, 'cadre')}<iframe src="${url}${CARD}" title="Page"></iframe>`,
+    url,
+  )
   const page = await browser.newPage()
-  await page.goto(site.address)
+  await page.goto(site)
   const frame = page.frameLocator('iframe[src$="/integrer"]')
   await frame.getByRole('heading', { name: 'Joigny' }).waitFor()
   assert.match(plain(await frame.locator('body').innerText()), /9 016[\s\S]*Source : INSEE/)
   assert.equal(await page.frameLocator('iframe[title="Page"]').getByRole('heading').count(), 0)
   const room = await frame.locator('html').evaluate((html) => [html.scrollWidth - html.clientWidth, html.scrollHeight])
-  assert.ok(room[0] === 0 && (room[1] ?? 0) <= 640, `la carte demande ${room[1]} px`)
+  assert.ok(room[0] === 0 && (room[1] ?? 0) <= 720, `la carte demande ${room[1]} px`)
   await page.close()
   const alone = await browser.newPage({ viewport: { width: 320, height: 600 } })
   await alone.goto(`${url}${CARD}/integrer`)
   assert.deepEqual(await axe(alone), [])
   await alone.close()
-  site.close()
 })
 
 test('each page has a picture of its own, that its figures make', async () => {

@@ -6,7 +6,7 @@ import { altText, sentenceOf, sourceWords, titleOfCard } from './card-words.ts'
 import { FORMATS } from './frame.ts'
 
 /** Room that a card takes in a frame, in pixels: enough for the longest texts at that width. */
-export const FRAME = { width: 480, height: 560 } as const
+export const FRAME = { width: 480, height: 720 } as const
 
 /** Something to copy and paste elsewhere. */
 export interface Snippet {
