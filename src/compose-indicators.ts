@@ -2,6 +2,14 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock, NewId } from './kernel/clock.ts'
 import { type Database, sql } from './kernel/sql.ts'
+import { findCard } from './modules/card/find-card.ts'
+import { measureWithFonts } from './modules/card/fonts.node.ts'
+import { locatePlace } from './modules/card/locate-place.ts'
+import { postersOf } from './modules/card/make-posters.ts'
+import { pastFinders } from './modules/card/past-finders.ts'
+import { imageRenderer } from './modules/card/render-images.node.ts'
+import { cardPages } from './modules/card/web.tsx'
+import { posterPages } from './modules/card/web-posters.ts'
 import type { BlobStore, DatasetStore, OrganisationStore, Version, VersionStore } from './modules/catalog/index.ts'
 import { type AskQuestion, answerQuestion } from './modules/indicator/answer-question.ts'
 import { indicatorApi } from './modules/indicator/api.ts'
@@ -10,8 +18,9 @@ import { compareApi } from './modules/indicator/api-compare.ts'
 import { jsonStatApi } from './modules/indicator/api-json-stat.ts'
 import { diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
-import { postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
+import { postgresArchive, postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
 import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
+import { type PastEditions, pastEditions } from './modules/indicator/past-editions.ts'
 import { placeSection } from './modules/indicator/place-section.tsx'
 import type { SourceRecord } from './modules/indicator/ports.ts'
 import { previewIndicator, rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
@@ -28,7 +37,7 @@ import { threadPrinter } from './modules/sheet/printers.node.ts'
 import { sheetPages } from './modules/sheet/web.ts'
 import { deliveries } from './modules/territory/cog-packages.node.ts'
 import { contourFiles } from './modules/territory/contour-store.postgres.ts'
-import { postgresGeography } from './modules/territory/geography.postgres.ts'
+import { geographyOn, postgresGeography } from './modules/territory/geography.postgres.ts'
 import type { GeographyStore, PlaceStore, TerritoryMaps } from './modules/territory/index.ts'
 import { territoryPages } from './modules/territory/web.tsx'
 import type { Site } from './web/index.ts'
@@ -86,6 +95,7 @@ export const composeIndicators = ({
   const deps = { store, files, geography, sourceOf, tables, newId, now }
   const rebuild = rebuildIndicators(deps)
   const known = knownIndicators(store, files)
+  const past = pastEditions(postgresArchive(database), files)
   const load = loadDatasets({ datasets, versions, organisations, blobs, overrides, ingest, maxUpload, now })
   const takeIn = async () => {
     const before = new Map((await store.list()).map(({ definition }) => [definition.slug, definition]))
@@ -101,6 +111,8 @@ export const composeIndicators = ({
       store,
       known,
       finder: findPeers({ indicators: known, geography, places }),
+      past,
+      finderOf: pastFinders({ past, geographyOn: (day) => geographyOn(database, day), places }),
       ask,
       preview: previewIndicator(deps),
       rebuild,
@@ -132,6 +144,8 @@ interface Served {
   readonly ask: AskQuestion
   readonly known: KnownIndicators
   readonly finder: PeerFinder
+  readonly past: PastEditions
+  readonly finderOf: ReturnType<typeof pastFinders>
 }
 
 interface PagesParts {
@@ -141,14 +155,18 @@ interface PagesParts {
   readonly geography: GeographyStore
   readonly indicators: Served
   readonly datasets: DatasetStore
-  readonly maps: TerritoryMaps
+  readonly versions: VersionStore
+  readonly organisations: OrganisationStore
+  readonly contours: { readonly maps: TerritoryMaps }
 }
 
 /** Sheets that one address may ask a minute: printing takes more work than a page. */
 const SHEETS_A_MINUTE = 60
 
 /** Pages of places and of what is measured there. */
-export const placePages = ({ site, places, now, geography, indicators, datasets, maps }: PagesParts) => {
+export const placePages = (parts: PagesParts) => {
+  const { site, places, now, geography, indicators, datasets } = parts
+  const { maps } = parts.contours
   const { known, finder, ask } = indicators
   const populationRows = populationAddress(datasets)
   return [
@@ -161,6 +179,21 @@ export const placePages = ({ site, places, now, geography, indicators, datasets,
       printers: [threadPrinter(), threadPrinter()],
       rateLimit: SHEETS_A_MINUTE,
     }),
+    ...picturePages(parts),
+  ]
+}
+
+/** Fact cards, and the pictures of pages: all drawn by one thread. */
+const picturePages = ({ site, places, now, indicators, datasets, versions, organisations, contours }: PagesParts) => {
+  const [today, { territoryId }] = [dayOf(now), site]
+  const drawing = {
+    ...{ site, today, measure: measureWithFonts(), images: imageRenderer() },
+    locate: locatePlace({ places, maps: contours.maps, territoryId }),
+  }
+  const posters = postersOf({ ...indicators, places, datasets, versions, organisations, territoryId, today })
+  return [
+    cardPages({ ...drawing, find: findCard({ ...indicators, places, today }) }),
+    posterPages({ ...drawing, posters }),
   ]
 }
 
@@ -171,7 +204,7 @@ export const placeApis = ({
   now,
   geography,
   indicators: { known, finder, ask },
-}: Omit<PagesParts, 'site' | 'datasets' | 'maps'> & { readonly publicUrl: string }) => [
+}: Pick<PagesParts, 'places' | 'now' | 'geography' | 'indicators'> & { readonly publicUrl: string }) => [
   indicatorApi({ known, geography }),
   jsonStatApi({ publicUrl, known, places, geography, now }),
   compareApi({ known, places, finder, today: dayOf(now) }),

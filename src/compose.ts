@@ -243,7 +243,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         versionsFolder,
         countUse: uses.count,
       }),
-      ...placePages({ site, places, now, geography, indicators, datasets, maps: contours.maps }),
+      ...placePages({ site, places, now, geography, indicators, datasets, versions, organisations, contours }),
       interopPages({ site, exported: postgresCatalogueExport(database), datasets, organisations, boxOf }),
       accessPages(access),
       atelierPages(atelier),

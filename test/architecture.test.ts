@@ -12,6 +12,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   ingest: ['kernel', 'adapters', 'query', 'catalog', 'territory', 'access', 'http', 'web'],
   figure: ['kernel'],
   indicator: ['kernel', 'query', 'territory', 'figure', 'access', 'http', 'web'],
+  card: ['kernel', 'catalog', 'figure', 'indicator', 'territory', 'http', 'web'],
   atelier: ['kernel', 'access', 'catalog', 'indicator', 'ingest', 'query', 'web'],
   interop: ['kernel', 'catalog', 'http', 'web'],
   sheet: ['kernel', 'catalog', 'figure', 'indicator', 'territory', 'http'],

@@ -18,11 +18,23 @@ export interface PageProps {
   readonly refresh?: number | undefined
   /** A block of schema.org facts, for search engines. */
   readonly facts?: object | undefined
+  /** Path of the picture that stands for the page where its link is pasted: PNG, 1200 × 630. */
+  readonly image?: string | undefined
+  /** Other forms of the page, for programs. */
+  readonly links?: readonly PageLink[] | undefined
   /** False for a page that stands in a frame on another site: no banner, no menu, no footer. */
   readonly frame?: false | undefined
   /** Across the whole width, above the column of text: the head of the page. */
   readonly band?: ComponentChildren
   readonly children?: ComponentChildren
+}
+
+/** A `<link>` in the head of a page; `href` is absolute. */
+export interface PageLink {
+  readonly rel: string
+  readonly type: string
+  readonly href: string
+  readonly title: string
 }
 
 const MENU = [
@@ -99,6 +111,10 @@ const Head = (p: PageProps) => (
     <meta property="og:title" content={p.title} />
     {p.description && <meta property="og:description" content={p.description} />}
     <meta property="og:site_name" content={p.site.name} />
+    {p.image && <Picture site={p.site} path={p.image} words={p.description ?? p.title} />}
+    {(p.links ?? []).map((link) => (
+      <link {...link} />
+    ))}
     <meta name="theme-color" content="#12656d" />
     <link rel="icon" href={ICON} />
     <link rel="stylesheet" href={p.site.asset('styles.css')} />
@@ -112,6 +128,18 @@ const Head = (p: PageProps) => (
       />
     )}
   </head>
+)
+
+/** What social networks show beside a link. */
+const Picture = ({ site, path, words }: { readonly site: Site; readonly path: string; readonly words: string }) => (
+  <>
+    <meta property="og:image" content={site.publicUrl + path} />
+    <meta property="og:image:type" content="image/png" />
+    <meta property="og:image:width" content="1200" />
+    <meta property="og:image:height" content="630" />
+    <meta property="og:image:alt" content={words} />
+    <meta name="twitter:card" content="summary_large_image" />
+  </>
 )
 
 const CURVE = 'M6 3c9 6 1 10 10 15s3 9 10 12'

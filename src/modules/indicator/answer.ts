@@ -66,7 +66,7 @@ export const answerTo = (reading: Reading, { place, members, shown, waiting }: H
   const { definition, record } = indicator
   const { level, code } = place
   return {
-    sentence: sentenceOf(definition, place, told.period, told.stated),
+    sentence: valueSentence(definition, place, told.period, told.stated),
     notes: [...told.notes, ...notesOf(reading, place)],
     place,
     indicator: definition,
@@ -156,7 +156,8 @@ const monthOf = (period: string): number => {
   return Number(year) * 12 + within
 }
 
-const sentenceOf = (definition: Definition, place: Place, period: string, stated: StatedValue): string => {
+/** « Joigny compte 9 016 habitants en 2023 (population municipale). »: a value in one sentence, or why there is none. */
+export const valueSentence = (definition: Definition, place: Place, period: string, stated: StatedValue): string => {
   const value = statedText(stated, definition)
   return stated.value !== null && definition.unit === 'habitants' && definition.kind === 'stock'
     ? `${capital(articled(place))} compte ${value} ${periodWords(period)} (${uncapital(definition.name)}).`

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { type Database, first, many, Sql, sql } from '../../kernel/sql.ts'
 import { Definition } from './definition.ts'
+import type { EditionArchive } from './past-editions.ts'
 import type { EditionRecord, IndicatorStore } from './ports.ts'
 
 const Source = Type.Object({
@@ -29,6 +30,7 @@ const EditionRow = Type.Object({
   madeFrom: Type.String(),
 })
 const Row = Type.Object({ definition: Definition, edition: Type.Union([EditionRow, Type.Null()]) })
+const Archived = Type.Object({ definition: Definition, edition: EditionRow })
 const Moved = Type.Object({ at: Type.String() })
 
 const EDITION = new Sql(
@@ -89,5 +91,27 @@ export const postgresIndicators = (db: Database): IndicatorStore => ({
 })
 
 const insert = (db: Database, { id, indicator, number, builtAt, sources, findings, counts, madeFrom }: EditionRecord) =>
-  db.query(sql`insert into indicator.edition (id, indicator, number, built_at, sources, findings, counts, made_from)
-    values (${id}, ${indicator}, ${number}, ${builtAt}, ${JSON.stringify(sources)}::jsonb, ${JSON.stringify(findings)}::jsonb, ${JSON.stringify(counts)}::jsonb, ${madeFrom})`)
+  db.query(sql`insert into indicator.edition (id, indicator, number, built_at, sources, findings, counts, made_from, definition)
+    select ${id}, slug, ${number}::int, ${builtAt}::timestamptz, ${JSON.stringify(sources)}::jsonb, ${JSON.stringify(findings)}::jsonb,
+      ${JSON.stringify(counts)}::jsonb, ${madeFrom}, definition from indicator.definition where slug = ${indicator}`)
+
+/** Editions that were shown once, in PostgreSQL. */
+export const postgresArchive = (db: Database): EditionArchive => ({
+  get: (indicator, number) =>
+    first(
+      db,
+      Archived,
+      sql`select e.definition, ${EDITION} as edition from indicator.edition e
+          where e.indicator = ${indicator} and e.number = ${number}`,
+    ),
+
+  besides: (editionId, indicators) =>
+    many(
+      db,
+      Archived,
+      sql`select distinct on (e.indicator) e.definition, ${EDITION} as edition
+          from indicator.edition e, indicator.edition at
+          where at.id = ${editionId} and e.indicator = any(${[...indicators]})
+          order by e.indicator, e.built_at > at.built_at, case when e.built_at > at.built_at then e.number else -e.number end`,
+    ),
+})

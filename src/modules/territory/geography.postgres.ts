@@ -29,7 +29,7 @@ export const postgresGeography = (db: Database, places: Pick<PlaceStore, 'histor
       const today = now().toISOString().slice(0, 10)
       if (!known || day !== today) {
         day = today
-        known = known ? known.then((before) => onDay(db, before, today)) : read(db, today)
+        known = known ? known.then((before) => onDay(db, before, today)) : geographyOn(db, today)
         known.catch(() => {
           known = undefined
         })
@@ -56,10 +56,11 @@ const onDay = async (db: Database, before: Geography, day: string): Promise<Geog
     Moves,
     sql`select exists (select from territory.place where ${either}) or exists (select from territory.membership where ${either}) as moves`,
   )
-  return found?.moves === false ? { ...before, day } : read(db, day)
+  return found?.moves === false ? { ...before, day } : geographyOn(db, day)
 }
 
-const read = async (db: Database, day: string): Promise<Geography> => {
+/** The places of a day (`AAAA-MM-JJ`), as what the portal holds tells them: some hundred thousand rows, at each call. */
+export const geographyOn = async (db: Database, day: string): Promise<Geography> => {
   const [places, memberships] = await Promise.all([
     db.query(
       sql`select level, code, name from territory.place

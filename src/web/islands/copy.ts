@@ -6,7 +6,7 @@ class CopyCode extends HTMLElement {
     button.className = 'quiet'
     button.textContent = 'Copier'
     button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText((this.querySelector('pre, p')?.textContent ?? '').trim())
+      await navigator.clipboard.writeText((this.querySelector('pre, p, textarea')?.textContent ?? '').trim())
       button.textContent = 'Copié'
     })
     this.append(button)

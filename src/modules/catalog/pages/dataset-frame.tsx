@@ -49,6 +49,7 @@ export const DatasetFrame = (
       title={whole ? dataset.title : `${tab} – ${dataset.title}`}
       here="donnees"
       path={here}
+      image={dataset.status === 'draft' ? undefined : `/images${path}.png`}
       description={excerpt(dataset.description) || dataset.title}
       islands={p.islands}
       facts={whole ? schemaOrg(p) : undefined}

@@ -33,6 +33,7 @@ export const IndicatorPage = ({ site, answer, candidates }: IndicatorPageProps) 
       title={definition.name}
       here="indicateurs"
       path={`/indicateurs/${definition.slug}`}
+      image={`/images/indicateurs/${definition.slug}.png`}
       description={definition.definition}
       islands={['suggest', 'map-steps']}
       band={

@@ -1,4 +1,5 @@
-import { type Level, type Place, placePath, titleOf } from '../../territory/index.ts'
+import { type Place, placePath, titleOf } from '../../territory/index.ts'
+import { cardPath } from '../card-address.ts'
 import { rankWords } from '../peer-words.ts'
 import type { PlaceSheet, SheetLine } from '../place-sheet.ts'
 import { changeWords, periodWords, statedText, unitFor } from '../stated-words.ts'
@@ -22,7 +23,7 @@ export const PlaceIndicators = ({ place, sheet }: { readonly place: Place; reado
         </p>
       )}
       {sheet.themes.map(({ name, lines }) => (
-        <Theme name={name} lines={lines} level={place.level} />
+        <Theme name={name} lines={lines} place={place} />
       ))}
       {sheet.silent.length > 0 && <Silent sheet={sheet} />}
     </section>
@@ -31,10 +32,10 @@ export const PlaceIndicators = ({ place, sheet }: { readonly place: Place; reado
 interface ThemeProps {
   readonly name: string
   readonly lines: readonly SheetLine[]
-  readonly level: Level
+  readonly place: Place
 }
 
-const Theme = ({ name, lines, level }: ThemeProps) => {
+const Theme = ({ name, lines, place: own }: ThemeProps) => {
   const around = lines[0]?.around ?? []
   return (
     <>
@@ -59,7 +60,7 @@ const Theme = ({ name, lines, level }: ThemeProps) => {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Line line={line} columns={around.length} level={level} />
+            <Line line={line} columns={around.length} place={own} />
           ))}
         </tbody>
       </table>
@@ -70,13 +71,13 @@ const Theme = ({ name, lines, level }: ThemeProps) => {
 interface LineProps {
   readonly line: SheetLine
   readonly columns: number
-  readonly level: Level
+  readonly place: Place
 }
 
-const Line = ({ line, columns, level }: LineProps) => {
+const Line = ({ line, columns, place }: LineProps) => {
   const { definition, stated, period, before, around, origin } = line
   const change = definition.kind === 'flow' ? null : changeWords(before, stated, definition)
-  const rank = line.rank && line.rank.of > 2 ? `${rankWords(line.rank, level)} sur ${line.rank.of}` : null
+  const rank = line.rank && line.rank.of > 2 ? `${rankWords(line.rank, place.level)} sur ${line.rank.of}` : null
   const notes = [periodWords(period), change, rank, MAKING_WORDS[stated.making]].filter((note) => note !== null)
   return (
     <tr>
@@ -94,6 +95,12 @@ const Line = ({ line, columns, level }: LineProps) => {
               </a>
             </>
           )}
+          <span class="noprint">
+            {' · '}
+            <a href={cardPath(definition.slug, place)}>
+              En faire une carte<span class="hidden"> : « {definition.shortName} »</span>
+            </a>
+          </span>
         </span>
       </th>
       <td class="num">

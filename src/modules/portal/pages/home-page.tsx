@@ -31,6 +31,7 @@ export const HomePage = (p: HomePageProps) => (
     title={`les données ouvertes ${p.site.ofTerritory}`}
     here="accueil"
     path="/"
+    image="/images/accueil.png"
     description={`Découvrir ${articled(p.home)} par ses données : communes, population, jeux de données ouverts, avec leurs sources.`}
     islands={['suggest']}
     band={<Hero {...p} />}

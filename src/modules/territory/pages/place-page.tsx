@@ -74,6 +74,7 @@ export const PlacePage = (p: PlacePageProps) => {
       title={place.validUntil ? `${title}, ${(KINDS[place.kind] ?? 'lieu').toLowerCase()}` : title}
       here="territoires"
       path={placePath(place)}
+      image={`/images${placePath(place)}.png`}
       description={
         sentence ??
         `${KINDS[place.kind] ?? 'Lieu'} : ${title}. Ce que les données ouvertes en disent, avec leurs sources.`

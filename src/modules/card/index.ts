@@ -1,0 +1,3 @@
+export type { Card } from './card.ts'
+export type { AskedCard, FindCard } from './find-card.ts'
+export { CardBlock } from './pages/card-block.tsx'

@@ -1,0 +1,157 @@
+import { formatDate, formatNumber } from '../../kernel/french.ts'
+import {
+  type CatalogueQuery,
+  type DatasetStore,
+  excerpt,
+  type OrganisationStore,
+  type VersionStore,
+} from '../catalog/index.ts'
+import { type KnownIndicators, LEVEL_WORDS, type ShownIndicator } from '../indicator/index.ts'
+import { articled, capital, type Level, type Place, type PlaceStore, titleOf } from '../territory/index.ts'
+import { figureOf } from './card.ts'
+import { figureWords } from './card-words.ts'
+import { MOST_FIGURES, type Poster, type PosterFigure } from './poster.ts'
+
+export interface PostersDeps {
+  readonly known: Pick<KnownIndicators, 'shown' | 'get'>
+  readonly places: Pick<PlaceStore, 'get' | 'byCode' | 'members'>
+  readonly datasets: Pick<DatasetStore, 'getBySlug' | 'search'>
+  readonly versions: Pick<VersionStore, 'get'>
+  readonly organisations: Pick<OrganisationStore, 'get'>
+  /** The portal's own territory: `departement:89`. */
+  readonly territoryId: string
+  /** `2026-11-26`. */
+  readonly today: () => string
+}
+
+/** The picture of a page, and the place it is about when it is about one. */
+export interface MadePoster {
+  readonly poster: Poster
+  readonly place: Place | null
+}
+
+/** Gathers what the pictures of pages say; undefined when there is no such page. */
+export const postersOf = (deps: PostersDeps) => ({
+  home: async (): Promise<MadePoster | undefined> => {
+    const place = await deps.places.get(deps.territoryId)
+    if (!place) return undefined
+    const [shown, communes, datasets] = await Promise.all([
+      deps.known.shown(),
+      deps.places.members(place.id, 'commune', deps.today()),
+      deps.datasets.search(EVERY_DATASET),
+    ])
+    const own = keyFigures(shown, place).slice(0, 1)
+    const figures = [
+      ...own,
+      { value: formatNumber(communes.length), label: 'communes, une page chacune' },
+      {
+        value: formatNumber(datasets.total),
+        label: datasets.total > 1 ? 'jeux de données ouverts' : 'jeu de données ouvert',
+      },
+    ]
+    const poster = {
+      kind: 'Les données ouvertes',
+      title: `${capital(articled(place))}, à livre ouvert`,
+      sentence: null,
+      figures,
+      source: own[0] ? `${own[0].producer} ; catalogue du portail` : 'catalogue du portail',
+    }
+    return { poster, place }
+  },
+
+  place: async (level: Level, code: string): Promise<MadePoster | undefined> => {
+    const place = await deps.places.byCode(level, code, deps.today())
+    if (!place) return undefined
+    const figures = keyFigures(await deps.known.shown(), place).slice(0, MOST_FIGURES)
+    const producers = [...new Set(figures.map(({ producer }) => producer))]
+    const poster = {
+      kind: capital(LEVEL_WORDS[level][0]),
+      title: titleOf(place),
+      sentence: figures.length === 0 ? 'Ce que les données ouvertes en disent, avec leurs sources.' : null,
+      figures,
+      source: producers.length > 0 ? producers.join(', ') : 'INSEE, code officiel géographique',
+    }
+    return { poster, place }
+  },
+
+  indicator: async (slug: string): Promise<MadePoster | undefined> => {
+    const [indicator, place] = await Promise.all([deps.known.get(slug), deps.places.get(deps.territoryId)])
+    if (!indicator) return undefined
+    const { definition, record } = indicator
+    const own = place ? posterFigure(indicator, place) : null
+    const level = COUNTED.find((one) => (record.counts[one] ?? 0) > 1)
+    const counted = level && {
+      value: formatNumber(record.counts[level] ?? 0),
+      label: `${LEVEL_WORDS[level][1]} ont un chiffre à la dernière date`,
+    }
+    const poster = {
+      kind: 'Indicateur',
+      title: definition.name,
+      sentence: definition.definition,
+      figures: [
+        ...(own && place ? [{ value: own.value, label: `${titleOf(place)} : ${own.under}` }] : []),
+        ...(counted ? [counted] : []),
+      ],
+      source: definition.producer,
+    }
+    return { poster, place: null }
+  },
+
+  dataset: async (slug: string): Promise<MadePoster | undefined> => {
+    const dataset = await deps.datasets.getBySlug(slug)
+    if (!dataset || dataset.status === 'draft') return undefined
+    const [version, producer] = await Promise.all([
+      dataset.versionId ? deps.versions.get(dataset.versionId) : undefined,
+      dataset.producer ? deps.organisations.get(dataset.producer) : undefined,
+    ])
+    const sized = version
+      ? [
+          { value: formatNumber(version.rowCount), label: version.rowCount > 1 ? 'lignes' : 'ligne' },
+          { value: formatNumber(version.columns.length), label: version.columns.length > 1 ? 'colonnes' : 'colonne' },
+        ]
+      : []
+    const poster = {
+      kind: 'Jeu de données',
+      title: dataset.title,
+      sentence: excerpt(dataset.description, 180) || null,
+      figures: sized,
+      source: [producer?.name, `mis à jour le ${formatDate(dataset.updatedAt)}`].filter(Boolean).join(', '),
+    }
+    return { poster, place: null }
+  },
+})
+
+const EVERY_DATASET: CatalogueQuery = {
+  ...{ theme: [], producer: [], territory: [], format: [], licence: [], freshness: [] },
+  ...{ text: '', sort: 'date' as const, page: 1, size: 1 },
+}
+
+/** Levels that an indicator is counted at, the most telling first. */
+const COUNTED = ['commune', 'epci', 'departement', 'region'] as const satisfies readonly Level[]
+
+interface Sourced extends PosterFigure {
+  /** Unit and date, without the name of what is measured. */
+  readonly under: string
+  readonly producer: string
+}
+
+/** The figures shown first on the page of a place, those that are numbers. */
+const keyFigures = (shown: readonly ShownIndicator[], place: Place): readonly Sourced[] =>
+  shown
+    .filter(({ definition }) => definition.key !== undefined)
+    .toSorted((a, b) => (a.definition.key ?? 0) - (b.definition.key ?? 0))
+    .flatMap((indicator) => posterFigure(indicator, place) ?? [])
+
+/** « 9 016 », « Population, habitants en 2023 »; null when the indicator has no number for the place. */
+const posterFigure = (indicator: ShownIndicator, place: Place): Sourced | null => {
+  const { definition } = indicator
+  const figure = figureOf(indicator, place)
+  if (!figure || figure.stated.value === null) return null
+  const { large, beside, under } = figureWords({ ...figure, definition })
+  return {
+    value: beside ? `${large}\u00A0${beside}` : large,
+    label: `${definition.shortName}, ${under}`,
+    under,
+    producer: definition.producer,
+  }
+}
