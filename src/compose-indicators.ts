@@ -2,18 +2,21 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock, NewId } from './kernel/clock.ts'
 import type { Database } from './kernel/sql.ts'
+import { postgresAudit } from './modules/access/person-store.postgres.ts'
 import type { BlobStore, DatasetStore, OrganisationStore, Version, VersionStore } from './modules/catalog/index.ts'
 import { type AskQuestion, answerQuestion } from './modules/indicator/answer-question.ts'
 import { indicatorApi } from './modules/indicator/api.ts'
 import { answersApi } from './modules/indicator/api-answers.ts'
 import { compareApi } from './modules/indicator/api-compare.ts'
+import { editionsApi } from './modules/indicator/api-editions.ts'
 import { diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
+import { type IndicatorDesk, indicatorDesk } from './modules/indicator/indicator-desk.ts'
 import { postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
 import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
 import { placeSection } from './modules/indicator/place-section.tsx'
 import type { SourceRecord } from './modules/indicator/ports.ts'
-import { previewIndicator, rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
+import { rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
 import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk.ts'
 import { indicatorPages } from './modules/indicator/web.tsx'
 import { comparePages } from './modules/indicator/web-compare.tsx'
@@ -96,7 +99,7 @@ export const composeIndicators = ({
       known,
       finder: findPeers({ indicators: known, geography, places }),
       ask,
-      preview: previewIndicator(deps),
+      desk: indicatorDesk({ ...deps, audit: postgresAudit(database) }),
       rebuild,
       /** Takes in the definitions that come with the portal, without building anything. */
       takeIn,
@@ -123,6 +126,7 @@ interface Served {
   readonly ask: AskQuestion
   readonly known: KnownIndicators
   readonly finder: PeerFinder
+  readonly desk: IndicatorDesk
 }
 
 interface PagesParts {
@@ -152,11 +156,12 @@ export const placeApis = ({
   places,
   now,
   geography,
-  indicators: { known, finder, ask },
+  indicators: { known, finder, ask, desk },
 }: Omit<PagesParts, 'site' | 'datasets' | 'maps'>) => [
   indicatorApi({ known, geography }),
   compareApi({ known, places, finder, today: dayOf(now) }),
   answersApi({ ask }),
+  editionsApi({ kept: desk.kept, geography }),
 ]
 
 const dayOf = (now: Clock) => () => now().toISOString().slice(0, 10)

@@ -1,7 +1,7 @@
 import { buildEdition } from '../src/modules/indicator/build-edition.ts'
 import { type Definition, type RowsFormula, readDefinition } from '../src/modules/indicator/index.ts'
 import type { Cell } from '../src/modules/query/index.ts'
-import type { Geography, Level, Movement } from '../src/modules/territory/index.ts'
+import type { Geography, GeographyStore, Level, Movement } from '../src/modules/territory/index.ts'
 import { groupedTables } from './grouped-tables.ts'
 
 /** Twenty-four communes of two départements; 10001 took in 10099 on the first of January 2020. */
@@ -24,6 +24,13 @@ const geographyOf = (communes: readonly string[]): Geography => ({
     ['pays', named(['FR'])],
   ]),
   holders: new Map([['departement', new Map(communes.map((code) => [code, code.slice(0, 2)]))]]),
+})
+
+/** That country, as formulas ask about it. */
+export const smallGeography = (communes: readonly string[] = COMMUNES): GeographyStore => ({
+  today: async () => geographyOf(communes),
+  history: async (level: Level) => (level === 'commune' ? MOVEMENTS : []),
+  async *populations() {},
 })
 
 /** A definition that only says how it is worked out. */
@@ -67,12 +74,8 @@ export const builtFrom = async (
   communes: readonly string[] = COMMUNES,
 ) => {
   const source = { datasetId: 'jeu', slug: 'jeu', title: 'Jeu', versionId: 'v', number: 1, producer: 'INSEE' }
-  const geographies = {
-    today: async () => geographyOf(communes),
-    history: async (level: Level) => (level === 'commune' ? MOVEMENTS : []),
-    async *populations() {},
-  }
-  const build = buildEdition({ tables: groupedTables(rows), geography: geographies, sourceOf: async () => source })
+  const geography = smallGeography(communes)
+  const build = buildEdition({ tables: groupedTables(rows), geography, sourceOf: async () => source })
   const built = await build(definition, new Map())
   if (!built) throw new Error('rien de construit')
   return built

@@ -23,6 +23,16 @@ export interface BuiltEdition {
   readonly findings: readonly Finding[]
 }
 
+/** The same source is looked for once, for as long as one task lasts. */
+export const rememberedSources = (sourceOf: BuildDeps['sourceOf']): BuildDeps['sourceOf'] => {
+  const known = new Map<string, ReturnType<typeof sourceOf>>()
+  return (dataset) => {
+    const found = known.get(dataset) ?? sourceOf(dataset)
+    known.set(dataset, found)
+    return found
+  }
+}
+
 /** The oldest day that the history of codes is known from. */
 const OLDEST = '1943-01-01'
 

@@ -7,6 +7,8 @@ export interface Finding {
   /** Places or rows concerned, at most twenty. */
   readonly examples: readonly string[]
   readonly count: number
+  /** Where the rows of each example are seen: one address an example, when they can be found again. */
+  readonly rows?: readonly string[]
 }
 
 const SHOWN = 20

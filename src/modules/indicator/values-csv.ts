@@ -21,4 +21,5 @@ export function* valuesCsv(edition: Edition, geography: Geography): Iterable<str
   yield lines.join('')
 }
 
-const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+/** A text as a cell of CSV. */
+export const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
