@@ -2,16 +2,19 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock, NewId } from './kernel/clock.ts'
 import type { Database } from './kernel/sql.ts'
-import { postgresAudit } from './modules/access/person-store.postgres.ts'
+import { postgresAudit, postgresPeople } from './modules/access/person-store.postgres.ts'
+import type { AtelierIndicatorsDeps } from './modules/atelier/indicator-deps.ts'
+import { atelierIndicatorPages } from './modules/atelier/web-indicators.tsx'
 import type { BlobStore, DatasetStore, OrganisationStore, Version, VersionStore } from './modules/catalog/index.ts'
 import { type AskQuestion, answerQuestion } from './modules/indicator/answer-question.ts'
 import { indicatorApi } from './modules/indicator/api.ts'
 import { answersApi } from './modules/indicator/api-answers.ts'
 import { compareApi } from './modules/indicator/api-compare.ts'
 import { editionsApi } from './modules/indicator/api-editions.ts'
+import { indicatorDrafts } from './modules/indicator/draft-indicator.ts'
 import { diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
-import { type IndicatorDesk, indicatorDesk } from './modules/indicator/indicator-desk.ts'
+import { indicatorDesk } from './modules/indicator/indicator-desk.ts'
 import { postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
 import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
 import { placeSection } from './modules/indicator/place-section.tsx'
@@ -90,16 +93,26 @@ export const composeIndicators = ({
       if (!isDeepStrictEqual(definition, before.get(definition.slug))) await store.saveDefinition(definition, now())
   }
   const territoryId = `departement:${home}`
+  const audit = postgresAudit(database)
+  const people = postgresPeople(database)
+  const contours = contourFiles(database, places, now)
   const ask = answerQuestion({ known, geography, places, territoryId, postcodes: deliveries })
   return {
     geography,
-    contours: contourFiles(database, places, now),
+    contours,
     indicators: {
       store,
       known,
       finder: findPeers({ indicators: known, geography, places }),
       ask,
-      desk: indicatorDesk({ ...deps, audit: postgresAudit(database) }),
+      /** What the back office does to indicators. */
+      atelier: {
+        desk: indicatorDesk({ ...deps, audit }),
+        drafts: indicatorDrafts({ tables, geography, places, maps: contours.maps, territoryId }),
+        ...{ datasets, versions, organisations, audit },
+        names: async () => new Map((await people.list()).map(({ id, name }) => [id, name])),
+        maxDefinition: MAX_DEFINITION,
+      },
       rebuild,
       /** Takes in the definitions that come with the portal, without building anything. */
       takeIn,
@@ -121,12 +134,15 @@ export const composeIndicators = ({
   }
 }
 
+/** Largest definition of an indicator taken, in bytes. */
+const MAX_DEFINITION = 200_000
+
 /** What pages and the API ask of indicators. */
 interface Served {
   readonly ask: AskQuestion
   readonly known: KnownIndicators
   readonly finder: PeerFinder
-  readonly desk: IndicatorDesk
+  readonly atelier: Omit<AtelierIndicatorsDeps, 'site'>
 }
 
 interface PagesParts {
@@ -147,6 +163,7 @@ export const placePages = ({ site, places, now, geography, indicators, datasets,
     territoryPages({ site, places, maps, now, populationRows, indicators: placeSection(known, finder) }),
     indicatorPages({ site, known, places, geography, maps }),
     comparePages({ site, known, places, finder, today: dayOf(now) }),
+    atelierIndicatorPages({ site, ...indicators.atelier }),
     searchPages({ site, places, datasets, ask }),
   ]
 }
@@ -156,12 +173,12 @@ export const placeApis = ({
   places,
   now,
   geography,
-  indicators: { known, finder, ask, desk },
+  indicators: { known, finder, ask, atelier },
 }: Omit<PagesParts, 'site' | 'datasets' | 'maps'>) => [
   indicatorApi({ known, geography }),
   compareApi({ known, places, finder, today: dayOf(now) }),
   answersApi({ ask }),
-  editionsApi({ kept: desk.kept, geography }),
+  editionsApi({ kept: atelier.desk.kept, geography }),
 ]
 
 const dayOf = (now: Clock) => () => now().toISOString().slice(0, 10)

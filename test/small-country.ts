@@ -1,5 +1,6 @@
 import { buildEdition } from '../src/modules/indicator/build-edition.ts'
 import { type Definition, type RowsFormula, readDefinition } from '../src/modules/indicator/index.ts'
+import type { Editions } from '../src/modules/indicator/worked-out.ts'
 import type { Cell } from '../src/modules/query/index.ts'
 import type { Geography, GeographyStore, Level, Movement } from '../src/modules/territory/index.ts'
 import { groupedTables } from './grouped-tables.ts'
@@ -72,11 +73,12 @@ export const builtFrom = async (
   rows: readonly Readonly<Record<string, Cell>>[],
   definition: Definition,
   communes: readonly string[] = COMMUNES,
+  editions: Editions = new Map(),
 ) => {
   const source = { datasetId: 'jeu', slug: 'jeu', title: 'Jeu', versionId: 'v', number: 1, producer: 'INSEE' }
   const geography = smallGeography(communes)
   const build = buildEdition({ tables: groupedTables(rows), geography, sourceOf: async () => source })
-  const built = await build(definition, new Map())
+  const built = await build(definition, editions)
   if (!built) throw new Error('rien de construit')
   return built
 }

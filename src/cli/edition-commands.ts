@@ -19,7 +19,7 @@ export const editionCommands: readonly Command[] = [
     summary: 'Ajouter ou corriger un indicateur à vous, d’après sa définition, et le publier.',
     async run({ words, product, print, say }) {
       const definition = readDefinition(await readJson(required(words, 0, 'le fichier de la définition')))
-      const { desk } = (await product()).indicators
+      const { desk } = (await product()).indicators.atelier
       const known = (await desk.list()).some((one) => one.definition.slug === definition.slug && one.madeBy !== null)
       const published = await desk.publish(OPERATOR, definition, known ? definition.slug : null)
       if (published.outcome === 'refused') {
@@ -39,7 +39,7 @@ export const editionCommands: readonly Command[] = [
     usage: 'indicator editions NOM',
     summary: 'Lister les éditions d’un indicateur ; celle qui est montrée porte un astérisque.',
     async run({ words, product, print }) {
-      const { kept } = (await product()).indicators.desk
+      const { kept } = (await product()).indicators.atelier.desk
       const { shown, editions } = await kept.list(required(words, 0, 'le nom de l’indicateur'))
       print(
         editions.map(({ number, builtAt, counts }) => ({ number, builtAt, counts, shown: number === shown })),
@@ -57,7 +57,7 @@ export const editionCommands: readonly Command[] = [
     summary: 'Dire ce qui a changé de l’édition A à l’édition B ; sans elles, des deux dernières.',
     async run({ words, product, print }) {
       const slug = required(words, 0, 'le nom de l’indicateur')
-      const { kept } = (await product()).indicators.desk
+      const { kept } = (await product()).indicators.atelier.desk
       const { editions } = await kept.list(slug)
       const [since, number] =
         words.length > 1 ? [edition(words, 1), edition(words, 2)] : [undefined, editions[0]?.number]
@@ -81,7 +81,7 @@ export const editionCommands: readonly Command[] = [
     summary: 'Montrer une autre édition d’un indicateur : une d’avant, ou de nouveau une d’après.',
     async run({ words, product, print }) {
       const slug = required(words, 0, 'le nom de l’indicateur')
-      const shown = await (await product()).indicators.desk.show(OPERATOR, slug, edition(words, 1))
+      const shown = await (await product()).indicators.atelier.desk.show(OPERATOR, slug, edition(words, 1))
       print({ slug, edition: shown.number }, [`${slug} : l’édition ${shown.number} est montrée`])
       return 0
     },

@@ -6,8 +6,10 @@ import { baseValues } from './base-values.ts'
 import type { Definition, RowsFormula } from './definition.ts'
 import { type Edition, type MadeValues, packEdition } from './edition.ts'
 import type { Finding } from './findings.ts'
+import { lentBelow } from './lent-denominator.ts'
 import type { SourceRecord } from './ports.ts'
 import { readRows } from './read-rows.ts'
+import { withRows } from './row-links.ts'
 import { type Editions, workedOut } from './worked-out.ts'
 
 export interface BuildDeps {
@@ -47,17 +49,16 @@ export const buildEdition =
     const sources: SourceRecord[] = []
     const findings: Finding[] = []
     for (const formula of definition.formulas) {
-      const { levels } = definition
       if (formula.kind === 'rows') {
         const source = await deps.sourceOf(formula.dataset)
         if (!source) continue
         sources.push(source)
-        const { values, found } = await fromRows(deps, definition, formula, source, levels)
+        const { values, found } = await fromRows(deps, definition, formula, source, editions)
         for (const [level, of] of values) made.set(level, completed(made.get(level), of))
-        findings.push(...found)
+        findings.push(...found.map(withRows(formula, source)))
         continue
       }
-      for (const level of levels) {
+      for (const level of definition.levels) {
         const values = workedOut(formula, editions, level)
         if (values.size > 0) made.set(level, completed(made.get(level), values))
       }
@@ -83,8 +84,9 @@ const fromRows = async (
   definition: Definition,
   formula: RowsFormula,
   source: SourceRecord,
-  levels: readonly Level[],
+  editions: Editions,
 ) => {
+  const { levels } = definition
   const geography = await deps.geography.today()
   const [above, below, movements] = await Promise.all([
     readRows(deps.tables, source.versionId, formula, formula.value),
@@ -93,7 +95,9 @@ const fromRows = async (
   ])
   if (above.length === 0)
     throw conflict(`Aucune ligne de « ${source.title} » ne répond à la formule de « ${definition.name} ».`)
-  const { parts, findings } = baseValues({ formula, above, below, geography, movements })
+  const { parts: own, findings } = baseValues({ formula, above, below, geography, movements })
+  const lent = formula.overIndicator ? lentBelow(formula, editions, [...own.above.keys()]) : null
+  const parts = lent ? { ...own, below: lent.below } : own
   const times = formula.times ?? 1
   const base = ratioOf(parts, times)
   const values = new Map<Level, MadeValues>()
@@ -101,5 +105,5 @@ const fromRows = async (
   if (formula.level === 'commune' && definition.upward !== 'none')
     for (const level of levels.filter((wanted) => wanted !== 'commune'))
       values.set(level, ratioOf(addedUp(parts, level, geography), times).values)
-  return { values, found: [...findings, ...base.findings] }
+  return { values, found: [...findings, ...(lent?.findings ?? []), ...base.findings] }
 }

@@ -54,8 +54,12 @@ export const publishIndicator =
     return { outcome: 'published', edition }
   }
 
+/** Addresses that pages of the back office already have. */
+const TAKEN: ReadonlySet<string> = new Set(['nouveau', 'importer', 'reconstruire'])
+
 const checkName = ({ slug }: Definition, replaces: string | null, known: ManagedIndicator | undefined): void => {
   const wrong = (message: string) => invalid(message, [{ pointer: '/slug', message }])
+  if (TAKEN.has(slug)) throw wrong('Ce nom d’adresse est réservé : choisissez-en un autre.')
   if (known && known.madeBy === null)
     throw wrong('Un indicateur livré avec le portail porte ce nom d’adresse : donnez-en un autre au vôtre.')
   if (replaces === null && known) throw wrong('Un indicateur porte déjà ce nom d’adresse : choisissez-en un autre.')

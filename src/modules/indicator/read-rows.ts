@@ -9,6 +9,8 @@ type Aggregation = RowsFormula['value']
 export interface RowsAnswer {
   readonly place: string
   readonly period: string
+  /** The period as the rows write it; null when they do not. */
+  readonly written: string | null
   readonly value: number | null
   /** Rows behind it, and those of them whose cell is empty. */
   readonly rows: number
@@ -61,6 +63,7 @@ export const readRows = async (
         {
           place: String(place),
           period: periodName(String(when)),
+          written: one.period === null ? String(when) : null,
           value: one.columns.length === 0 ? lines : total(parts),
           rows: lines,
           empty: Math.max(0, ...filled.map((some) => lines - some)),

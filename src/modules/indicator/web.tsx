@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { notFound } from '../../kernel/errors.ts'
 import { type Site, sendPage } from '../../web/index.ts'
 import { type GeographyStore, Level, type PlaceStore, type TerritoryMaps } from '../territory/index.ts'
+import { codesInside } from './codes-inside.ts'
 import type { KnownIndicators } from './known-indicators.ts'
 import { IndicatorPage } from './pages/indicator-page.tsx'
 import { IndicatorsPage } from './pages/indicators-page.tsx'
@@ -54,7 +55,7 @@ export const indicatorPages =
           'commune'
         const period = edition.periods.find((one) => one === periode) ?? edition.periods.at(-1) ?? ''
         const inside = ou === 'ici' && level !== 'region' && level !== 'pays' && level !== 'departement'
-        const held = inside ? await codesInside(deps, home.code, level) : null
+        const held = inside ? await codesInside(geography, home.code, level) : null
         const ranked = rankedPlaces(edition, geography, {
           level,
           period,
@@ -88,17 +89,3 @@ export const indicatorPages =
       },
     )
   }
-
-/** Codes of the places of a level that the portal's territory holds, whole or in part. */
-const codesInside = async (
-  { geography }: IndicatorPagesDeps,
-  departement: string,
-  level: Level,
-): Promise<ReadonlySet<string>> => {
-  const { holders } = await geography.today()
-  const communes = [...(holders.get('departement') ?? [])].flatMap(([commune, holder]) =>
-    holder === departement ? [commune] : [],
-  )
-  if (level === 'commune') return new Set(communes)
-  return new Set(communes.flatMap((commune) => holders.get(level)?.get(commune) ?? []))
-}
