@@ -1,4 +1,4 @@
-import { sql } from '../src/kernel/sql.ts'
+import { type Database, sql } from '../src/kernel/sql.ts'
 import type { Audit, Person } from '../src/modules/access/index.ts'
 import { postgresAudit } from '../src/modules/access/person-store.postgres.ts'
 import {
@@ -26,12 +26,16 @@ export interface SmallDesk {
   readonly give: (rows: readonly Readonly<Record<string, Cell>>[]) => void
   /** Forgets every indicator. */
   readonly empty: () => Promise<void>
-  readonly close: () => Promise<void>
 }
 
-/** A desk over a fresh database and a small country, whose one dataset is given row by row. */
-export const deskOver = async (): Promise<SmallDesk> => {
+/** A desk over a fresh database. */
+export const deskOver = async () => {
   const { database, close } = await freshDatabase()
+  return { ...smallDesk(database), close }
+}
+
+/** A desk over a small country, whose one dataset is given row by row. */
+export const smallDesk = (database: Database): SmallDesk => {
   const store = postgresIndicators(database)
   const audit = postgresAudit(database)
   const values = new Map<string, Edition>()
@@ -63,7 +67,7 @@ export const deskOver = async (): Promise<SmallDesk> => {
     now: () => new Date(Date.UTC(2026, 10, 25, 10, 0, last)),
   })
   return {
-    ...{ desk, store, audit, close },
+    ...{ desk, store, audit },
     known: knownIndicators(store, files),
     editor: { id: 'e', email: 'e@example.org', name: 'Ève', role: 'editor', organisation: null },
     give: (rows) => {

@@ -31,7 +31,7 @@ for (const [what, rows, formula, weight, message, examples] of [
     [...sound(), { code: '10', an: 2022, n: 78, d: 120 }, { code: '20', an: 2022, n: 222, d: 120 }],
     {},
     'refused',
-    '2 codes sont ceux d’un autre niveau (département) : les lignes mêlent les niveaux, celles-là sont laissées. Un filtre peut les écarter.',
+    '2 codes sont ceux d’un autre niveau (département) : les lignes mêlent les niveaux, celles-là sont laissées.',
     ['10', '20'],
   ],
   [
@@ -47,7 +47,7 @@ for (const [what, rows, formula, weight, message, examples] of [
     [...sound().filter(({ code }) => code !== '10001'), { code: '10099', an: 2022, n: 5, d: 10 }],
     { boundaries: '2022-01-01' },
     'refused',
-    '1 code n’existait plus au 1er janvier 2022 : les lignes suivent les limites d’une autre année. Dites laquelle.',
+    '1 code n’existait plus au 1er janvier 2022 : les lignes suivent les limites d’une autre année.',
     ['10099'],
   ],
   [

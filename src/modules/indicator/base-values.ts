@@ -105,7 +105,7 @@ const codeFindings = (
       formula.oneRow || ceased.length > codes.size / 200 ? 'refused' : 'noted',
       'other-vintage',
       (n) =>
-        `${count(n, 'code n’existait', 'codes n’existaient')} plus au ${formatDate(day)} : les lignes suivent les limites d’une autre année. Dites laquelle.`,
+        `${count(n, 'code n’existait', 'codes n’existaient')} plus au ${formatDate(day)} : les lignes suivent les limites d’une autre année.`,
       ceased.filter((code) => !twice.includes(code)),
       rowsOf,
     ),
@@ -113,7 +113,7 @@ const codeFindings = (
       weight,
       'mixed-levels',
       (n) =>
-        `${count(n, 'code est celui', 'codes sont ceux')} d’un autre niveau (${[...new Set(elsewhere.map(levelOf))].map((level) => (level ? LEVEL_WORDS[level][0] : '')).join(', ')}) : les lignes mêlent les niveaux, celles-là sont laissées. Un filtre peut les écarter.`,
+        `${count(n, 'code est celui', 'codes sont ceux')} d’un autre niveau (${[...new Set(elsewhere.map(levelOf))].map((level) => (level ? LEVEL_WORDS[level][0] : '')).join(', ')}) : les lignes mêlent les niveaux, celles-là sont laissées.`,
       elsewhere,
       rowsOf,
     ),

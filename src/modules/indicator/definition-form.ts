@@ -151,6 +151,7 @@ export const formOfDefinition = (definition: Definition): IndicatorForm | null =
   const { territory, period, value, over, overIndicator, whenAbsent, covers } = formula
   if (formula.boundaries && !formula.boundaries.endsWith('-01-01')) return null
   if (value.columns || value.where || ('column' in period && period.written)) return null
+  if (overIndicator && !overIndicator.lastKnown) return null
   if (over && (over.of !== 'sum' || over.where || over.column === undefined)) return null
   if (value.of === 'count' && value.column !== undefined) return null
   const form: IndicatorForm = {

@@ -5,7 +5,7 @@ import { COMMUNES, definitionOf } from '../../../test/small-country.ts'
 import { deskOver, type SmallDesk } from '../../../test/small-desk.ts'
 import { valueAt } from './edition.ts'
 
-let small: SmallDesk
+let small: SmallDesk & { readonly close: () => Promise<void> }
 before(async () => {
   small = await deskOver()
 })

@@ -38,13 +38,15 @@ export const territoryColumns = <C extends Column>(columns: readonly C[]): reado
   return columns.filter((column) => rank(column) < 99).toSorted((a, b) => rank(a) - rank(b))
 }
 
+/** Dates that tell when a row was written or a thing was born, not the time that a number is about. */
+const ABOUT_THE_ROW = /maj|mise_a_jour|modif|crea|saisie|ouv|ferm|fin|naiss|update|import/
+
 /** Columns that may hold periods: years, or values that read as years, months or quarters. */
 export const periodColumns = (columns: readonly KnownColumn[]): readonly KnownColumn[] =>
   columns.filter(
     ({ semantic, type, sample, name }) =>
       semantic === 'year' ||
-      type === 'date' ||
-      type === 'datetime' ||
+      ((type === 'date' || type === 'datetime') && !ABOUT_THE_ROW.test(name)) ||
       (/^(an|annee|periode|millesime|mois|trimestre|date)(_|$)/.test(name) &&
         sample.length > 0 &&
         sample.every((text) => isPeriod(periodName(text)))),
@@ -108,8 +110,11 @@ export const levelsAbove = (level: Level, found: FoundCodes | null): readonly Le
   return ['commune', 'epci', 'arrondissement', 'departement', ...(wide ? (['region', 'pays'] as const) : [])]
 }
 
-const oneRowEach = (from: SuggestedFrom, found: FoundCodes, when: KnownColumn | undefined): boolean =>
-  found.first === undefined && from.rowCount <= found.total * (when?.distinct ?? 1)
+/** Whether there are about as many rows as places and periods together, and no more. */
+const oneRowEach = (from: SuggestedFrom, found: FoundCodes, when: KnownColumn | undefined): boolean => {
+  const most = found.total * (when?.distinct ?? 1)
+  return found.first === undefined && from.rowCount <= most && from.rowCount * 2 > most
+}
 
 const grainOf = (sample: readonly string[]) => {
   const periods = sample.map(periodName)

@@ -110,7 +110,7 @@ export const IndicatorDeskPage = (p: IndicatorDeskProps) => {
         {state === 'withdrawn' ? (
           <Act action={`${path}/remettre`} label="Remettre" />
         ) : (
-          <Act action={`${path}/retirer`} label="Retirer" look="quiet danger-text" />
+          <Act action={`${path}/retirer`} label="Retirer" look="quiet" />
         )}
       </ul>
       {one.madeBy === null && (
@@ -141,7 +141,7 @@ export const IndicatorDeskPage = (p: IndicatorDeskProps) => {
             {p.trail.map(({ at, who, what, details }) => (
               <li>
                 <time dateTime={at.toISOString()}>{formatDate(at)}</time>
-                {`${p.names.get(who) ?? who} ${actInWords(what)}${typeof details.edition === 'number' ? ` (édition ${details.edition})` : ''}`}
+                {`${at.toISOString().slice(11, 16)}, ${p.names.get(who) ?? who} ${actInWords(what)}${typeof details.edition === 'number' ? ` (édition ${details.edition})` : ''}`}
               </li>
             ))}
           </ol>
@@ -178,7 +178,7 @@ const Read = ({ one, named }: IndicatorDeskProps) => {
       : [],
   )
   return (
-    <ul class="plain">
+    <ul class="bare">
       {sources.map(({ slug, title, number }) => (
         <li>
           <a href={`/donnees/${slug}?version=${number}`}>{title}</a>
@@ -226,7 +226,7 @@ const Editions = ({ editions, shown, path }: IndicatorDeskProps & { readonly pat
     <tbody>
       {editions.map((edition, i) => (
         <tr>
-          <th scope="row">{`${edition.number}, ${formatDate(edition.builtAt.slice(0, 10))}`}</th>
+          <th scope="row">{`Édition ${edition.number}, ${formatDate(edition.builtAt.slice(0, 10))}, ${edition.builtAt.slice(11, 16)}`}</th>
           <td>{countsWords(edition.counts)}</td>
           <td>{edition.sources.map(({ title, number }) => `${title}, version ${number}`).join(' ; ') || '–'}</td>
           <td>
@@ -258,6 +258,6 @@ const Editions = ({ editions, shown, path }: IndicatorDeskProps & { readonly pat
 )
 
 const countsWords = (counts: EditionRecord['counts']): string =>
-  Object.entries(counts)
-    .map(([level, places]) => count(places, ...LEVEL_WORDS[level as ReachedLevel]))
-    .join(', ')
+  (Object.keys(LEVEL_WORDS) as readonly ReachedLevel[])
+    .flatMap((level) => (counts[level] ? [count(counts[level], ...LEVEL_WORDS[level])] : []))
+    .join(', ') || 'aucun'

@@ -109,7 +109,7 @@ const Checked = ({
 }) => {
   const refused = findings.filter(({ weight }) => weight === 'refused').length
   return (
-    <section aria-labelledby="apercu">
+    <section aria-labelledby="apercu" class="draft">
       <h2 id="apercu">Aperçu</h2>
       {refused > 0 ? (
         <Notice kind="bad" role="alert">

@@ -22,6 +22,7 @@ const STATES = Object.keys(STATE_WORDS) as readonly IndicatorState[]
 export const IndicatorsDeskPage = (p: IndicatorsDeskProps) => {
   const busy = p.rebuilding !== null && !p.rebuilding.over
   const listed = p.state === null ? p.all : p.all.filter(({ state }) => state === p.state)
+  const named = new Map(p.all.map(({ definition }) => [definition.slug, definition.name]))
   const stale = p.all.filter(({ state }) => state === 'stale').length
   return (
     <Page site={p.site} title="Indicateurs" here="atelier" refresh={busy ? 2 : undefined}>
@@ -81,15 +82,15 @@ export const IndicatorsDeskPage = (p: IndicatorsDeskProps) => {
               <th scope="row">
                 <a href={`/atelier/indicateurs/${one.definition.slug}`}>{one.definition.name}</a>
               </th>
-              <td>
+              <td class={one.state === 'refused' ? undefined : 'short'}>
                 {STATE_WORDS[one.state]}
                 {one.state === 'refused' &&
                   ` : ${one.refusal?.findings.find(({ weight }) => weight === 'refused')?.message ?? ''}`}
               </td>
               <td>
-                {one.edition ? `${one.edition.number}, ${formatDate(one.edition.builtAt.slice(0, 10))}` : 'aucune'}
+                {one.edition ? `${one.edition.number}, du ${formatDate(one.edition.builtAt.slice(0, 10))}` : 'aucune'}
               </td>
-              <td>{readBy(one)}</td>
+              <td>{readBy(one, named)}</td>
             </tr>
           ))}
         </tbody>
@@ -114,11 +115,11 @@ const RebuildingNotice = ({ total, done, over }: Rebuilding) => {
   )
 }
 
-const readBy = ({ definition, edition }: IndicatorWithState): string => {
+const readBy = ({ definition, edition }: IndicatorWithState, named: ReadonlyMap<string, string>): string => {
   const titles = new Map((edition?.sources ?? []).map(({ datasetId, slug, title }) => [datasetId, { slug, title }]))
   const known = [...titles.values()]
   return readNames(definition)
-    .map((name) => titles.get(name)?.title ?? known.find(({ slug }) => slug === name)?.title ?? name)
+    .map((name) => titles.get(name)?.title ?? known.find(({ slug }) => slug === name)?.title ?? named.get(name) ?? name)
     .join(', ')
 }
 

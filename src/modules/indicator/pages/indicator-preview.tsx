@@ -116,6 +116,18 @@ const withoutFigure = (statuses: Preview['levels'][number]['statuses']): string 
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
+/** What to do about what a check refuses. */
+const ADVICE: Readonly<Record<string, string>> = {
+  'by-zero': 'Écartez ces lignes par un filtre, ou divisez par autre chose.',
+  'counted-twice': 'Dites l’année des limites que suivent les codes, ou écartez l’un des deux par un filtre.',
+  'other-vintage': 'Dites l’année des limites que suivent les codes.',
+  'mixed-levels': 'Choisissez le niveau des lignes, et écartez les autres par un filtre.',
+  'unknown-code': 'Vérifiez la colonne qui dit le lieu, et le niveau choisi.',
+  duplicate: 'Additionnez ces lignes sans exiger qu’il n’y en ait qu’une, ou n’en gardez qu’une par un filtre.',
+  'unknown-period': 'Choisissez une autre colonne de dates, ou écartez ces lignes par un filtre.',
+  'unit-change': 'Corrigez le fichier, ou ne gardez par un filtre que les dates d’une même unité.',
+}
+
 /** What the checks found, the most serious first, each with the rows concerned. */
 export const IndicatorFindings = ({ findings }: { readonly findings: readonly Finding[] }) =>
   findings.length === 0 ? null : (
@@ -126,6 +138,7 @@ export const IndicatorFindings = ({ findings }: { readonly findings: readonly Fi
           <li>
             <strong>{one.weight === 'refused' ? 'À corriger' : 'À savoir'}</strong>
             {` : ${one.message}`}
+            {one.weight === 'refused' && ADVICE[one.kind] && ` ${ADVICE[one.kind]}`}
             {one.examples.length > 0 && (
               <ul>
                 {one.examples.map((example, i) => (
