@@ -33,7 +33,7 @@ const signedIn = async ({ product, browser, url }: Portal) => {
   await page.getByLabel('Mot de passe actuel').fill(password)
   await page.getByLabel('Nouveau mot de passe').fill(PASSWORD)
   await page.keyboard.press('Enter')
-  await page.waitForURL('**/atelier**')
+  await page.waitForURL('**/atelier')
   const calm = async () => {
     assert.deepEqual(await axe(page), [], page.url())
     assert.equal(await overflows(page), false, `${page.url()} overflows at 320 px`)

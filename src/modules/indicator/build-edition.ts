@@ -6,6 +6,7 @@ import { baseValues } from './base-values.ts'
 import type { Definition, RowsFormula } from './definition.ts'
 import { type Edition, type MadeValues, packEdition } from './edition.ts'
 import type { Finding } from './findings.ts'
+import { OLDEST } from './found-codes.ts'
 import { lentBelow } from './lent-denominator.ts'
 import type { SourceRecord } from './ports.ts'
 import { readRows } from './read-rows.ts'
@@ -34,9 +35,6 @@ export const rememberedSources = (sourceOf: BuildDeps['sourceOf']): BuildDeps['s
     return found
   }
 }
-
-/** The oldest day that the history of codes is known from. */
-const OLDEST = '1943-01-01'
 
 /**
  * Works an indicator out: rows of datasets on today's boundaries, then larger places, then what comes from other

@@ -6,7 +6,7 @@ import type { RowsFormula } from './definition.ts'
 import { definitionOfForm, formOfDefinition, type IndicatorForm } from './definition-form.ts'
 import { shippedDefinitions } from './shipped-definitions.disk.ts'
 
-const codes = { level: 'commune', total: 10, known: 10, of: 34_000, departement: '89' } as const
+const codes = { level: 'commune', total: 10, known: 10, of: 34_000, departement: '89', boundaries: null } as const
 
 /** Formulas that the form can say, with what goes with them. */
 const formula = fc.record({

@@ -1,5 +1,5 @@
 import type { Semantic, Tables } from '../query/index.ts'
-import type { Geography, GeographyStore, Level } from '../territory/index.ts'
+import type { Geography, GeographyStore, Level, Movement } from '../territory/index.ts'
 
 /** What the codes of a column are: of which level, written how, and how many are known. */
 export interface FoundCodes {
@@ -15,6 +15,8 @@ export interface FoundCodes {
   readonly of: number
   /** Code of the one département that all those known are in; null when there are several, or none. */
   readonly departement: string | null
+  /** The last year whose first of January has all the codes, when some have ceased since; null when none has. */
+  readonly boundaries: number | null
 }
 
 const LEVELS: readonly Level[] = ['commune', 'epci', 'departement', 'region', 'arrondissement', 'canton', 'pays']
@@ -26,6 +28,8 @@ const LEVEL_OF_SEMANTIC: Readonly<Partial<Record<Semantic, Level>>> = {
 }
 const IRIS = 9
 const MOST_CODES = 100_000
+/** The oldest day that the history of codes is known from. */
+export const OLDEST = '1943-01-01'
 
 /** Reads the codes of a column of a version, and finds what they are; null when most are of no place. */
 export const findCodes =
@@ -35,7 +39,8 @@ export const findCodes =
     const query = { by: [column], measures, where: null, sort: [], limit: MOST_CODES }
     const { rows } = await deps.tables.group(versionId, query)
     const codes = rows.flatMap(([code]) => (code === null || code === undefined ? [] : [String(code)]))
-    return foundCodes(codes, await deps.geography.today(), semantic)
+    const geography = await deps.geography.today()
+    return foundCodes(codes, geography, semantic, await deps.geography.history('commune', OLDEST, geography.day))
   }
 
 /**
@@ -46,6 +51,7 @@ export const foundCodes = (
   codes: readonly string[],
   geography: Geography,
   semantic: Semantic | null = null,
+  movements: readonly Movement[] = [],
 ): FoundCodes | null => {
   const wanted = semantic ? LEVEL_OF_SEMANTIC[semantic] : undefined
   const counted = LEVELS.map((level) => ({ level, known: knownOf(codes, geography, level) }))
@@ -54,13 +60,13 @@ export const foundCodes = (
   )[0]
   if (best && best.known.length * 2 > codes.length) {
     const width = best.known.every((code) => code.length === 3 && code.startsWith('0')) ? { width: 3 } : {}
-    return { ...described(best.level, best.known, codes, geography), ...width }
+    return { ...described(best.level, best.known, codes, geography, movements), ...width }
   }
   if (!codes.some((code) => code.length === IRIS)) return null
   const cut = codes.map((code) => code.slice(0, 5))
   const known = [...new Set(knownOf(cut, geography, 'commune'))]
   return known.length * 2 > new Set(cut).size
-    ? { ...described('commune', known, [...new Set(cut)], geography), first: 5 }
+    ? { ...described('commune', known, [...new Set(cut)], geography, movements), first: 5 }
     : null
 }
 
@@ -74,6 +80,7 @@ const described = (
   known: readonly string[],
   codes: readonly string[],
   { names, holders }: Geography,
+  movements: readonly Movement[],
 ): FoundCodes => {
   const departements = new Set(known.map((code) => holders.get('departement')?.get(code)))
   const [departement] = departements
@@ -83,5 +90,21 @@ const described = (
     known: known.length,
     of: names.get(level)?.size ?? 0,
     departement: level === 'commune' && departements.size === 1 ? (departement ?? null) : null,
+    boundaries: level === 'commune' ? lastYearOf(codes, names.get(level) ?? new Map(), movements) : null,
   }
+}
+
+const lastYearOf = (
+  codes: readonly string[],
+  inForce: ReadonlyMap<string, string>,
+  movements: readonly Movement[],
+): number | null => {
+  const old = new Set(codes.filter((code) => !inForce.has(code)))
+  const ends = movements.flatMap(({ on, before, into }) =>
+    before.some((code) => old.has(code) && !into.includes(code)) ? [on] : [],
+  )
+  const [first] = ends.toSorted()
+  if (first === undefined) return null
+  const year = Number(first.slice(0, 4))
+  return first.endsWith('-01-01') ? year - 1 : year
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { COMMUNES, smallGeography } from '../../../test/small-country.ts'
+import { COMMUNES, MOVEMENTS, smallGeography } from '../../../test/small-country.ts'
 import { foundCodes } from './found-codes.ts'
 import { type KnownColumn, type SuggestedFrom, suggestedForm, territoryColumns } from './suggest-indicator.ts'
 
@@ -19,7 +19,7 @@ const from = (columns: readonly KnownColumn[], changes: Partial<SuggestedFrom> =
 
 test('codes are of the level that knows the most of them, in one département when they are', () => {
   assert.deepEqual(foundCodes(COMMUNES.slice(0, 3), geography), {
-    ...{ level: 'commune', total: 3, known: 3, of: 24, departement: '10' },
+    ...{ level: 'commune', total: 3, known: 3, of: 24, departement: '10', boundaries: null },
   })
   assert.equal(foundCodes(COMMUNES, geography)?.departement, null)
   assert.equal(foundCodes(['10', '20'], geography)?.level, 'departement')
@@ -31,6 +31,13 @@ test('codes are of the level that knows the most of them, in one département wh
 test('codes of quarters are those of their communes, cut', () => {
   const found = foundCodes(['100010101', '100010102', '100020000'], geography)
   assert.deepEqual([found?.level, found?.first, found?.known], ['commune', 5, 2])
+})
+
+test('codes that ceased tell the year of the boundaries that they follow', () => {
+  const found = foundCodes([...COMMUNES, '10099'], geography, 'commune', MOVEMENTS)
+  assert.equal(found?.boundaries, 2019)
+  assert.equal(suggestedForm(from([CODE]), found, 'code_insee').boundaries, '2019')
+  assert.equal(foundCodes(COMMUNES, geography, 'commune', MOVEMENTS)?.boundaries, null)
 })
 
 test('numbers of places by year are added up, each place once a year', () => {

@@ -72,7 +72,7 @@ export const suggestedForm = (from: SuggestedFrom, found: FoundCodes | null, ter
   return {
     territory,
     level,
-    boundaries: '',
+    boundaries: found?.boundaries ? String(found.boundaries) : '',
     period: when ? `column:${when.name}` : 'fixed',
     fixedPeriod: when ? '' : yearOf(from),
     where: '',

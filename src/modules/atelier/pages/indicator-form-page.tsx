@@ -89,6 +89,8 @@ const FoundNotice = ({ found }: { readonly found: FoundCodes | null }) =>
   found ? (
     <p>
       {`La colonne des lieux tient ${count(found.total, 'code différent', 'codes différents')} : ${formatNumber(found.known)} sont ceux ${LEVEL_WORDS[found.level][0] === 'commune' ? 'de communes' : `de lieux du niveau « ${LEVEL_WORDS[found.level][0]} »`}.`}
+      {found.boundaries !== null &&
+        ` Certains n’existent plus : ce sont les communes de ${found.boundaries} ou d’avant.`}
       {found.first !== undefined &&
         ` Les codes sont plus longs (quartiers) : leurs ${found.first} premiers signes disent la commune.`}
     </p>
