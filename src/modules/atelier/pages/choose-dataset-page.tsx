@@ -26,8 +26,12 @@ export const ChooseDatasetPage = (p: { readonly site: Site; readonly sources: re
         {p.sources.map(({ slug, title, rowCount, by }) => (
           <li>
             <a href={`/atelier/indicateurs/nouveau?jeu=${encodeURIComponent(slug)}`}>
-              <span>{title}</span>
-              <span class="n">{`${count(rowCount, 'ligne')}, par « ${by[0] ?? ''} »`}</span>
+              <span>
+                {title}
+                <br />
+                <span class="small soft">{`lieux dans « ${by[0] ?? ''} »`}</span>
+              </span>
+              <span class="n">{count(rowCount, 'ligne')}</span>
             </a>
           </li>
         ))}
