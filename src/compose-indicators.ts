@@ -2,6 +2,9 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock, NewId } from './kernel/clock.ts'
 import { type Database, sql } from './kernel/sql.ts'
+import { postgresAudit, postgresPeople } from './modules/access/person-store.postgres.ts'
+import type { AtelierIndicatorsDeps } from './modules/atelier/indicator-deps.ts'
+import { atelierIndicatorPages } from './modules/atelier/web-indicators.tsx'
 import { findCard } from './modules/card/find-card.ts'
 import { measureWithFonts } from './modules/card/fonts.node.ts'
 import { locatePlace } from './modules/card/locate-place.ts'
@@ -15,15 +18,18 @@ import { type AskQuestion, answerQuestion } from './modules/indicator/answer-que
 import { indicatorApi } from './modules/indicator/api.ts'
 import { answersApi } from './modules/indicator/api-answers.ts'
 import { compareApi } from './modules/indicator/api-compare.ts'
+import { editionsApi } from './modules/indicator/api-editions.ts'
 import { jsonStatApi } from './modules/indicator/api-json-stat.ts'
+import { indicatorDrafts } from './modules/indicator/draft-indicator.ts'
 import { diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
+import { indicatorDesk } from './modules/indicator/indicator-desk.ts'
 import { postgresArchive, postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
 import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
 import { type PastEditions, pastEditions } from './modules/indicator/past-editions.ts'
 import { placeSection } from './modules/indicator/place-section.tsx'
 import type { SourceRecord } from './modules/indicator/ports.ts'
-import { previewIndicator, rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
+import { rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
 import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk.ts'
 import { indicatorPages } from './modules/indicator/web.tsx'
 import { comparePages } from './modules/indicator/web-compare.tsx'
@@ -103,10 +109,13 @@ export const composeIndicators = ({
       if (!isDeepStrictEqual(definition, before.get(definition.slug))) await store.saveDefinition(definition, now())
   }
   const territoryId = `departement:${home}`
+  const audit = postgresAudit(database)
+  const people = postgresPeople(database)
+  const contours = contourFiles(database, places, now)
   const ask = answerQuestion({ known, geography, places, territoryId, postcodes: deliveries })
   return {
     geography,
-    contours: contourFiles(database, places, now),
+    contours,
     indicators: {
       store,
       known,
@@ -114,7 +123,14 @@ export const composeIndicators = ({
       past,
       finderOf: pastFinders({ past, geographyOn: (day) => geographyOn(database, day), places }),
       ask,
-      preview: previewIndicator(deps),
+      /** What the back office does to indicators. */
+      atelier: {
+        desk: indicatorDesk({ ...deps, audit }),
+        drafts: indicatorDrafts({ tables, geography, places, maps: contours.maps, territoryId }),
+        ...{ datasets, versions, organisations, audit },
+        names: async () => new Map((await people.list()).map(({ id, name }) => [id, name])),
+        maxDefinition: MAX_DEFINITION,
+      },
       rebuild,
       /** Takes in the definitions that come with the portal, without building anything. */
       takeIn,
@@ -139,6 +155,9 @@ export const composeIndicators = ({
   }
 }
 
+/** Largest definition of an indicator taken, in bytes. */
+const MAX_DEFINITION = 200_000
+
 /** What pages and the API ask of indicators. */
 interface Served {
   readonly ask: AskQuestion
@@ -146,6 +165,7 @@ interface Served {
   readonly finder: PeerFinder
   readonly past: PastEditions
   readonly finderOf: ReturnType<typeof pastFinders>
+  readonly atelier: Omit<AtelierIndicatorsDeps, 'site'>
 }
 
 interface PagesParts {
@@ -173,6 +193,7 @@ export const placePages = (parts: PagesParts) => {
     territoryPages({ site, places, maps, now, populationRows, indicators: placeSection(known, finder) }),
     indicatorPages({ site, known, places, geography, maps, today: dayOf(now) }),
     comparePages({ site, known, places, finder, today: dayOf(now) }),
+    atelierIndicatorPages({ site, ...indicators.atelier }),
     searchPages({ site, places, datasets, ask }),
     sheetPages({
       ...{ portal: site.name, publicUrl: site.publicUrl, places, known, finder, geography, maps, now },
@@ -203,12 +224,13 @@ export const placeApis = ({
   places,
   now,
   geography,
-  indicators: { known, finder, ask },
+  indicators: { known, finder, ask, atelier },
 }: Pick<PagesParts, 'places' | 'now' | 'geography' | 'indicators'> & { readonly publicUrl: string }) => [
   indicatorApi({ known, geography }),
   jsonStatApi({ publicUrl, known, places, geography, now }),
   compareApi({ known, places, finder, today: dayOf(now) }),
   answersApi({ ask }),
+  editionsApi({ kept: atelier.desk.kept, geography }),
 ]
 
 /** Places of another day, or populations counted anew, are learnt between two questions, by nobody's waiting. */

@@ -9,6 +9,7 @@ import { postgresAudit, postgresPeople } from '../src/modules/access/person-stor
 import { signIn } from '../src/modules/access/sign-in.ts'
 import { accessPages, personOfRequest } from '../src/modules/access/web.tsx'
 import { atelierPages } from '../src/modules/atelier/web.tsx'
+import { atelierIndicatorPages } from '../src/modules/atelier/web-indicators.tsx'
 import { catalogApi } from '../src/modules/catalog/api.ts'
 import { diskBlobs } from '../src/modules/catalog/blob-store.disk.ts'
 import { currentVersions } from '../src/modules/catalog/current-versions.ts'
@@ -16,6 +17,7 @@ import { postgresDatasets } from '../src/modules/catalog/dataset-store.postgres.
 import { postgresAttachments, postgresOrganisations } from '../src/modules/catalog/organisation-store.postgres.ts'
 import { postgresVersions } from '../src/modules/catalog/version-store.postgres.ts'
 import { catalogPages } from '../src/modules/catalog/web.tsx'
+import { indicatorDrafts } from '../src/modules/indicator/draft-indicator.ts'
 import { runQueue } from '../src/modules/ingest/run-queue.ts'
 import { postgresOverrides, postgresRuns } from '../src/modules/ingest/run-store.postgres.ts'
 import { queryApi } from '../src/modules/query/api.ts'
@@ -23,6 +25,8 @@ import type { Tables } from '../src/modules/query/index.ts'
 import { make } from './make.ts'
 import { memoryTables } from './memory-tables.ts'
 import { freshDatabase } from './postgres.ts'
+import { smallGeography } from './small-country.ts'
+import { smallDesk } from './small-desk.ts'
 
 const PASSWORD = 'quatre mots pris au hasard'
 
@@ -91,6 +95,11 @@ export const office = async () => {
     site,
     organisations: () => organisations.list(),
   }
+  const indicators = smallDesk(database)
+  const drafts = indicatorDrafts({
+    ...{ tables, places, geography: smallGeography(), territoryId: site.territoryId },
+    maps: { contours: async () => null, layout: async () => ({ tiles: [], by: '' }) },
+  })
   const queue = runQueue({ runs, ingest: version, newId, now, pause: async () => undefined, onBug: () => undefined })
   const routes: { readonly method: string; readonly url: string }[] = []
   const watch: FastifyPluginAsync = async (app) => {
@@ -140,6 +149,11 @@ export const office = async () => {
         newId,
         now,
       }),
+      atelierIndicatorPages({
+        ...{ site, drafts, datasets, versions, organisations, audit, desk: indicators.desk },
+        names: async () => new Map(),
+        maxDefinition: 10_000,
+      }),
     ],
   })
   await server.ready()
@@ -182,6 +196,7 @@ export const office = async () => {
     versions,
     organisations,
     attachments,
+    indicators,
     blobs,
     people,
     audit,

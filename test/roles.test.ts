@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { InjectOptions } from 'fastify'
 import type { Role } from '../src/modules/access/index.ts'
+import type { Version } from '../src/modules/catalog/index.ts'
 import { make } from './make.ts'
 import { fileForm, form, office } from './office.ts'
+import { COMMUNES, definitionOf } from './small-country.ts'
 
 let all: Awaited<ReturnType<typeof office>>
 before(async () => {
@@ -67,10 +69,44 @@ const ACTS: readonly (readonly [route: string, url: string, who: readonly Role[]
   ['GET /atelier/jeux/:id/fiche', '/atelier/jeux/ailleurs/fiche', EDITORS],
   ['GET /atelier/depots/:id', '/atelier/depots/depot', DEPOSITORS],
   ['POST /atelier/depots/:id/relire', '/atelier/depots/depot/relire', DEPOSITORS, form({ decimal: 'x' })],
+  ['GET /atelier/indicateurs', '/atelier/indicateurs', EDITORS],
+  ['GET /atelier/indicateurs/nouveau', '/atelier/indicateurs/nouveau', EDITORS],
+  ['GET /atelier/indicateurs/nouveau', '/atelier/indicateurs/nouveau?jeu=public', EDITORS],
+  ['GET /atelier/indicateurs/importer', '/atelier/indicateurs/importer', EDITORS],
+  ['GET /atelier/indicateurs/:slug', '/atelier/indicateurs/essai', EDITORS],
+  ['GET /atelier/indicateurs/:slug/definition.json', '/atelier/indicateurs/essai/definition.json', EDITORS],
+  ['GET /atelier/indicateurs/:slug/modifier', '/atelier/indicateurs/essai/modifier', EDITORS],
+  ['GET /atelier/indicateurs/:slug/editions/:number', '/atelier/indicateurs/essai/editions/2', EDITORS],
+  ['POST /atelier/indicateurs/reconstruire', '/atelier/indicateurs/reconstruire', EDITORS],
+  ['POST /atelier/indicateurs/nouveau', '/atelier/indicateurs/nouveau?jeu=public', EDITORS, form({ name: 'Un' })],
+  ['POST /atelier/indicateurs/importer', '/atelier/indicateurs/importer', EDITORS, fileForm('d.json', '{}')],
+  ['POST /atelier/indicateurs/:slug/modifier', '/atelier/indicateurs/essai/modifier', EDITORS, form({ json: '{}' })],
+  ['POST /atelier/indicateurs/:slug/reconstruire', '/atelier/indicateurs/essai/reconstruire', EDITORS],
+  ['POST /atelier/indicateurs/:slug/retirer', '/atelier/indicateurs/essai/retirer', EDITORS],
+  ['POST /atelier/indicateurs/:slug/remettre', '/atelier/indicateurs/essai/remettre', EDITORS],
+  ['POST /atelier/indicateurs/:slug/editions/:number', '/atelier/indicateurs/essai/editions/1', EDITORS],
 ]
+
+/** A column of codes of communes, with nothing known of it. */
+const CODES: Version['columns'][number] = {
+  ...{ name: 'code', label: 'Code', type: 'text', semantic: 'commune', unit: null, filled: 0, distinct: 0 },
+  ...{ min: null, max: null, mean: null, quantiles: null, top: [], histogram: [], sample: [] },
+}
+
+/** An indicator of two editions, shown. */
+const settleIndicator = async () => {
+  const { desk, store, editor, give } = all.indicators
+  if (!(await store.find('essai')))
+    for (const n of [1, 2]) {
+      give(COMMUNES.map((code) => ({ code, an: 2022, n })))
+      await desk.publish(editor, definitionOf({}), n === 1 ? null : 'essai')
+    }
+  await store.withdraw('essai', null)
+}
 
 /** Everything as it was, whatever the act before did. */
 const settle = async () => {
+  await settleIndicator()
   for (const [id, producer, status] of [
     ['brouillon', 'org-a', 'draft'],
     ['ailleurs', 'org-b', 'draft'],
@@ -78,7 +114,13 @@ const settle = async () => {
   ] as const) {
     const text = { title: `Jeu ${id}`, description: 'Des lignes.', slug: `jeu-${id}` }
     await all.datasets.save(make.dataset({ id, producer, ...text, status }))
-    const { number: _, publishedAt: _never, ...version } = make.version({ id: `v-${id}`, datasetId: id })
+    const {
+      number: _,
+      publishedAt: _never,
+      ...version
+    } = make.version({
+      ...{ id: `v-${id}`, datasetId: id, columns: [CODES] },
+    })
     if ((await all.versions.ofDataset(id)).length === 0) await all.versions.add(version)
     await all.versions.publish(id, version.id, new Date('2026-11-25T10:00:00Z'))
     const document = { title: 'Notice', name: 'n.pdf', mediaType: 'application/pdf', bytes: 4, sha256: '0'.repeat(64) }

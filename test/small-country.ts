@@ -1,7 +1,8 @@
 import { buildEdition } from '../src/modules/indicator/build-edition.ts'
 import { type Definition, type RowsFormula, readDefinition } from '../src/modules/indicator/index.ts'
+import type { Editions } from '../src/modules/indicator/worked-out.ts'
 import type { Cell } from '../src/modules/query/index.ts'
-import type { Geography, Level, Movement } from '../src/modules/territory/index.ts'
+import type { Geography, GeographyStore, Level, Movement } from '../src/modules/territory/index.ts'
 import { groupedTables } from './grouped-tables.ts'
 
 /** Twenty-four communes of two départements; 10001 took in 10099 on the first of January 2020. */
@@ -27,6 +28,16 @@ const geographyOf = (communes: readonly string[]): Geography => ({
     ['departement', new Map(communes.map((code) => [code, code.slice(0, 2)]))],
     ['region', new Map(communes.map((code) => [code, code.startsWith('98') ? code.slice(0, 3) : '27']))],
   ]),
+})
+
+/** That country, as formulas ask about it. */
+export const smallGeography = (
+  communes: readonly string[] = COMMUNES,
+  movements: readonly Movement[] = MOVEMENTS,
+): GeographyStore => ({
+  today: async () => geographyOf(communes),
+  history: async (level: Level) => (level === 'commune' ? movements : []),
+  async *populations() {},
 })
 
 /** A definition that only says how it is worked out. */
@@ -68,16 +79,13 @@ export const builtFrom = async (
   rows: readonly Readonly<Record<string, Cell>>[],
   definition: Definition,
   communes: readonly string[] = COMMUNES,
+  editions: Editions = new Map(),
   movements: readonly Movement[] = MOVEMENTS,
 ) => {
   const source = { datasetId: 'jeu', slug: 'jeu', title: 'Jeu', versionId: 'v', number: 1, producer: 'INSEE' }
-  const geographies = {
-    today: async () => geographyOf(communes),
-    history: async (level: Level) => (level === 'commune' ? movements : []),
-    async *populations() {},
-  }
-  const build = buildEdition({ tables: groupedTables(rows), geography: geographies, sourceOf: async () => source })
-  const built = await build(definition, new Map())
+  const geography = smallGeography(communes, movements)
+  const build = buildEdition({ tables: groupedTables(rows), geography, sourceOf: async () => source })
+  const built = await build(definition, editions)
   if (!built) throw new Error('rien de construit')
   return built
 }

@@ -8,9 +8,11 @@ import { test } from 'node:test'
 import yazl from 'yazl'
 import { make } from '../../test/make.ts'
 import { freshDatabase } from '../../test/postgres.ts'
+import { definitionOf } from '../../test/small-country.ts'
 import { sql } from '../kernel/sql.ts'
 import { postgresAudit } from '../modules/access/person-store.postgres.ts'
 import { postgresDatasets } from '../modules/catalog/dataset-store.postgres.ts'
+import { postgresIndicators } from '../modules/indicator/indicator-store.postgres.ts'
 import { BACKED_UP, backUp, restore } from './backup.ts'
 
 test('what was backed up comes back whole elsewhere, the trail included, and the trail is closed again', async () => {
@@ -20,6 +22,20 @@ test('what was backed up comes back whole elsewhere, the trail included, and the
     await mkdir(join(folder, 'avant/versions/v1'), { recursive: true })
     await mkdir(join(folder, 'avant/fichiers'), { recursive: true })
     await writeFile(join(folder, 'avant/versions/v1/rows.ndjson'), '{"nom":"Sens"}\n')
+    await mkdir(join(folder, 'avant/indicateurs'), { recursive: true })
+    await writeFile(join(folder, 'avant/indicateurs/e1.valeurs'), 'values')
+    await writeFile(join(folder, 'avant/indicateurs/e2.valeurs.en-cours'), 'half of')
+    const indicators = postgresIndicators(here.database)
+    const definition = definitionOf({})
+    const edition = {
+      id: 'e1',
+      indicator: 'essai',
+      number: 1,
+      builtAt: '2026-01-01T00:00:00Z',
+      madeFrom: 'x',
+      definition,
+    }
+    await indicators.publish(definition, { ...edition, sources: [], findings: [], counts: {} }, 'ève', new Date(0))
     const dataset = make.dataset({ title: 'L’été à « Sens »', keywords: ['eau', 'été'] })
     await postgresDatasets(here.database).save(dataset)
     await postgresAudit(here.database).record({
@@ -33,11 +49,15 @@ test('what was backed up comes back whole elsewhere, the trail included, and the
     await backUp({ database: here.database, folder: join(folder, 'avant') }, join(folder, 's.zip'), quiet)
     assert.equal(
       await restore({ database: there.database, folder: join(folder, 'apres') }, join(folder, 's.zip'), false, quiet),
-      1,
+      2,
     )
 
     assert.deepEqual(await postgresDatasets(there.database).get('jeu'), dataset)
     assert.equal(await readFile(join(folder, 'apres/versions/v1/rows.ndjson'), 'utf8'), '{"nom":"Sens"}\n')
+    const again = postgresIndicators(there.database)
+    assert.deepEqual(await again.find('essai'), await indicators.find('essai'))
+    assert.deepEqual(await again.changes('essai'), await indicators.changes('essai'))
+    assert.equal(await readFile(join(folder, 'apres/indicateurs/e1.valeurs'), 'utf8'), 'values')
     await postgresAudit(there.database).record({
       at: new Date(1),
       who: 'système',

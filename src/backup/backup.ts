@@ -16,8 +16,8 @@ interface Installation {
 }
 type Progress = (done: number, doing: string) => void
 
-const FOLDERS = ['fichiers', 'versions'] as const
-const SCHEMAS = ['catalog', 'ingest', 'access'] as const
+const FOLDERS = ['fichiers', 'versions', 'indicateurs'] as const
+const SCHEMAS = ['catalog', 'ingest', 'access', 'indicator'] as const
 
 /** Tables in the order in which their references can be restored. */
 const TABLES = [
@@ -31,7 +31,14 @@ const TABLES = [
   'ingest.run',
   'access.person',
   'access.audit',
+  'indicator.definition',
+  'indicator.edition',
+  'indicator.definition_change',
+  'indicator.refusal',
 ] as const
+
+/** Tables that backups of before do not hold: they come back empty, and the portal builds its own again. */
+const LATER = 'indicator.'
 
 const tableName = (table: string): Sql => {
   const [schema = '', name = ''] = table.split('.')
@@ -97,7 +104,13 @@ const filesOf = async (folder: string): Promise<readonly string[]> => {
   )
   return found
     .flat()
-    .filter((e) => e.isFile() && !e.parentPath.includes('en-cours-') && !e.name.startsWith('arrivant-'))
+    .filter(
+      (e) =>
+        e.isFile() &&
+        !e.parentPath.includes('en-cours-') &&
+        !e.name.startsWith('arrivant-') &&
+        !e.name.endsWith('.en-cours'),
+    )
     .map((e) => join(e.parentPath, e.name))
 }
 
@@ -141,7 +154,7 @@ const unpack = async (source: string, aside: string, progress: Progress) => {
       tables.set(table, lines)
       return
     }
-    if (!/^(fichiers|versions)\/[A-Za-z0-9/._-]+$/.test(name) || name.includes('..'))
+    if (!/^(fichiers|versions|indicateurs)\/[A-Za-z0-9/._-]+$/.test(name) || name.includes('..'))
       throw invalid(`Cette archive n’est pas une sauvegarde du portail : elle contient « ${name} ».`)
     const path = join(aside, name)
     await mkdir(dirname(path), { recursive: true })
@@ -161,7 +174,7 @@ const unpack = async (source: string, aside: string, progress: Progress) => {
     names.push(name)
     progress(0.9 * share, name.slice(0, 28))
   })
-  const missing = TABLES.filter((table) => !tables.has(table))
+  const missing = TABLES.filter((table) => !tables.has(table) && !table.startsWith(LATER))
   if (missing.length > 0)
     throw invalid(`Cette archive n’est pas une sauvegarde entière du portail : il y manque ${missing.join(', ')}.`)
   return { tables, names }

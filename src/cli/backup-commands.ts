@@ -6,7 +6,7 @@ import { type Command, required } from './command.ts'
 export const backupCommand: Command = {
   name: 'backup',
   usage: 'backup FICHIER.zip',
-  summary: 'Sauvegarder tout : base, fichiers reçus, versions.',
+  summary: 'Sauvegarder tout : base, fichiers reçus, versions, éditions d’indicateurs.',
   async run({ words, product, print, progress }) {
     const path = required(words, 0, 'le fichier à écrire')
     const { database, folder } = await product()

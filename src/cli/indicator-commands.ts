@@ -156,6 +156,10 @@ const rebuiltWords = (one: Rebuilt, definition: Definition | undefined): string 
       const counts = Object.entries(one.edition.counts).map(([level, places]) => `${level} ${places}`)
       return `${one.slug} construit : ${counts.join(', ')}`
     }
+    case 'again':
+      return `${one.slug} : l’édition ${one.edition.number}, faite des mêmes données, est montrée de nouveau`
+    case 'chosen':
+      return `${one.slug} : une édition plus ancienne est montrée par choix, elle reste`
     case 'unchanged':
       return `${one.slug} : inchangé`
     case 'no-source':

@@ -11,6 +11,12 @@ const ACTS: Readonly<Record<string, string>> = {
   'dataset.publish': 'a publié un jeu de données',
   'dataset.rebuild': 'a fait relire un fichier',
   'file.deposit': 'a déposé un fichier',
+  'indicator.change': 'a modifié un indicateur',
+  'indicator.create': 'a fait un indicateur',
+  'indicator.rebuild': 'a fait reconstruire',
+  'indicator.restore': 'a remis un indicateur',
+  'indicator.show-edition': 'a changé l’édition montrée',
+  'indicator.withdraw': 'a retiré un indicateur',
   'organisation.save': 'a enregistré une organisation',
   'password.change': 'a changé son mot de passe',
   'password.reset': 'a donné un nouveau mot de passe',
@@ -22,8 +28,10 @@ const ACTS: Readonly<Record<string, string>> = {
   'version.publish': 'a mis une version en ligne',
 }
 const DETAILS: Readonly<Record<string, string>> = {
+  before: 'avant',
   bytes: 'octets',
   disabled: 'compte fermé',
+  edition: 'édition',
   file: 'fichier',
   name: 'nom',
   role: 'rôle',
@@ -50,5 +58,7 @@ const valueInWords = (key: string, value: AuditEntry['details'][string]): string
 export const subjectPath = ({ what, subject }: Pick<AuditEntry, 'what' | 'subject'>): string | null => {
   const family = what.split('.')[0] ?? ''
   if (['dataset', 'version', 'file', 'attachment'].includes(family)) return `/atelier/jeux/${subject}`
+  if (family === 'indicator')
+    return subject === 'indicateurs' ? '/atelier/indicateurs' : `/atelier/indicateurs/${subject}`
   return family === 'organisation' ? `/atelier/organisations?id=${encodeURIComponent(subject)}` : null
 }

@@ -1,7 +1,8 @@
+import { count } from '../../kernel/french.ts'
 import { type Geography, isOverseasCollectivity, type Level } from '../territory/index.ts'
 import type { Parts } from './base-values.ts'
 import type { MadeValue, MadeValues } from './edition.ts'
-import { type Finding, finding } from './findings.ts'
+import { finding, type LocatedFinding } from './findings.ts'
 
 /** The code of the country, in the territory's places. */
 const FRANCE = 'FR'
@@ -12,13 +13,15 @@ type ByPeriod = ReadonlyMap<string, ReadonlyMap<string, MadeValue>>
 export const ratioOf = (
   parts: Parts,
   times: number,
-): { readonly values: MadeValues; readonly findings: readonly Finding[] } => {
+): { readonly values: MadeValues; readonly findings: readonly LocatedFinding[] } => {
   const zeros: string[] = []
+  const holes: string[] = []
   const places = new Map<string, Map<string, MadeValue>>()
   for (const [period, above] of parts.above)
     for (const [code, top] of above) {
       const made = parts.below ? divided(top, parts.below.get(period)?.get(code), times) : scaled(top, times)
       if (made === 'by zero') zeros.push(`${code}, ${period}`)
+      else if (parts.below && top.value !== null && made.status === 'missing') holes.push(`${code}, ${period}`)
       let of = places.get(code)
       if (!of) {
         of = new Map()
@@ -28,14 +31,28 @@ export const ratioOf = (
     }
   return {
     values: places,
-    findings: finding(
-      'refused',
-      'by-zero',
-      (n) => `${n} valeurs demandent de diviser par zéro quelque chose qui n’est pas nul.`,
-      zeros,
-    ),
+    findings: [
+      ...finding(
+        'refused',
+        'by-zero',
+        (n) =>
+          `${count(n, 'valeur demande', 'valeurs demandent')} de diviser par zéro quelque chose qui n’est pas nul.`,
+        zeros,
+        placeOf,
+      ),
+      ...finding(
+        'noted',
+        'by-missing',
+        (n) =>
+          `${count(n, 'valeur n’est pas donnée', 'valeurs ne sont pas données')} : ce par quoi il faut diviser manque.`,
+        holes,
+        placeOf,
+      ),
+    ],
   }
 }
+
+const placeOf = (example: string) => ({ places: [example.split(',')[0] ?? ''] })
 
 const scaled = (made: MadeValue, times: number): MadeValue =>
   made.value === null || times === 1 ? made : { ...made, value: made.value * times }

@@ -23,7 +23,7 @@ for (const [what, rows, formula, weight, message, examples] of [
     sound().map((row, i) => (i === 3 ? { ...row, d: 0 } : row)),
     { over: { of: 'sum', column: 'd' } },
     'refused',
-    '1 valeurs demandent de diviser par zéro quelque chose qui n’est pas nul.',
+    '1 valeur demande de diviser par zéro quelque chose qui n’est pas nul.',
     ['10004, 2022'],
   ],
   [
@@ -31,7 +31,7 @@ for (const [what, rows, formula, weight, message, examples] of [
     [...sound(), { code: '10', an: 2022, n: 78, d: 120 }, { code: '20', an: 2022, n: 222, d: 120 }],
     {},
     'refused',
-    '2 codes ne sont pas ceux d’un lieu de ce niveau : leurs lignes sont laissées.',
+    '2 codes sont ceux d’un autre niveau (département) : les lignes mêlent les niveaux, celles-là sont laissées.',
     ['10', '20'],
   ],
   [
@@ -39,7 +39,7 @@ for (const [what, rows, formula, weight, message, examples] of [
     [...sound(), { code: '10099', an: 2022, n: 5, d: 10 }],
     { boundaries: '2022-01-01' },
     'refused',
-    '1 communes réunies sont comptées deux fois : sous leur ancien code et dans celle qui leur a succédé.',
+    '1 commune réunie est comptée deux fois : sous l’ancien code et dans celle qui lui a succédé.',
     ['10099'],
   ],
   [
@@ -47,7 +47,7 @@ for (const [what, rows, formula, weight, message, examples] of [
     [...sound().filter(({ code }) => code !== '10001'), { code: '10099', an: 2022, n: 5, d: 10 }],
     { boundaries: '2022-01-01' },
     'refused',
-    '1 codes n’existaient plus au 2022-01-01 : les lignes suivent les limites d’une autre année. Donnez le jour des limites (« boundaries »).',
+    '1 code n’existait plus au 1er janvier 2022 : les lignes suivent les limites d’une autre année.',
     ['10099'],
   ],
   [
@@ -55,7 +55,7 @@ for (const [what, rows, formula, weight, message, examples] of [
     [...sound(), { code: '10002', an: 2022, n: 5, d: 10 }],
     { oneRow: true },
     'refused',
-    '1 lieux ont plusieurs lignes pour la même période, là où une seule est attendue.',
+    '1 lieu a plusieurs lignes pour la même période, là où une seule est attendue.',
     ['10002, 2022 : 2 lignes'],
   ],
   [
@@ -63,7 +63,7 @@ for (const [what, rows, formula, weight, message, examples] of [
     [...sound(), { code: '010002', an: 2022, n: 5, d: 10 }],
     { oneRow: true },
     'refused',
-    '1 lieux ont plusieurs lignes pour la même période, là où une seule est attendue.',
+    '1 lieu a plusieurs lignes pour la même période, là où une seule est attendue.',
     ['10002, 2022 : 2 lignes'],
   ],
   [
@@ -79,7 +79,7 @@ for (const [what, rows, formula, weight, message, examples] of [
     [...sound(), { code: '99999', an: 2022, n: 5, d: 10 }],
     {},
     'noted',
-    '1 codes ne sont pas ceux d’un lieu de ce niveau : leurs lignes sont laissées.',
+    '1 code n’est pas celui d’un lieu de ce niveau : les lignes sont laissées.',
     ['99999'],
   ],
   [
@@ -87,7 +87,7 @@ for (const [what, rows, formula, weight, message, examples] of [
     [...sound(), { code: '10001', an: '2016 (2)', n: 5, d: 10 }],
     {},
     'refused',
-    '1 périodes ne sont ni une année, ni un mois, ni un trimestre.',
+    '1 période n’est ni une année, ni un mois, ni un trimestre.',
     ['2016 (2)'],
   ],
 ] as const)
@@ -106,10 +106,27 @@ test('dividing by what is missing is missing, and what is nothing over nothing h
     rows,
     definitionOf({ over: { of: 'sum', column: 'd' } }, { upward: 'ratio' }),
   )
-  assert.deepEqual(findings, [])
+  assert.deepEqual(
+    findings.map(({ weight, kind, examples }) => [weight, kind, examples]),
+    [['noted', 'by-missing', ['10001, 2022']]],
+  )
   assert.equal(valueAt(edition, 'commune', '10001', '2022').status, 'missing')
   assert.equal(valueAt(edition, 'commune', '10002', '2022').status, 'not-applicable')
   assert.equal(valueAt(edition, 'departement', '10', '2022').status, 'missing')
+})
+
+test('each example of a finding has the address of its rows, in the version that was read', async () => {
+  const rows = [...sound(), { code: '010002', an: 2022, n: 5, d: 10 }, { code: '9"9', an: 2022, n: 1, d: 10 }]
+  const { findings } = await builtFrom(rows, definitionOf({ oneRow: true, where: 'n < 9000' }))
+  const filters = findings.map(({ rows: of }) =>
+    of?.map((href) => new URL(href, 'http://h').searchParams.get('filtre')),
+  )
+  assert.deepEqual(filters, [
+    ['(code = "9""9" and n < 9000)'],
+    ['((code in ("10002", "010002") and an = "2022") and n < 9000)'],
+  ])
+  assert.ok(findings[0]?.rows?.[0]?.startsWith('/donnees/jeu?'))
+  assert.ok(findings[0]?.rows?.[0]?.endsWith('&version=1'))
 })
 
 test('rows that answer no formula are refused in words', async () => {

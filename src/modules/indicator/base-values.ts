@@ -1,3 +1,4 @@
+import { count, formatDate } from '../../kernel/french.ts'
 import type { ValueStatus } from '../figure/index.ts'
 import {
   communeOfArrondissement,
@@ -8,7 +9,8 @@ import {
 } from '../territory/index.ts'
 import { isPeriod, type RowsFormula } from './definition.ts'
 import type { MadeValue } from './edition.ts'
-import { type Finding, finding } from './findings.ts'
+import { type Concerned, finding, type LocatedFinding } from './findings.ts'
+import { LEVEL_WORDS } from './level-words.ts'
 import type { RowsAnswer } from './read-rows.ts'
 
 /** The parts above and below the line, by period then place, on today's boundaries: what larger places add up. */
@@ -27,7 +29,7 @@ interface Read {
 }
 
 /** Values of a formula on today's boundaries, and what is wrong with the rows behind them. */
-export const baseValues = (read: Read): { readonly parts: Parts; readonly findings: readonly Finding[] } => {
+export const baseValues = (read: Read): { readonly parts: Parts; readonly findings: readonly LocatedFinding[] } => {
   const known = codesIn(read)
   const findings = [
     ...codeFindings(read, known),
@@ -77,7 +79,7 @@ const codesIn = ({ formula, above, below, geography }: Read): ReadonlyMap<string
 const codeFindings = (
   { formula, movements, geography }: Read,
   known: ReadonlyMap<string, string>,
-): readonly Finding[] => {
+): readonly LocatedFinding[] => {
   const day = formula.boundaries ?? geography.day
   const codes = new Set(known.values())
   const gone = new Map<string, readonly string[]>()
@@ -91,67 +93,87 @@ const codeFindings = (
   const ceased = [...codes].filter((code) => gone.has(code) && !names?.has(code))
   const twice = ceased.filter((code) => gone.get(code)?.some((heir) => codes.has(heir)))
   const unknown = [...codes].filter((code) => !names?.has(code) && !gone.has(code) && !later.has(code))
+  const levelOf = (code: string) =>
+    [...geography.names].find(([level, of]) => level !== formula.level && of.has(code))?.[0]
+  const elsewhere = unknown.filter((code) => levelOf(code) !== undefined)
+  const weight = unknown.length > codes.size / 20 ? 'refused' : 'noted'
+  const rowsOf = (code: string) => ({ places: writtenAs(known, code) })
   return [
     ...finding(
       'refused',
       'counted-twice',
-      (n) => `${n} communes réunies sont comptées deux fois : sous leur ancien code et dans celle qui leur a succédé.`,
+      (n) =>
+        `${count(n, 'commune réunie est comptée', 'communes réunies sont comptées')} deux fois : sous l’ancien code et dans celle qui lui a succédé.`,
       twice,
+      (code) => ({ places: [code, ...(gone.get(code) ?? [])].flatMap((one) => writtenAs(known, one)) }),
     ),
     ...finding(
       // In a list of things, a stray old code loses a thing; in a table of places, it means the wrong year.
       formula.oneRow || ceased.length > codes.size / 200 ? 'refused' : 'noted',
       'other-vintage',
       (n) =>
-        `${n} codes n’existaient plus au ${day} : les lignes suivent les limites d’une autre année. Donnez le jour des limites (« boundaries »).`,
+        `${count(n, 'code n’existait', 'codes n’existaient')} plus au ${formatDate(day)} : les lignes suivent les limites d’une autre année.`,
       ceased.filter((code) => !twice.includes(code)),
+      rowsOf,
     ),
     ...finding(
-      unknown.length > codes.size / 20 ? 'refused' : 'noted',
+      weight,
+      'mixed-levels',
+      (n) =>
+        `${count(n, 'code est celui', 'codes sont ceux')} d’un autre niveau (${[...new Set(elsewhere.map(levelOf))].map((level) => (level ? LEVEL_WORDS[level][0] : '')).join(', ')}) : les lignes mêlent les niveaux, celles-là sont laissées.`,
+      elsewhere,
+      rowsOf,
+    ),
+    ...finding(
+      weight,
       'unknown-code',
-      (n) => `${n} codes ne sont pas ceux d’un lieu de ce niveau : leurs lignes sont laissées.`,
-      unknown,
+      (n) =>
+        `${count(n, 'code n’est pas celui', 'codes ne sont pas ceux')} d’un lieu de ce niveau : les lignes sont laissées.`,
+      unknown.filter((code) => !elsewhere.includes(code)),
+      rowsOf,
     ),
   ]
 }
 
-const duplicates = (answers: readonly RowsAnswer[], known: ReadonlyMap<string, string>): readonly Finding[] => {
-  const periods = new Map<string, Map<string, number>>()
-  for (const { place, period, rows } of answers) {
-    const code = known.get(place) ?? place
-    const lines = within(periods, period)
-    lines.set(code, (lines.get(code) ?? 0) + rows)
+/** The ways in which the rows write a code. */
+const writtenAs = (known: ReadonlyMap<string, string>, code: string): readonly string[] =>
+  [...known].flatMap(([written, of]) => (of === code ? [written] : []))
+
+const duplicates = (answers: readonly RowsAnswer[], known: ReadonlyMap<string, string>): readonly LocatedFinding[] => {
+  const found = new Map<string, { lines: number; places: string[]; periods: string[] }>()
+  for (const { place, period, written, rows } of answers) {
+    const key = `${known.get(place) ?? place}, ${period}`
+    const of = found.get(key) ?? { lines: 0, places: [], periods: [] }
+    of.lines += rows
+    of.places.push(place)
+    if (written !== null) of.periods.push(written)
+    found.set(key, of)
   }
-  const several = [...periods].flatMap(([period, lines]) =>
-    [...lines].flatMap(([code, rows]) => (rows > 1 ? [`${code}, ${period} : ${rows} lignes`] : [])),
+  const twice = new Map<string, Concerned>(
+    [...found].flatMap(([key, of]) => (of.lines > 1 ? [[`${key} : ${of.lines} lignes`, of]] : [])),
   )
   return finding(
     'refused',
     'duplicate',
-    (n) => `${n} lieux ont plusieurs lignes pour la même période, là où une seule est attendue.`,
-    several,
+    (n) => `${count(n, 'lieu a', 'lieux ont')} plusieurs lignes pour la même période, là où une seule est attendue.`,
+    [...twice.keys()],
+    (example) => twice.get(example) ?? {},
   )
 }
 
-/** What a key holds, begun empty. */
-const within = <T>(groups: Map<string, Map<string, T>>, key: string): Map<string, T> => {
-  const known = groups.get(key) ?? new Map<string, T>()
-  groups.set(key, known)
-  return known
-}
-
-const unreadPeriods = (answers: readonly RowsAnswer[]): readonly Finding[] =>
+const unreadPeriods = (answers: readonly RowsAnswer[]): readonly LocatedFinding[] =>
   finding(
     'refused',
     'unknown-period',
-    (n) => `${n} périodes ne sont ni une année, ni un mois, ni un trimestre.`,
+    (n) => `${count(n, 'période n’est', 'périodes ne sont')} ni une année, ni un mois, ni un trimestre.`,
     [...new Set(answers.map(({ period }) => period))].filter((period) => !isPeriod(period)),
+    (period) => ({ periods: [period] }),
   )
 
 /** A jump of the middle value by this much is a change of unit, not news. */
 const JUMP = 50
 
-const unitChanges = (answers: readonly RowsAnswer[]): readonly Finding[] => {
+const unitChanges = (answers: readonly RowsAnswer[]): readonly LocatedFinding[] => {
   const byPeriod = groupByPeriod(answers)
   const periods = [...byPeriod.keys()].toSorted()
   const middles = periods.map((period) => middle(byPeriod.get(period) ?? []))
@@ -165,8 +187,13 @@ const unitChanges = (answers: readonly RowsAnswer[]): readonly Finding[] => {
     () =>
       `La valeur du milieu change d’un facteur ${JUMP} ou plus d’une période à l’autre : l’unité a sans doute changé.`,
     jumps,
+    (period) => ({ periods: writtenPeriods(answers, period) }),
   )
 }
+
+const writtenPeriods = (answers: readonly RowsAnswer[], period: string): readonly string[] => [
+  ...new Set(answers.flatMap((one) => (one.period === period && one.written !== null ? [one.written] : []))),
+]
 
 const groupByPeriod = (answers: readonly RowsAnswer[]): ReadonlyMap<string, readonly number[]> => {
   const groups = new Map<string, number[]>()
@@ -196,15 +223,18 @@ const onToday = (
   const periods = new Map<string, Map<string, MadeValue>>()
   for (const answer of answers) {
     const code = known.get(answer.place) ?? answer.place
-    const of = within(periods, answer.period)
+    const of = periods.get(answer.period) ?? new Map<string, MadeValue>()
+    periods.set(answer.period, of)
     of.set(code, added(of.get(code), stated(answer, formula)))
   }
   const absent = formula.whenAbsent
   const unnamed: MadeValue | null =
     absent && absent !== 'missing' ? { value: absent === 'zero' ? 0 : null, status: absent, making: 'published' } : null
   const nameOf = (code: string) => names.get(code)
+  const holders = geography.holders.get('departement')
+  const told = (code: string) => formula.covers === undefined || holders?.get(code) === formula.covers
   // What a whole list does not name counts for zero among the parts of a place of today, too.
-  const parts = absent === 'zero' ? after.flatMap(({ before }) => before) : []
+  const parts = absent === 'zero' ? after.flatMap(({ before, into }) => (into.some(told) ? before : [])) : []
   return new Map(
     [...periods].map(([period, values]) => {
       for (const code of parts)
@@ -214,7 +244,7 @@ const onToday = (
       for (const [code, value] of values) if (!touched.has(code) && names.has(code)) made.set(code, value)
       for (const [code, { value, status, how }] of rebuilt)
         if (names.has(code)) made.set(code, { value, status, making: how.kind === 'as-is' ? 'published' : 'rebuilt' })
-      if (unnamed) for (const code of names.keys()) if (!made.has(code)) made.set(code, unnamed)
+      if (unnamed) for (const code of names.keys()) if (!made.has(code) && told(code)) made.set(code, unnamed)
       return [period, made]
     }),
   )

@@ -68,6 +68,15 @@ test('what a whole list does not name is zero; what others do not name is missin
   assert.equal(valueAt(part.edition, 'departement', '10', '2022').status, 'missing')
 })
 
+test('a whole list of one département says nothing of the others', async () => {
+  const rows = [{ code: '10002', an: 2022, n: 4 }]
+  const { edition } = await builtFrom(rows, definitionOf({ whenAbsent: 'zero', covers: '10' }))
+  assert.equal(valueAt(edition, 'commune', '10003', '2022').status, 'zero')
+  assert.equal(valueAt(edition, 'departement', '10', '2022').value, 4)
+  assert.equal(valueAt(edition, 'commune', '20001', '2022').status, 'missing')
+  assert.equal(valueAt(edition, 'pays', 'FR', '2022').status, 'missing')
+})
+
 test('a commune reunited brings its part to the one of today; a rate of a part does not add up', async () => {
   const rows = [...COMMUNES, '10099'].map((code) => ({ code, an: 2018, n: 3 }))
   const summed = await builtFrom(rows, definitionOf({ boundaries: '2018-01-01' }))
@@ -191,7 +200,10 @@ test('what becomes of other communes changes nothing to those that stay', async 
       fc.constantFrom<'missing' | 'zero' | 'not-applicable'>('missing', 'zero', 'not-applicable'),
       async (given, whenAbsent) => {
         const definition = definitionOf({ boundaries: '2018-01-01', oneRow: true, whenAbsent })
-        const [moved, still] = [await builtFrom(given, definition), await builtFrom(given, definition, COMMUNES, [])]
+        const [moved, still] = [
+          await builtFrom(given, definition),
+          await builtFrom(given, definition, COMMUNES, new Map(), []),
+        ]
         for (const code of staying)
           assert.deepEqual(seriesOf(moved.edition, 'commune', code), seriesOf(still.edition, 'commune', code))
         assert.deepEqual(moved.findings, still.findings)

@@ -6,8 +6,11 @@ import { baseValues } from './base-values.ts'
 import type { Definition, RowsFormula } from './definition.ts'
 import { type Edition, type MadeValues, packEdition } from './edition.ts'
 import type { Finding } from './findings.ts'
+import { OLDEST } from './found-codes.ts'
+import { lentBelow } from './lent-denominator.ts'
 import type { SourceRecord } from './ports.ts'
 import { readRows } from './read-rows.ts'
+import { withRows } from './row-links.ts'
 import { type Editions, workedOut } from './worked-out.ts'
 
 export interface BuildDeps {
@@ -23,8 +26,15 @@ export interface BuiltEdition {
   readonly findings: readonly Finding[]
 }
 
-/** The oldest day that the history of codes is known from. */
-const OLDEST = '1943-01-01'
+/** The same source is looked for once, for as long as one task lasts. */
+export const rememberedSources = (sourceOf: BuildDeps['sourceOf']): BuildDeps['sourceOf'] => {
+  const known = new Map<string, ReturnType<typeof sourceOf>>()
+  return (dataset) => {
+    const found = known.get(dataset) ?? sourceOf(dataset)
+    known.set(dataset, found)
+    return found
+  }
+}
 
 /**
  * Works an indicator out: rows of datasets on today's boundaries, then larger places, then what comes from other
@@ -37,17 +47,16 @@ export const buildEdition =
     const sources: SourceRecord[] = []
     const findings: Finding[] = []
     for (const formula of definition.formulas) {
-      const { levels } = definition
       if (formula.kind === 'rows') {
         const source = await deps.sourceOf(formula.dataset)
         if (!source) continue
         sources.push(source)
-        const { values, found } = await fromRows(deps, definition, formula, source, levels)
+        const { values, found } = await fromRows(deps, definition, formula, source, editions)
         for (const [level, of] of values) made.set(level, completed(made.get(level), of))
-        findings.push(...found)
+        findings.push(...found.map(withRows(formula, source)))
         continue
       }
-      for (const level of levels) {
+      for (const level of definition.levels) {
         const values = workedOut(formula, editions, level)
         if (values.size > 0) made.set(level, completed(made.get(level), values))
       }
@@ -74,8 +83,9 @@ const fromRows = async (
   definition: Definition,
   formula: RowsFormula,
   source: SourceRecord,
-  levels: readonly Level[],
+  editions: Editions,
 ) => {
+  const { levels } = definition
   const geography = await deps.geography.today()
   const [above, below, movements] = await Promise.all([
     readRows(deps.tables, source.versionId, formula, formula.value),
@@ -84,7 +94,9 @@ const fromRows = async (
   ])
   if (above.length === 0)
     throw conflict(`Aucune ligne de « ${source.title} » ne répond à la formule de « ${definition.name} ».`)
-  const { parts, findings } = baseValues({ formula, above, below, geography, movements })
+  const { parts: own, findings } = baseValues({ formula, above, below, geography, movements })
+  const lent = formula.overIndicator ? lentBelow(formula, editions, [...own.above.keys()]) : null
+  const parts = lent ? { ...own, below: lent.below } : own
   const times = formula.times ?? 1
   const base = ratioOf(parts, times)
   const values = new Map<Level, MadeValues>()
@@ -92,5 +104,5 @@ const fromRows = async (
   if (formula.level === 'commune' && definition.upward !== 'none')
     for (const level of levels.filter((wanted) => wanted !== 'commune'))
       values.set(level, ratioOf(addedUp(parts, level, geography), times).values)
-  return { values, found: [...findings, ...base.findings] }
+  return { values, found: [...findings, ...(lent?.findings ?? []), ...base.findings] }
 }

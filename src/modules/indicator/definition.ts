@@ -60,6 +60,14 @@ const OfRows = Type.Object({
   value: Aggregation,
   /** What the value is divided by. */
   over: Type.Optional(Aggregation),
+  /** Another indicator that the value is divided by, place by place; not with `over`. */
+  overIndicator: Type.Optional(
+    Type.Object({
+      slug: Type.String(),
+      /** True to take its last period known before, where it has none of the same. */
+      lastKnown: Type.Optional(Type.Boolean()),
+    }),
+  ),
   times: Type.Optional(Type.Number()),
   /** True when each place has one row a period: two are a mistake. Only with `value.of` sum, avg, min or max. */
   oneRow: Type.Optional(Type.Boolean()),
@@ -71,6 +79,8 @@ const OfRows = Type.Object({
   whenAbsent: Type.Optional(
     Type.Union([Type.Literal('missing'), Type.Literal('zero'), Type.Literal('not-applicable')]),
   ),
+  /** Code of the département that the source is about, when it says nothing of the others: `whenAbsent` holds there only. With communes. */
+  covers: Type.Optional(Type.String({ maxLength: 3 })),
 })
 export type RowsFormula = Static<typeof OfRows>
 
@@ -153,14 +163,16 @@ const checked = (definition: Definition): Definition => {
     if (definition.upward === 'none' || formula.kind === 'ratio') continue
     if (formula.kind === 'change') refuse(i, 'une évolution ne s’ajoute pas : « upward » doit être « none »')
     else if (!['sum', 'count'].includes(formula.value.of)) refuse(i, `« ${formula.value.of} » ne s’ajoute pas`)
-    else if (definition.upward === 'ratio' && !formula.over) refuse(i, 'un rapport demande « over »')
-    else if (definition.upward === 'sum' && formula.over)
+    else if (definition.upward === 'ratio' && !divides(formula)) refuse(i, 'un rapport demande « over »')
+    else if (definition.upward === 'sum' && divides(formula))
       refuse(i, 'un rapport ne s’ajoute pas : « upward » doit être « ratio »')
   }
   return definition
 }
 
-const checkColumns = ({ value, over, territory, period }: RowsFormula, i: number) => {
+const divides = ({ over, overIndicator }: RowsFormula): boolean => over !== undefined || overIndicator !== undefined
+
+const checkColumns = ({ value, over, overIndicator, territory, period, covers, level }: RowsFormula, i: number) => {
   const refuse = (message: string) => {
     throw invalid(message, [{ pointer: `/formulas/${i}`, message }])
   }
@@ -171,12 +183,15 @@ const checkColumns = ({ value, over, territory, period }: RowsFormula, i: number
   if (wide && (value.column !== undefined || value.columns))
     refuse('La table large dit déjà les colonnes : « value » n’en nomme pas.')
   if (wide && over) refuse('Une table large ne donne pas de dénominateur : faites un rapport de deux indicateurs.')
+  if (covers !== undefined && level !== 'commune') refuse('« covers » ne se dit que de communes.')
+  if (over && overIndicator) refuse('Divisez par une colonne ou par un indicateur, pas par les deux.')
   if (value.column !== undefined && value.columns)
     refuse('Donnez une colonne, ou plusieurs à additionner, pas les deux.')
 }
 
 /** Slugs of the indicators that a definition is worked out from. */
 export const sourcesOf = (definition: Definition): readonly string[] =>
-  definition.formulas.flatMap((formula) =>
-    formula.kind === 'ratio' ? [formula.of, formula.over] : formula.kind === 'change' ? [formula.of] : [],
-  )
+  definition.formulas.flatMap((formula) => {
+    if (formula.kind === 'rows') return formula.overIndicator ? [formula.overIndicator.slug] : []
+    return formula.kind === 'ratio' ? [formula.of, formula.over] : [formula.of]
+  })

@@ -36,7 +36,16 @@ export const knownIndicators = (
     const records = await store.list()
     const shown = await Promise.all(
       records.flatMap(({ definition, edition }) =>
-        edition ? [editionOf(edition.id).then((values) => ({ definition, record: edition, edition: values }))] : [],
+        edition
+          ? [
+              editionOf(edition.id).then((values) => ({
+                // An earlier edition keeps the words and the unit that its values were made for.
+                definition: edition.definition ?? definition,
+                record: edition,
+                edition: values,
+              })),
+            ]
+          : [],
       ),
     )
     const current = new Set(shown.map(({ record }) => record.id))

@@ -21,6 +21,8 @@ export interface EditionRecord {
   readonly counts: Readonly<Record<string, number>>
   /** A print of what it was made from. */
   readonly madeFrom: string
+  /** What it was built with; absent for editions built before it was kept with them. */
+  readonly definition?: Definition
 }
 
 /** A version of a dataset that fed an edition. */
@@ -34,17 +36,61 @@ export interface SourceRecord {
 }
 
 export interface IndicatorStore {
-  /** Every indicator, in the order of themes and names. */
+  /** Every indicator that is not withdrawn, in the order of themes and names. */
   list(): Promise<readonly IndicatorRecord[]>
   get(slug: string): Promise<IndicatorRecord | undefined>
+  /** Takes in a definition that comes with the portal; one that a person wrote under the same name stays. */
   saveDefinition(definition: Definition, at: Date): Promise<void>
-  /** Adds an edition and shows it, in one go. */
+  /** Adds an edition and shows it, in one go; refuses it when another bears its number. */
   addEdition(edition: EditionRecord): Promise<void>
+  /** Newest first. */
   editions(indicator: string): Promise<readonly EditionRecord[]>
-  /** Shows an edition built before. */
-  show(indicator: string, editionId: string): Promise<void>
+  /** Shows an edition built before. `chosen` when a person wants it although newer ones exist. */
+  show(indicator: string, editionId: string, chosen: boolean): Promise<void>
   /** Moves at each change: what is remembered of indicators holds while it stands. */
   revision(): Promise<string>
+}
+
+/** An indicator as the back office sees it. */
+export interface ManagedIndicator extends IndicatorRecord {
+  /** Who last wrote it in the back office; null when it comes with the portal. */
+  readonly madeBy: string | null
+  readonly updatedAt: string
+  readonly withdrawnAt: string | null
+  /** True when a person chose the edition shown although newer ones exist. */
+  readonly chosen: boolean
+  /** The last building, when it was refused. */
+  readonly refusal: Refusal | null
+}
+
+export interface Refusal {
+  readonly at: string
+  readonly findings: readonly Finding[]
+  readonly madeFrom: string
+}
+
+/** A state that a definition had in the back office. */
+export interface DefinitionChange {
+  readonly number: number
+  readonly definition: Definition
+  readonly who: string
+  readonly at: string
+}
+
+/** What people do to definitions, and what became of it. */
+export interface DefinitionStore {
+  /** Withdrawn ones included, in the order of themes and names. */
+  managed(): Promise<readonly ManagedIndicator[]>
+  /** Any state, withdrawn included. */
+  find(slug: string): Promise<ManagedIndicator | undefined>
+  /** Writes a definition, the trace of who did, and the edition that it gives, all or nothing. */
+  publish(definition: Definition, edition: EditionRecord, who: string, at: Date): Promise<void>
+  /** Newest first. */
+  changes(slug: string): Promise<readonly DefinitionChange[]>
+  /** Null brings it back. */
+  withdraw(slug: string, at: Date | null): Promise<void>
+  /** Null once a building succeeds. */
+  noteRefusal(slug: string, refusal: Refusal | null): Promise<void>
 }
 
 /** The values of editions, as files that never change. */

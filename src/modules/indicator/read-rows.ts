@@ -9,6 +9,8 @@ type Aggregation = RowsFormula['value']
 export interface RowsAnswer {
   readonly place: string
   readonly period: string
+  /** The period as the rows write it; null when they do not. */
+  readonly written: string | null
   readonly value: number | null
   /** Rows behind it, and those of them whose cell is empty. */
   readonly rows: number
@@ -63,6 +65,7 @@ export const readRows = async (
       answers.push({
         place: String(place),
         period: nameOf(String(when)),
+        written: one.period === null ? String(when) : null,
         value: one.at.length === 0 ? lines : total(one.at.map((at) => row[at] ?? null)),
         rows: lines,
         empty: one.at.reduce((most, at) => Math.max(most, lines - Number(row[at + 1])), 0),

@@ -1,21 +1,26 @@
 import type { Clock, NewId } from '../../kernel/clock.ts'
 import { conflict, DomainError, notFound } from '../../kernel/errors.ts'
-import { type BuildDeps, type BuiltEdition, buildEdition } from './build-edition.ts'
+import { type BuildDeps, type BuiltEdition, buildEdition, rememberedSources } from './build-edition.ts'
 import { type Definition, sourcesOf } from './definition.ts'
-import { columnOf, type Edition } from './edition.ts'
-import type { EditionFiles, EditionRecord, IndicatorRecord, IndicatorStore } from './ports.ts'
+import { encodeEdition } from './edition-bytes.ts'
+import type { Finding } from './findings.ts'
+import { editionsFor, madeFrom, recordOf } from './made-from.ts'
+import type { DefinitionStore, EditionFiles, EditionRecord, IndicatorRecord, IndicatorStore } from './ports.ts'
 
 export interface RebuildDeps extends BuildDeps {
-  readonly store: IndicatorStore
+  readonly store: IndicatorStore & Pick<DefinitionStore, 'noteRefusal' | 'find'>
   readonly files: EditionFiles
   readonly newId: NewId
   readonly now: Clock
 }
 
-/** What became of one indicator: a new edition, nothing new, nothing to make it from, or a refusal in French. */
+/**
+ * What became of one indicator: a new edition, an earlier one made from the same things and shown again, nothing new, an
+ * earlier one that a person chose and that stays, nothing to make it from, or a refusal in French.
+ */
 export type Rebuilt =
-  | { readonly slug: string; readonly outcome: 'built'; readonly edition: EditionRecord }
-  | { readonly slug: string; readonly outcome: 'unchanged' | 'no-source' }
+  | { readonly slug: string; readonly outcome: 'built' | 'again'; readonly edition: EditionRecord }
+  | { readonly slug: string; readonly outcome: 'unchanged' | 'chosen' | 'no-source' }
   | { readonly slug: string; readonly outcome: 'refused'; readonly reasons: readonly string[] }
 
 /** Works out what an indicator would be, without keeping anything: what a preview shows. */
@@ -23,28 +28,31 @@ export const previewIndicator =
   (deps: RebuildDeps) =>
   async (definition: Definition): Promise<BuiltEdition> => {
     const records = await deps.store.list()
-    const built = await buildEdition(deps)(definition, await editionsFor(deps, definition, records))
+    const built = await buildEdition(deps)(definition, await editionsFor(deps.files, definition, records))
     if (!built) throw conflict('Aucune des sources de cet indicateur n’est dans le portail.')
     return built
   }
 
 /**
  * Builds anew the indicators named (all when none is), those that others are worked out from first. One whose sources did
- * not change is left as it is; one whose rows are faulty keeps the edition it had.
+ * not change is left as it is, and so is one named that gives the same values; one whose rows are faulty keeps the edition
+ * it had.
  */
 export const rebuildIndicators =
   (deps: RebuildDeps) =>
   async (
     slugs: readonly string[] = [],
     onDone: (rebuilt: Rebuilt) => void = () => undefined,
+    /** Also those named whose sources did not change. */
+    anyway: boolean = slugs.length > 0,
   ): Promise<readonly Rebuilt[]> => {
     const done: Rebuilt[] = []
-    const during = { ...deps, sourceOf: remembered(deps.sourceOf) }
+    const during = { ...deps, sourceOf: rememberedSources(deps.sourceOf) }
     let records = await deps.store.list()
     for (const definition of inOrder(records, slugs)) {
-      const rebuilt = await rebuildOne(during, definition, records, slugs.includes(definition.slug))
+      const rebuilt = await rebuildOne(during, definition, records, anyway && slugs.includes(definition.slug))
       // Those that are worked out from it read the edition just built.
-      if (rebuilt.outcome === 'built')
+      if ('edition' in rebuilt)
         records = records.map((record) =>
           record.definition.slug === rebuilt.slug ? { ...record, edition: rebuilt.edition } : record,
         )
@@ -54,106 +62,71 @@ export const rebuildIndicators =
     return done
   }
 
-/** The same source is looked for once. */
-const remembered = (sourceOf: BuildDeps['sourceOf']): BuildDeps['sourceOf'] => {
-  const known = new Map<string, ReturnType<typeof sourceOf>>()
-  return (dataset) => {
-    const found = known.get(dataset) ?? sourceOf(dataset)
-    known.set(dataset, found)
-    return found
-  }
-}
-
 const rebuildOne = async (
   deps: RebuildDeps,
   definition: Definition,
   records: readonly IndicatorRecord[],
-  always: boolean,
+  anyway: boolean,
 ): Promise<Rebuilt> => {
   const { slug } = definition
   const before = records.find((record) => record.definition.slug === slug)?.edition ?? null
+  const made = await madeFrom(deps, definition, records)
+  if (before && !anyway && before.madeFrom === made) return { slug, outcome: 'unchanged' }
+  const kept = await deps.store.editions(slug)
+  if (before && (await isSetAside(deps, slug, before, kept, made))) return { slug, outcome: 'chosen' }
+  const again = anyway ? undefined : kept.find(({ madeFrom }) => madeFrom === made)
+  if (again) {
+    await deps.store.show(slug, again.id, false)
+    return { slug, outcome: 'again', edition: again }
+  }
+  const refuse = async (findings: readonly Finding[]): Promise<Rebuilt> => {
+    await deps.store.noteRefusal(slug, { at: deps.now().toISOString(), findings, madeFrom: made })
+    return { slug, outcome: 'refused', reasons: refusedOf(findings).map(reasonOf) }
+  }
   try {
-    const made = await madeFrom(deps, definition, records)
-    if (before && !always && before.madeFrom === made) return { slug, outcome: 'unchanged' }
-    const built = await buildEdition(deps)(definition, await editionsFor(deps, definition, records))
+    const built = await buildEdition(deps)(definition, await editionsFor(deps.files, definition, records))
     if (!built) return { slug, outcome: 'no-source' }
-    const refused = built.findings.filter(({ weight }) => weight === 'refused')
-    if (refused.length > 0)
-      return {
-        slug,
-        outcome: 'refused',
-        reasons: refused.map(({ message, examples }) => `${message} (${examples.slice(0, 5).join(' ; ')})`),
-      }
-    const edition: EditionRecord = {
-      id: deps.newId(),
-      indicator: slug,
-      number: ((await deps.store.editions(slug))[0]?.number ?? 0) + 1,
-      builtAt: deps.now().toISOString(),
-      sources: built.sources,
-      findings: built.findings,
-      counts: countsOf(built.edition),
-      madeFrom: made,
+    if (refusedOf(built.findings).length > 0) return await refuse(built.findings)
+    if (before?.madeFrom === made && (await gives(deps, before, built))) {
+      await deps.store.noteRefusal(slug, null)
+      return { slug, outcome: 'unchanged' }
     }
+    const edition = recordOf(definition, built, { id: deps.newId(), at: deps.now(), made, after: kept[0]?.number ?? 0 })
     await deps.files.write(edition.id, built.edition)
     await deps.store.addEdition(edition)
     return { slug, outcome: 'built', edition }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    return { slug, outcome: 'refused', reasons: [error.message] }
+    return refuse([{ weight: 'refused', kind: 'formula', message: error.message, examples: [], count: 1 }])
   }
 }
 
-/** A print of what an edition is made from: definition, versions of datasets, editions of other indicators. */
-const madeFrom = async (
+/** The findings that keep an edition from being shown. */
+export const refusedOf = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ weight }) => weight === 'refused')
+
+/** Whether a person went back from the edition that these sources give, or from a later one made from them. */
+const isSetAside = async (
   deps: RebuildDeps,
-  definition: Definition,
-  records: readonly IndicatorRecord[],
-): Promise<string> => {
-  const datasets = definition.formulas.flatMap((formula) => (formula.kind === 'rows' ? [formula.dataset] : []))
-  const versions = await Promise.all(datasets.map(async (name) => (await deps.sourceOf(name))?.versionId ?? 'none'))
-  const editions = sourcesOf(definition).map(
-    (slug) => records.find((record) => record.definition.slug === slug)?.edition?.id ?? 'none',
-  )
-  const { day } = await deps.geography.today()
-  const text = JSON.stringify([definition, versions, editions, day.slice(0, 4)])
-  return print(text)
+  slug: string,
+  shown: EditionRecord,
+  kept: readonly EditionRecord[],
+  made: string,
+): Promise<boolean> => {
+  const same = kept.some(({ number, madeFrom }) => number > shown.number && madeFrom === made)
+  return same && ((await deps.store.find(slug))?.chosen ?? false)
 }
 
-/** FNV-1a on UTF-16 units, twice 32 bits: a print, not a secret (Fowler, Noll, Vo). */
-const print = (text: string): string => {
-  let [a, b] = [0x811c9dc5, 0x01000193]
-  for (let i = 0; i < text.length; i += 1) {
-    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193)
-    b = Math.imul(b ^ text.charCodeAt(text.length - 1 - i), 0x01000193)
-  }
-  return `${(a >>> 0).toString(16)}${(b >>> 0).toString(16)}`
-}
+/** Whether an edition holds just what was built again. */
+const gives = async (deps: RebuildDeps, edition: EditionRecord, built: BuiltEdition): Promise<boolean> =>
+  Buffer.from(encodeEdition(await deps.files.read(edition.id))).equals(encodeEdition(built.edition))
 
-const editionsFor = async (
-  deps: RebuildDeps,
-  definition: Definition,
-  records: readonly IndicatorRecord[],
-): Promise<ReadonlyMap<string, Edition>> => {
-  const known = sourcesOf(definition).flatMap((slug) => {
-    const edition = records.find((record) => record.definition.slug === slug)?.edition
-    return edition ? [[slug, edition.id] as const] : []
-  })
-  return new Map(await Promise.all(known.map(async ([slug, id]) => [slug, await deps.files.read(id)] as const)))
-}
-
-/** How many places have a number at each level, at the last period. */
-const countsOf = (edition: Edition): Readonly<Record<string, number>> => {
-  const last = edition.periods.at(-1) ?? ''
-  return Object.fromEntries(
-    [...edition.levels.keys()].map((level) => [
-      level,
-      columnOf(edition, level, last).filter(({ value }) => value !== null).length,
-    ]),
-  )
-}
+/** A finding as one sentence, with a few of the rows concerned. */
+export const reasonOf = ({ message, examples }: Finding): string =>
+  examples.length === 0 ? message : `${message} (${examples.slice(0, 5).join(' ; ')})`
 
 /** Definitions with those they are worked out from before them; a circle is refused. */
-const inOrder = (records: readonly IndicatorRecord[], slugs: readonly string[]): readonly Definition[] => {
+export const inOrder = (records: readonly IndicatorRecord[], slugs: readonly string[]): readonly Definition[] => {
   const all = new Map(records.map(({ definition }) => [definition.slug, definition]))
   const ordered: Definition[] = []
   const visit = (slug: string, from: readonly string[]) => {

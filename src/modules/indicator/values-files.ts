@@ -45,4 +45,5 @@ function* together(values: Iterable<EveryValue>, line: (value: EveryValue) => st
   if (lines.length > 0) yield lines.join('')
 }
 
-const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+/** A text as a cell of CSV. */
+export const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

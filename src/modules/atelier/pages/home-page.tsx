@@ -70,6 +70,11 @@ export const AtelierHomePage = (p: AtelierHomeProps) => (
         ))}
         {hasRole(p.person, 'editor') && (
           <li>
+            <a href="/atelier/indicateurs">Indicateurs</a>
+          </li>
+        )}
+        {hasRole(p.person, 'editor') && (
+          <li>
             <a href="/atelier/organisations">Organisations</a>
           </li>
         )}

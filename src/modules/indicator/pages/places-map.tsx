@@ -7,7 +7,11 @@ import type { Ranked } from '../ranking.ts'
 import { periodWords } from '../stated-words.ts'
 
 export interface PlacesMapProps {
-  readonly indicator: ShownIndicator
+  readonly indicator: {
+    readonly definition: ShownIndicator['definition']
+    readonly record: Pick<ShownIndicator['record'], 'sources'>
+    readonly edition: ShownIndicator['edition']
+  }
   readonly level: Level
   readonly period: string
   readonly ranked: readonly Ranked[]

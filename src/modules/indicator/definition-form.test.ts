@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { definitionOf } from '../../../test/small-country.ts'
+import type { RowsFormula } from './definition.ts'
+import { definitionOfForm, formOfDefinition, type IndicatorForm } from './definition-form.ts'
+import { shippedDefinitions } from './shipped-definitions.disk.ts'
+
+const codes = { level: 'commune', total: 10, known: 10, of: 34_000, departement: '89', boundaries: null } as const
+
+/** Formulas that the form can say, with what goes with them. */
+const formula = fc.record({
+  boundaries: fc.constantFrom(undefined, '2020-01-01'),
+  period: fc.constantFrom({ column: 'an' }, { fixed: '2024' }, { fixed: '2024-03' }),
+  where: fc.constantFrom(undefined, 'n > 3'),
+  value: fc.constantFrom({ of: 'sum', column: 'n' }, { of: 'count' }, { of: 'median', column: 'n' }),
+  divisor: fc.constantFrom(
+    {},
+    { over: { of: 'sum', column: 'd' } },
+    { overIndicator: { slug: 'population', lastKnown: true } },
+  ),
+  times: fc.constantFrom(undefined, 100, 0.5),
+  oneRow: fc.boolean(),
+  whenEmpty: fc.constantFrom('missing', 'secret', 'not-applicable'),
+  absent: fc.constantFrom({ whenAbsent: 'missing' }, { whenAbsent: 'zero' }, { whenAbsent: 'zero', covers: '89' }),
+})
+const definition = formula.map(({ divisor, absent, oneRow, ...rest }) => {
+  const { of } = rest.value
+  const adds = of !== 'median'
+  const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  const grain = 'fixed' in rest.period && rest.period.fixed.includes('-') ? 'month' : 'year'
+  return definitionOf(
+    { ...said, ...divisor, ...absent, ...(oneRow && of !== 'count' ? { oneRow } : {}) } as Partial<RowsFormula>,
+    {
+      upward: !adds ? 'none' : Object.keys(divisor).length > 0 ? 'ratio' : 'sum',
+      levels: adds ? ['commune', 'departement', 'pays'] : ['commune'],
+      words: ['un', 'deux'],
+      caveats: ['Une limite.', 'Une autre.'],
+      grain,
+    },
+  )
+})
+
+test('a definition shown as a form and read again is the same', () => {
+  fc.assert(
+    fc.property(definition, (one) => {
+      const form = formOfDefinition(one)
+      assert.ok(form)
+      assert.deepEqual(definitionOfForm(form, 'jeu', codes), { definition: one })
+    }),
+  )
+})
+
+test('a shipped definition that the form can say loses nothing by it', async () => {
+  const usual = { whenEmpty: 'missing', whenAbsent: 'missing' }
+  const said = (await shippedDefinitions()).flatMap((one) => {
+    const form = formOfDefinition(one)
+    const [of] = one.formulas
+    if (!form || of?.kind !== 'rows' || !('column' in of.territory)) return []
+    const { column: _, ...written } = of.territory
+    const again = definitionOfForm(form, of.dataset, { ...codes, ...written })
+    assert.ok('definition' in again, `${one.slug} : ${JSON.stringify(again)}`)
+    const [formula] = again.definition.formulas
+    assert.deepEqual({ ...usual, ...formula }, { ...usual, ...of }, one.slug)
+    return [one.slug]
+  })
+  assert.ok(said.length >= 10, `only ${said.length}`)
+})
+
+const sound = (): IndicatorForm => {
+  const form = formOfDefinition(definitionOf({}, { words: [] }))
+  assert.ok(form)
+  return form
+}
+for (const [what, changes, field, message] of [
+  ['no name', { name: ' ' }, 'name', /de 3 à 120 caractères/],
+  ['a definition of a word', { definition: 'Eau' }, 'definition', /une ou deux phrases/],
+  ['a fixed period that is none', { period: 'fixed', fixedPeriod: 'hier' }, 'fixedPeriod', /une année \(2024\)/],
+  ['a sum of no column', { value: '' }, 'value', /Choisissez la colonne à calculer/],
+  ['no level', { 'levels.commune': '', 'levels.departement': '', 'levels.pays': '' }, 'levels', /au moins un niveau/],
+  ['a filter that cannot be read', { where: 'n >' }, 'where', /./],
+  ['an address with an accent', { slug: 'été' }, 'slug', /sans accent/],
+  ['a multiplier that is no number', { times: 'dix' }, 'times', /Donnez un nombre/],
+] as const)
+  test(`${what} is told at its field`, () => {
+    const read = definitionOfForm({ ...sound(), ...changes }, 'jeu', codes)
+    assert.ok('errors' in read)
+    assert.deepEqual(Object.keys(read.errors), [field])
+    assert.match(read.errors[field] ?? '', message)
+  })
+
+test('every mistake is told at once', () => {
+  const read = definitionOfForm({ ...sound(), name: '', producer: '', updates: '' }, 'jeu', codes)
+  assert.ok('errors' in read)
+  assert.deepEqual(Object.keys(read.errors).toSorted(), ['name', 'producer', 'updates'])
+})
