@@ -13,13 +13,15 @@ const numberFormat = (decimals: number, least = 0): Intl.NumberFormat => {
 }
 const dates = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' })
 
-/** `12 345,6` with narrow no-break spaces; at most `decimals` decimals, none invented. */
-export const formatNumber = (value: number, decimals = 2): string =>
-  numberFormat(decimals).format(value).replaceAll(NBSP, NARROW)
+/** As French print has it: narrow no-break spaces, a true minus sign, no « minus zero ». */
+const typeset = (text: string): string => text.replaceAll(NBSP, NARROW).replace(/^-(?=.*[1-9])/, '−').replace(/^-/, '')
+
+/** `−12 345,6` with narrow no-break spaces; at most `decimals` decimals, none invented. */
+export const formatNumber = (value: number, decimals = 2): string => typeset(numberFormat(decimals).format(value))
 
 /** The same with that many decimals, zeros included: what was worked out to them, in a column that lines up. */
 export const formatFixed = (value: number, decimals: number): string =>
-  numberFormat(decimals, decimals).format(value).replaceAll(NBSP, NARROW)
+  typeset(numberFormat(decimals, decimals).format(value))
 
 /** A number with its unit, held together: `12 345,6 €`, `3 habitants`. */
 export const formatQuantity = (value: number, unit: string | null, decimals = 2): string =>
