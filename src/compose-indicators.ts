@@ -7,6 +7,7 @@ import { type AskQuestion, answerQuestion } from './modules/indicator/answer-que
 import { indicatorApi } from './modules/indicator/api.ts'
 import { answersApi } from './modules/indicator/api-answers.ts'
 import { compareApi } from './modules/indicator/api-compare.ts'
+import { placeApi } from './modules/indicator/api-place.ts'
 import { diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
 import { postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
@@ -14,12 +15,14 @@ import { type KnownIndicators, knownIndicators } from './modules/indicator/known
 import { placeSection } from './modules/indicator/place-section.tsx'
 import type { SourceRecord } from './modules/indicator/ports.ts'
 import { previewIndicator, rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
+import { shippedChoice } from './modules/indicator/shipped-choice.disk.ts'
 import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk.ts'
 import { indicatorPages } from './modules/indicator/web.tsx'
 import { comparePages } from './modules/indicator/web-compare.tsx'
 import type { IngestRequest, OverrideStore } from './modules/ingest/index.ts'
 import { expectedDatasets, filesUnder } from './modules/portal/expected-datasets.disk.ts'
 import { type Loaded, type LoadedBy, loadDatasets } from './modules/portal/load-datasets.ts'
+import { placeDatasets } from './modules/portal/place-datasets.ts'
 import { populationAddress, starterDatasets } from './modules/portal/starter-datasets.ts'
 import { searchPages } from './modules/portal/web-search.tsx'
 import type { Tables } from './modules/query/index.ts'
@@ -27,6 +30,7 @@ import { deliveries } from './modules/territory/cog-packages.node.ts'
 import { contourFiles } from './modules/territory/contour-store.postgres.ts'
 import { postgresGeography } from './modules/territory/geography.postgres.ts'
 import type { GeographyStore, PlaceStore, TerritoryMaps } from './modules/territory/index.ts'
+import { shippedTools } from './modules/territory/shipped-tools.node.ts'
 import { territoryPages } from './modules/territory/web.tsx'
 import type { Site } from './web/index.ts'
 
@@ -136,11 +140,21 @@ interface PagesParts {
 }
 
 /** Pages of places and of what is measured there. */
-export const placePages = ({ site, places, now, geography, indicators, datasets, maps }: PagesParts) => {
+export const placePages = async ({ site, places, now, geography, indicators, datasets, maps }: PagesParts) => {
   const { known, finder, ask } = indicators
   const populationRows = populationAddress(datasets)
+  const teller = placeSection({ known, finder, choice: await shippedChoice(), maps })
   return [
-    territoryPages({ site, places, maps, now, populationRows, indicators: placeSection(known, finder) }),
+    territoryPages({
+      site,
+      places,
+      maps,
+      now,
+      populationRows,
+      teller,
+      datasets: placeDatasets(datasets),
+      tools: shippedTools(),
+    }),
     indicatorPages({ site, known, places, geography, maps }),
     comparePages({ site, known, places, finder, today: dayOf(now) }),
     searchPages({ site, places, datasets, ask }),
@@ -148,13 +162,14 @@ export const placePages = ({ site, places, now, geography, indicators, datasets,
 }
 
 /** The API of what is measured in places. */
-export const placeApis = ({
+export const placeApis = async ({
   places,
   now,
   geography,
   indicators: { known, finder, ask },
 }: Omit<PagesParts, 'site' | 'datasets' | 'maps'>) => [
   indicatorApi({ known, geography }),
+  placeApi({ places, known, finder, choice: await shippedChoice(), today: dayOf(now) }),
   compareApi({ known, places, finder, today: dayOf(now) }),
   answersApi({ ask }),
 ]

@@ -230,7 +230,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       catalogApi({ publicUrl: config.PUBLIC_URL, datasets, versions, organisations, attachments }),
       queryApi({ tables, versions: currentVersions({ datasets, versions, now }), countUse: uses.count }),
       territoryApi({ places, now }),
-      ...placeApis({ places, now, geography, indicators }),
+      ...(await placeApis({ places, now, geography, indicators })),
     ],
     pages: [
       assetPages(assets),
@@ -247,7 +247,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         versionsFolder,
         countUse: uses.count,
       }),
-      ...placePages({ site, places, now, geography, indicators, datasets, maps: contours.maps }),
+      ...(await placePages({ site, places, now, geography, indicators, datasets, maps: contours.maps })),
       accessPages(access),
       atelierPages(atelier),
     ],

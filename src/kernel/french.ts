@@ -14,7 +14,11 @@ const numberFormat = (decimals: number, least = 0): Intl.NumberFormat => {
 const dates = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' })
 
 /** As French print has it: narrow no-break spaces, a true minus sign, no « minus zero ». */
-const typeset = (text: string): string => text.replaceAll(NBSP, NARROW).replace(/^-(?=.*[1-9])/, '−').replace(/^-/, '')
+const typeset = (text: string): string =>
+  text
+    .replaceAll(NBSP, NARROW)
+    .replace(/^-(?=.*[1-9])/, '−')
+    .replace(/^-/, '')
 
 /** `−12 345,6` with narrow no-break spaces; at most `decimals` decimals, none invented. */
 export const formatNumber = (value: number, decimals = 2): string => typeset(numberFormat(decimals).format(value))

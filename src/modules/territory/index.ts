@@ -1,6 +1,7 @@
 export type { DepartementLayout } from './departement-layout.ts'
 export * from './geography.ts'
 export * from './place.ts'
+export type { AskedTold, MemberColumn, PlaceTeller, PlaceTold } from './place-told.ts'
 export * from './ports.ts'
 export * from './rebuild-series.ts'
 export * from './rebuilt-words.ts'

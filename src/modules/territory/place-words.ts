@@ -11,7 +11,10 @@ const signed = (n: number, decimals = 0): string =>
 export const percentChange = (before: number, after: number): string =>
   `${signed(((after - before) / before) * 100, 1)}\u00A0%`
 
-/** « Auxerre compte 35 097 habitants en 2023, 251 de plus qu’en 2016 (+0,7 %). » Null without a count. */
+/** Under this many people, one more or one less is several percent: no percentage is told. */
+export const FEWEST_FOR_PERCENT = 200
+
+/** « Auxerre compte 35 097 habitants en 2023, 251 de plus qu’en 2016 (+0,7 %). » Null without a count; no percentage for a few people. */
 export const populationSentence = (place: Place, population: Series): string | null => {
   const [first, last] = [population[0], population[population.length - 1]]
   if (!last || !first) return null
@@ -19,7 +22,8 @@ export const populationSentence = (place: Place, population: Series): string | n
   if (first.year === last.year) return `${now}.`
   const change = last.value - first.value
   if (change === 0) return `${now}, autant qu’en ${first.year}.`
-  const percent = first.value > 0 ? ` (${percentChange(first.value, last.value)})` : ''
+  const told = Math.min(first.value, last.value) >= FEWEST_FOR_PERCENT && Math.abs(change / first.value) >= 0.0005
+  const percent = told ? ` (${percentChange(first.value, last.value)})` : ''
   return `${now}, ${formatNumber(Math.abs(change))} de ${change > 0 ? 'plus' : 'moins'} qu’en ${first.year}${percent}.`
 }
 

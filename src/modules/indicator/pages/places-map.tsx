@@ -1,5 +1,6 @@
-import { aroundZero, Choropleth, type Contours, contoursOf, MOST_EACH_SIDE, TileMap } from '../../figure/index.ts'
+import { aroundZero, Choropleth, MOST_EACH_SIDE, TileMap } from '../../figure/index.ts'
 import { type Contour, type DepartementLayout, LEVEL_PATHS, type Level } from '../../territory/index.ts'
+import { drawnContours } from '../drawn-contours.ts'
 import type { ShownIndicator } from '../known-indicators.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
 import type { Ranked } from '../ranking.ts'
@@ -40,7 +41,7 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout }
     return (
       <Choropleth
         {...{ ...shared, sentence, areas }}
-        contours={drawn(contours)}
+        contours={drawnContours(contours)}
         source={`${source} ; contours : ${known?.source ?? ''}`}
         table={false}
       />
@@ -67,14 +68,4 @@ const aroundZeroWhenCrossed = (ranked: readonly Ranked[]) => {
   const values = ranked.flatMap(({ value }) => (value === null ? [] : [value]))
   const crossed = values.some((value) => value < 0) && values.some((value) => value > 0)
   return crossed ? { classes: aroundZero(values, MOST_EACH_SIDE) } : {}
-}
-
-const kept = new WeakMap<ReadonlyMap<string, Contour>, Contours>()
-
-/** Paths of shapes are worked out once for as long as the shapes stay the same. */
-const drawn = (contours: ReadonlyMap<string, Contour>): Contours => {
-  const known =
-    kept.get(contours) ?? contoursOf([...contours].map(([code, { geometry }]) => ({ code, shape: geometry })))
-  kept.set(contours, known)
-  return known
 }

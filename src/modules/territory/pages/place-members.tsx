@@ -1,8 +1,8 @@
 import { count, formatNumber } from '../../../kernel/french.ts'
-import { Table } from '../../../web/index.ts'
 import { RankedBars } from '../../figure/index.ts'
 import { articled, capital, ofPlace, type Place, placePath, titleOf } from '../place.ts'
 import { ordinal } from '../place-words.ts'
+import { MembersTable } from './members-table.tsx'
 import type { PlacePageProps } from './place-page.tsx'
 
 const byPopulation = (places: readonly Place[]): readonly Place[] =>
@@ -83,9 +83,9 @@ export const Parts = ({ place, divisions }: PlacePageProps) => {
 /** A longer list is folded under its largest communes. */
 const FOLDED = 60
 
-/** Every commune of a territory, sorted by name or by population. A région is told by its départements. */
+/** Every commune of a territory, sorted as the reader asks. A région is told by its départements. */
 export const Members = (p: PlacePageProps) => {
-  const { place, members, sort } = p
+  const { place, members, order } = p
   if (members.length === 0 || place.level === 'region') return null
   const short = members.length <= FOLDED
   return (
@@ -103,56 +103,12 @@ export const Members = (p: PlacePageProps) => {
             heads={['Commune', 'Habitants']}
             bars={barsOf(byPopulation(members).slice(0, SHOWN), null)}
           />
-          <details class="plain" open={sort === 'population'}>
+          <details class="plain" open={order.by !== 'nom'}>
             <summary>Voir toutes les communes</summary>
             <MembersTable {...p} />
           </details>
         </>
       )}
     </section>
-  )
-}
-
-const MembersTable = ({ place, members, sort }: PlacePageProps) => {
-  const sorted = sort === 'population' ? byPopulation(members) : members
-  const path = placePath(place)
-  return (
-    <Table caption={`Communes ${ofPlace(place)} ; population municipale la plus récente (INSEE, populations légales)`}>
-      <thead>
-        <tr>
-          <th scope="col" aria-sort={sort === 'nom' ? 'ascending' : undefined}>
-            <a href={`${path}#communes`}>Commune{sort === 'nom' && <span aria-hidden="true"> ▲</span>}</a>
-          </th>
-          <th scope="col">Code</th>
-          <th scope="col">Code postal</th>
-          <th scope="col" class="num" aria-sort={sort === 'population' ? 'descending' : undefined}>
-            <a href={`${path}?tri=population#communes`}>
-              Habitants{sort === 'population' && <span aria-hidden="true"> ▼</span>}
-            </a>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {sorted.map((m) => (
-          <tr>
-            <th scope="row">
-              <a href={placePath(m)}>{titleOf(m)}</a>
-            </th>
-            <td>{m.code}</td>
-            <td>{m.postcodes.join(', ')}</td>
-            <td class="num">
-              {m.population ? (
-                formatNumber(m.population.value)
-              ) : (
-                <>
-                  <span aria-hidden="true">–</span>
-                  <span class="hidden">manquant</span>
-                </>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
   )
 }

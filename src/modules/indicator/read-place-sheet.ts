@@ -1,0 +1,33 @@
+import type { Place } from '../territory/index.ts'
+import type { PeerFinder } from './find-peers.ts'
+import type { KnownIndicators } from './known-indicators.ts'
+import type { PlaceChoice } from './place-choice.ts'
+import { type PlaceSheet, placeSheet } from './place-sheet.ts'
+
+interface Asked {
+  readonly place: Place
+  /** Places that hold it. */
+  readonly around: readonly Place[]
+  /** Codes of the communes that it holds. */
+  readonly members: readonly string[]
+}
+
+/** Levels that a place is set beside, the nearest first. */
+const BESIDE = ['epci', 'departement', 'region', 'pays'] as const
+/** As many columns as a narrow page holds. */
+const MOST_BESIDE = 2
+
+/** Everything that indicators tell of a place, beside the two nearest levels that hold it and ranked among its stratum. */
+export const readPlaceSheet =
+  (known: KnownIndicators, finder: Pick<PeerFinder, 'of'>, choice: PlaceChoice) =>
+  async ({ place, around, members }: Asked): Promise<PlaceSheet> => {
+    const alone = place.level === 'pays' || place.validUntil !== null
+    const [shown, waiting, found] = await Promise.all([
+      known.shown(),
+      known.waiting(),
+      alone ? null : finder.of(place, 'strate'),
+    ])
+    const beside = BESIDE.flatMap((level) => around.filter((other) => other.level === level && level !== place.level))
+    const peers = found?.found ? found.peers : null
+    return placeSheet(shown, waiting, { place, around: beside.slice(0, MOST_BESIDE), members, peers, choice })
+  }
