@@ -74,7 +74,7 @@ const outlinesOf = (ground: MapGround) => {
     ground.tiles.map(({ code, column, row }) => [code, `M${(column - left) * SIDE} ${(row - top) * SIDE}h9v9h-9z`]),
   )
   const [across, down] = [Math.max(...columns) - left + 1, Math.max(...rows) - top + 1]
-  return { paths, box: `-1 -1 ${across * SIDE + 1} ${down * SIDE + 1}`, scale: Math.max(0.6, across / 20) }
+  return { paths, box: `-1 -1 ${across * SIDE + 1} ${down * SIDE + 1}`, scale: 0.5 }
 }
 
 interface RampProps {

@@ -63,7 +63,7 @@ interface Scope {
 interface Asked {
   readonly level: Level
   readonly place: PeerPlace
-  /** Every place of the level. */
+  /** Every place of the level, or at least those of its class. */
   readonly all: readonly PeerPlace[]
   /** « de l’Yonne », « de Bourgogne-Franche-Comté »: the words of what holds the place. */
   readonly ofDepartement: string | null
@@ -79,11 +79,13 @@ export const peersByStratum = (asked: Asked): Peers | null => {
   const { population } = place
   if (population === null || level === 'pays') return null
   const scopes = scopesOf(asked, population)
-  const found = scopes.map(({ words, holds }) => ({
-    words,
-    places: all.filter((other) => other.code !== place.code && other.population !== null && holds(other)),
-  }))
-  const chosen = found.find(({ places }) => places.length >= FEWEST_PEERS) ?? found[found.length - 1]
+  const found: { readonly words: string; readonly places: readonly PeerPlace[] }[] = []
+  for (const { words, holds } of scopes) {
+    if ((found[found.length - 1]?.places.length ?? 0) >= FEWEST_PEERS) break
+    const others = all.filter((other) => holds(other) && other.code !== place.code && other.population !== null)
+    found.push({ words, places: others })
+  }
+  const chosen = found[found.length - 1]
   if (!chosen) return null
   const nearest = chosen.places.toSorted(
     (a, b) => gap(a, population) - gap(b, population) || (a.code < b.code ? -1 : 1),

@@ -19,7 +19,14 @@ export const PlaceChoice = Type.Object({
   /** Themes (`subtheme` of definitions) in their order, each with the indicators that may stand for it. */
   themes: Type.Array(Type.Object({ name: Type.String(), leading: Slugs })),
   /** What matters to someone who wants to settle, and how a sentence says it as a strength: « se distingue par … ». */
-  settling: Type.Array(Type.Object({ slug: Type.String(), by: Type.String() })),
+  settling: Type.Array(
+    Type.Object({
+      slug: Type.String(),
+      by: Type.String(),
+      /** Where it may stand out, for what grows with the size of a place; absent: everywhere. */
+      levels: Type.Optional(Type.Array(Level)),
+    }),
+  ),
   /** Columns of the table of a place's communes. */
   members: Slugs,
 })
@@ -43,3 +50,7 @@ export const wantedFigures = (
     (choice) =>
       choice.level === level && (choice.below === undefined || (population !== null && population < choice.below)),
   )?.slugs ?? []
+
+/** Whether an indicator is one of those that matter to someone who wants to settle, at a level. */
+export const mattersAt = ({ settling }: PlaceChoice, slug: string, level: Level): boolean =>
+  settling.some((one) => one.slug === slug && (one.levels?.includes(level) ?? true))

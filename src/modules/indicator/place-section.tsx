@@ -18,6 +18,7 @@ import { PlaceIndicators } from './pages/place-indicators.tsx'
 import { PlaceKeyFigures } from './pages/place-key-figures.tsx'
 import { PlaceStanding } from './pages/place-standing.tsx'
 import type { ThemeMap } from './pages/place-theme.tsx'
+import { PlacesMap } from './pages/places-map.tsx'
 import type { PlaceChoice } from './place-choice.ts'
 import { placeFiguresPath } from './place-figures-path.ts'
 import type { PlaceSheet } from './place-sheet.ts'
@@ -61,6 +62,7 @@ export const placeSection = ({ known, finder, choice, maps }: SectionDeps): Plac
         ),
         themes: <PlaceIndicators place={place} sheet={sheet} maps={await themeMaps(maps, shown, sheet, asked)} />,
         columns: memberColumns(shown, choice.members),
+        membersMap: place.level === 'commune' ? null : await membersMap(maps, shown, choice.members, asked),
         sources: sourcesOf(shown, sheet),
         compare: living ? peersPath(place) : null,
         compareWith: (others) =>
@@ -74,6 +76,32 @@ export const placeSection = ({ known, finder, choice, maps }: SectionDeps): Plac
   }
 }
 
+/** The communes of a place shaded by the column asked, else by the first of the table. */
+const membersMap = async (
+  maps: TerritoryMaps,
+  shown: readonly ShownIndicator[],
+  columns: readonly string[],
+  { place, around, communes, by }: AskedTold,
+) => {
+  const named = [by, ...columns].map((slug) => shown.find(({ definition }) => definition.slug === slug))
+  const indicator = named.find((one) => one?.edition.levels.has('commune'))
+  const period = indicator?.edition.periods.at(-1)
+  if (!indicator || period === undefined || communes.length < FEWEST_MAPPED || communes.length > MOST_MAPPED)
+    return null
+  const ranked = communes.map(({ code, name }) => ({
+    ...valueAt(indicator.edition, 'commune', code, period),
+    ...{ code, name, rank: null },
+  }))
+  const contours = await maps.contours('commune', communes.map(({ code }) => code).toSorted())
+  const departement = around.concat(place).find(({ level }) => level === 'departement')
+  const layout = contours || !departement ? null : await maps.layout(departement.code)
+  return <PlacesMap {...{ indicator, period, ranked, contours, layout }} level="commune" />
+}
+
+const FEWEST_MAPPED = 4
+/** More communes than a département has would weigh too much. */
+const MOST_MAPPED = 900
+
 /** Drawn with their contours up to this many; beyond, a tile each weighs less and reads as well. */
 const MOST_CONTOURS = 70
 
@@ -86,7 +114,7 @@ const themeMaps = async (
 ): Promise<ReadonlyMap<string, ThemeMap>> => {
   const epci = around.find(({ level }) => level === 'epci')
   const of = place.level === 'commune' ? epci : place
-  if (!of || communes.length < 4) return new Map()
+  if (!of || communes.length < FEWEST_MAPPED) return new Map()
   const ground = await groundOf(maps, around.concat(place), communes)
   if (!ground) return new Map()
   const here = new Set(place.level === 'commune' ? [place.code] : [])
@@ -101,7 +129,9 @@ const themeMaps = async (
         communes.map(({ code }) => [code, valueAt(indicator.edition, 'commune', code, leading.period)] as const),
       )
       const known = [...values.values()].filter(({ value }) => value !== null).length
-      return known < 4 ? [] : [[name, { ground: ground.ground, of: ofPlace(of), here, values, note }] as const]
+      return known < FEWEST_MAPPED
+        ? []
+        : [[name, { ground: ground.ground, of: ofPlace(of), here, values, note }] as const]
     }),
   )
 }

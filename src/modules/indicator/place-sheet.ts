@@ -5,7 +5,7 @@ import { knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt } from './edit
 import type { ShownIndicator } from './known-indicators.ts'
 import { type Origin, originOf } from './origin.ts'
 import type { Peers } from './peers.ts'
-import { type PlaceChoice, wantedFigures } from './place-choice.ts'
+import { mattersAt, type PlaceChoice, wantedFigures } from './place-choice.ts'
 import { type Rank, rankAmongPeers } from './rank.ts'
 import { type Standing, standingOf } from './standing.ts'
 
@@ -156,7 +156,7 @@ const lineOf = (
       rank,
       value: last.stated.value,
       population: place.population?.value ?? null,
-      matters: choice.settling.some(({ slug }) => slug === definition.slug),
+      matters: mattersAt(choice, definition.slug, level),
     }),
   }
 }

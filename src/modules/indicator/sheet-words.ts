@@ -57,12 +57,10 @@ export const spreadSentence = (line: SheetLine): string | null => {
   return `De ${say(Math.min(...all))} à ${say(Math.max(...all))} ; la médiane est de ${say(rank.median)}, ici ${statedText(stated, definition)}.`
 }
 
-/** A period as a small label has it: « 2023 », « mars 2024 », « 2022 (4e trimestre) ». */
+/** A period as a small label has it: « 2023 », « mars 2024 », « 4e trim. 2022 ». */
 export const periodLabel = (period: string): string => {
   const [, year = '', quarter] = /^(\d{4})-T(\d)$/.exec(period) ?? []
-  return quarter
-    ? `${year} (${quarter === '1' ? '1er' : `${quarter}e`} trimestre)`
-    : periodWords(period).replace(/^en /, '')
+  return quarter ? `${quarter === '1' ? '1er' : `${quarter}e`} trim. ${year}` : periodWords(period).replace(/^en /, '')
 }
 
 const MOST_POINTS = 24

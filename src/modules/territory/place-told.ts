@@ -22,6 +22,8 @@ export interface PlaceTold {
   readonly standing: ComponentChildren
   readonly themes: ComponentChildren
   readonly columns: readonly MemberColumn[]
+  /** Its communes on a map, shaded by the column that the table is sorted by; null when nothing can be drawn. */
+  readonly membersMap: ComponentChildren
   /** Datasets that its figures come from, by title. */
   readonly sources: readonly { readonly href: string; readonly title: string; readonly producer: string }[]
   /** A page where it is set beside places like it; null when there is none. */
@@ -46,6 +48,8 @@ export interface AskedTold {
   readonly around: readonly Place[]
   /** Its communes; for a commune, those of its EPCI. */
   readonly communes: readonly Place[]
+  /** The column that the table of its communes is sorted by. */
+  readonly by: string
 }
 
 /** Tells of places; what it told holds while the version stands. */

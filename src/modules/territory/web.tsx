@@ -123,7 +123,7 @@ const placePage = async (deps: TerritoryPagesDeps, place: Place, { on, ...asked 
   ])
   const communes = place.level === 'commune' ? around.siblings : around.members
   const [told, where] = await Promise.all([
-    deps.teller?.tell({ place, around: around.containers, communes }) ?? null,
+    deps.teller?.tell({ place, around: around.containers, communes, by: asked.order.by }) ?? null,
     whereaboutsOf({ ...deps, home }, place, around, on),
   ])
   const departement = where?.departement.code ?? ''

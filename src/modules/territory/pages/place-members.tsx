@@ -85,12 +85,13 @@ const FOLDED = 60
 
 /** Every commune of a territory, sorted as the reader asks. A région is told by its départements. */
 export const Members = (p: PlacePageProps) => {
-  const { place, members, order } = p
+  const { place, members, order, told } = p
   if (members.length === 0 || place.level === 'region') return null
   const short = members.length <= FOLDED
   return (
     <section aria-labelledby="communes">
       <h2 id="communes">Les {count(members.length, 'commune')}</h2>
+      {told?.membersMap}
       {short ? (
         <MembersTable {...p} />
       ) : (

@@ -28,6 +28,7 @@ export const Where = ({ place, where }: { readonly place: Place; readonly where:
         outline={shapes.departement.geometry}
         around={drawn(around)}
         here={drawn(here)}
+        pin={where.away?.to}
         towns={town && town.place.id !== place.id ? [{ ...town, name: titleOf(town.place) }] : []}
       />
       <p class="origin">
