@@ -69,11 +69,8 @@ const outlinesOf = (ground: MapGround) => {
     return { paths, box: `-4 -4 ${MAP_WIDTH + 8} ${height + 8}`, scale: 7 }
   }
   const [columns, rows] = [ground.tiles.map(({ column }) => column), ground.tiles.map(({ row }) => row)]
-  const [left, top] = [Math.min(...columns), Math.min(...rows)]
-  const paths = new Map(
-    ground.tiles.map(({ code, column, row }) => [code, `M${(column - left) * SIDE} ${(row - top) * SIDE}h9v9h-9z`]),
-  )
-  const [across, down] = [Math.max(...columns) - left + 1, Math.max(...rows) - top + 1]
+  const paths = new Map(ground.tiles.map(({ code, column, row }) => [code, `M${column * SIDE} ${row * SIDE}h9v9h-9z`]))
+  const [across, down] = [Math.max(...columns) + 1, Math.max(...rows) + 1]
   return { paths, box: `-1 -1 ${across * SIDE + 1} ${down * SIDE + 1}`, scale: 0.5 }
 }
 

@@ -1,6 +1,7 @@
 import type { MapGround } from '../figure/index.ts'
 import {
   type AskedTold,
+  type DepartementLayout,
   ofPlace,
   type Place,
   type PlaceTeller,
@@ -93,8 +94,7 @@ const membersMap = async (
     ...{ code, name, rank: null },
   }))
   const contours = await maps.contours('commune', communes.map(({ code }) => code).toSorted())
-  const departement = around.concat(place).find(({ level }) => level === 'departement')
-  const layout = contours || !departement ? null : await maps.layout(departement.code)
+  const layout = contours ? null : await layoutOf(maps, around.concat(place), communes)
   return <PlacesMap {...{ indicator, period, ranked, contours, layout }} level="commune" />
 }
 
@@ -147,11 +147,24 @@ const groundOf = async (
     const contours = await maps.contours('commune', codes.toSorted())
     if (contours) return { ground: { kind: 'contours', contours: drawnContours(contours) }, drawn: codes.length }
   }
-  const wanted = new Set(codes)
+  const layout = await layoutOf(maps, around, communes)
+  return layout && { ground: { kind: 'tiles', tiles: layout.tiles }, drawn: layout.tiles.length }
+}
+
+/** The tiles of the département that holds most of some communes, theirs alone, moved to the corner; null when none holds half. */
+const layoutOf = async (
+  maps: TerritoryMaps,
+  around: readonly Place[],
+  communes: readonly Place[],
+): Promise<DepartementLayout | null> => {
+  const wanted = new Set(communes.map(({ code }) => code))
   for (const { level, code } of around) {
     if (level !== 'departement') continue
-    const tiles = (await maps.layout(code)).tiles.filter((tile) => wanted.has(tile.code))
-    if (tiles.length * 2 > codes.length) return { ground: { kind: 'tiles', tiles }, drawn: tiles.length }
+    const layout = await maps.layout(code)
+    const tiles = layout.tiles.filter((tile) => wanted.has(tile.code))
+    if (tiles.length * 2 <= wanted.size) continue
+    const [left, top] = [Math.min(...tiles.map(({ column }) => column)), Math.min(...tiles.map(({ row }) => row))]
+    return { ...layout, tiles: tiles.map((tile) => ({ ...tile, column: tile.column - left, row: tile.row - top })) }
   }
   return null
 }

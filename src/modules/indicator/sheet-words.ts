@@ -1,4 +1,5 @@
 import { count, formatNumber } from '../../kernel/french.ts'
+import type { StatedValue } from '../figure/index.ts'
 import type { Level } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
 import { LEVEL_WORDS } from './level-words.ts'
@@ -65,13 +66,20 @@ export const periodLabel = (period: string): string => {
 
 const MOST_POINTS = 24
 
-/** The series up to the last number, without the gaps at its ends; one point a year when it has too many for a small drawing. */
-export const shortSeries = ({ series, period }: SheetLine): SheetLine['series'] => {
+/** A series for a small drawing, each period worded. */
+export type ShortSeries = readonly { readonly period: string; readonly value: StatedValue }[]
+
+/** The series up to the last number, without the gap before its first; one point a year when it has too many. */
+export const shortSeries = ({ series, period }: SheetLine): ShortSeries => {
   const known = series.slice(
     series.findIndex(({ stated }) => stated.value !== null),
     series.findIndex((point) => point.period === period) + 1,
   )
-  return known.length <= MOST_POINTS ? known : known.filter((point) => point.period.slice(4) === period.slice(4))
+  if (known.length <= MOST_POINTS)
+    return known.map((point) => ({ period: periodLabel(point.period), value: point.stated }))
+  return known
+    .filter((point) => point.period.slice(4) === period.slice(4))
+    .map((point) => ({ period: point.period.slice(0, 4), value: point.stated }))
 }
 
 /** Why figures are not there, in whole sentences: one a reason, names after it. */

@@ -1,6 +1,6 @@
 import { count, formatNumber } from '../../kernel/french.ts'
 import { kilometresBetween, type Position, roundedKilometres, sideOf } from './directions.ts'
-import { articled, capital, ofPlace, type Place, titleOf } from './place.ts'
+import { capital, ofPlace, type Place, titleOf } from './place.ts'
 import { ordinal, populationSentence, type Rank } from './place-words.ts'
 import type { PopulationPoint } from './ports.ts'
 
@@ -83,7 +83,8 @@ const madeOf = (facts: LeadFacts): string | null => {
   const subject = SUBJECTS[place.level]
   if (!subject) return null
   if (place.level === 'region' && divisions.length > 0)
-    return `${subject} réunit ${count(divisions.length, 'département')} et ${count(members.length, 'commune')}${largest(divisions, ' ; le département le plus peuplé est')}.`
+    return `${subject} réunit ${count(divisions.length, 'département')} et ${count(members.length, 'commune')}${largest(divisions, ' ; le département le plus peuplé :')}.`
+  if (place.level === 'pays' && divisions.length > 0) return `${subject} réunit ${count(divisions.length, 'région')}.`
   if (members.length === 0) return null
   const inside = place.level === 'departement' && divisions.length > 0
   const groups = inside ? `, dans ${count(divisions.length, 'intercommunalité')}` : ''
@@ -113,8 +114,7 @@ const largest = (places: readonly Place[], words: string): string => {
     .filter(({ population }) => population !== null)
     .toSorted((a, b) => (b.population?.value ?? 0) - (a.population?.value ?? 0))
   if (!first?.population || (second && second.population?.value === first.population.value)) return ''
-  const named = first.level === 'commune' ? titleOf(first) : articled(first)
-  return `${words} ${named} (${count(first.population.value, 'habitant')})`
+  return `${words} ${titleOf(first)} (${count(first.population.value, 'habitant')})`
 }
 
 /** The lead in one line for machines and previews; what the page is when nothing is counted. */

@@ -35,7 +35,9 @@ export const surroundingsOf = async (places: PlaceStore, place: Place, on: strin
       ? places.neighbours(place.id, 'epci')
       : place.level === 'region'
         ? places.members(place.id, 'departement', on)
-        : [],
+        : place.level === 'pays'
+          ? places.members(place.id, 'region', on)
+          : [],
   ])
   const held = small
     ? await Promise.all(
@@ -67,9 +69,13 @@ export interface Whereabouts {
   readonly shapes: { readonly departement: Contour; readonly communes: ReadonlyMap<string, Contour> } | null
   /** The largest town of the département, and the place itself, on the ground. */
   readonly away: Away | null
-  readonly town: { readonly place: Place; readonly longitude: number; readonly latitude: number } | null
+  /** The largest towns, to find one's way by. */
+  readonly towns: readonly { readonly place: Place; readonly longitude: number; readonly latitude: number }[]
   readonly touching: readonly Place[]
 }
+
+/** Named on the outline of a département. */
+const MOST_TOWNS = 4
 
 interface Deps {
   readonly places: Pick<PlaceStore, 'members' | 'neighbours'>
@@ -102,7 +108,9 @@ export const whereaboutsOf = async (
   const inside = [...here, ...around].filter((code) => layout.ground?.middles.has(code))
   const shapes = inside.length > 0 ? await maps.contours('commune', inside.toSorted()) : null
   const outline = shape?.get(departement.code)
-  const town = communes.toSorted((a, b) => (b.population?.value ?? 0) - (a.population?.value ?? 0))[0]
+  const largest = communes.toSorted((a, b) => (b.population?.value ?? 0) - (a.population?.value ?? 0))
+  const towns = largest.slice(0, place.level === 'departement' ? MOST_TOWNS : 1)
+  const town = largest[0]
   const [from, to] = [town && layout.ground?.middles.get(town.code), layout.ground?.middles.get(place.code)]
   return {
     departement,
@@ -114,7 +122,10 @@ export const whereaboutsOf = async (
         ? { departement: outline, communes: shapes ?? new Map() }
         : null,
     away: place.level === 'commune' && town && from && to && town.id !== place.id ? { town, from, to } : null,
-    town: town && from ? { place: town, ...from } : null,
+    towns: towns.flatMap((one) => {
+      const middle = layout.ground?.middles.get(one.code)
+      return middle && one.id !== place.id ? [{ place: one, ...middle }] : []
+    }),
     touching: layout.ground
       ? await touching(places, place, here, departement, communes, layout.ground.neighbours, on)
       : [],

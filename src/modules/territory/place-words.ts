@@ -1,5 +1,5 @@
 import { count, formatDate, formatNumber } from '../../kernel/french.ts'
-import { articled, capital, ofPlace, type Place } from './place.ts'
+import { articled, capital, ofPlace, type Place, titleOf } from './place.ts'
 import type { PopulationPoint } from './ports.ts'
 
 type Series = readonly PopulationPoint[]
@@ -18,13 +18,19 @@ export const FEWEST_FOR_PERCENT = 200
 export const populationSentence = (place: Place, population: Series): string | null => {
   const [first, last] = [population[0], population[population.length - 1]]
   if (!last || !first) return null
-  const now = `${capital(articled(place))} compte ${count(last.value, 'habitant')} en ${last.year}`
+  const now = `${capital(subjectOf(place))} compte ${count(last.value, 'habitant')} en ${last.year}`
   if (first.year === last.year) return `${now}.`
   const change = last.value - first.value
   if (change === 0) return `${now}, autant qu’en ${first.year}.`
   const told = Math.min(first.value, last.value) >= FEWEST_FOR_PERCENT && Math.abs(change / first.value) >= 0.0005
   const percent = told ? ` (${percentChange(first.value, last.value)})` : ''
   return `${now}, ${formatNumber(Math.abs(change))} de ${change > 0 ? 'plus' : 'moins'} qu’en ${first.year}${percent}.`
+}
+
+/** Some régions have no article of their own: « la région Bourgogne-Franche-Comté ». */
+const subjectOf = (place: Place): string => {
+  const named = articled(place)
+  return place.level === 'region' && named === titleOf(place) ? `la région ${named}` : named
 }
 
 /** How the count went between its ends: its highest and lowest years, or its steady slope. Null when there is nothing to add. */

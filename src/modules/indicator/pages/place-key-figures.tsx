@@ -1,7 +1,7 @@
 import { KeyFigure } from '../../figure/index.ts'
 import type { Level } from '../../territory/index.ts'
 import type { SheetLine } from '../place-sheet.ts'
-import { periodLabel, rankPhrase, shortSeries } from '../sheet-words.ts'
+import { rankPhrase, shortSeries } from '../sheet-words.ts'
 import { periodWords, unitFor } from '../stated-words.ts'
 import { OriginLink } from './origin-link.tsx'
 
@@ -20,7 +20,7 @@ export const PlaceKeyFigures = ({ lines, level }: { readonly lines: readonly She
             unit={line.stated.value === null ? null : unitFor(line.stated.value, line.definition.unit)}
             decimals={line.definition.decimals}
             period={periodWords(line.period)}
-            trend={shortSeries(line).map(({ period, stated }) => ({ period: periodLabel(period), value: stated }))}
+            trend={shortSeries(line)}
             sentence={rankPhrase(line.rank, level) ?? ''}
             source={<OriginLink line={line} />}
           />

@@ -60,7 +60,7 @@ const Leading = ({
   readonly map: ThemeMap | null
 }) => {
   const { definition, stated, period } = line
-  const series = shortSeries(line).map((point) => ({ period: periodLabel(point.period), value: point.stated }))
+  const series = shortSeries(line)
   const spread = spreadSentence(line)
   const phrase = rankPhrase(line.rank, place.level)
   const shares = { unit: definition.unit, decimals: definition.decimals }
@@ -85,11 +85,11 @@ const Leading = ({
           </p>
         </div>
       )}
-      {spread && stated.value !== null && (
+      {spread && stated.value !== null && line.rank && line.rank.alike < line.rank.of && (
         <div>
           <p class="what">Parmi ses pairs</p>
           <Strip label={spread} others={line.peerNumbers} here={stated.value} decimals={definition.decimals} />
-          <p class="small soft">{`En doré : ici. En pointillé : la médiane (${statedText({ value: line.rank?.median ?? null, status: 'value' }, definition, false)}).`}</p>
+          <p class="small soft">{`En doré : ici. En pointillé : la médiane (${statedText({ value: line.rank.median, status: 'value' }, definition, false)}).`}</p>
         </div>
       )}
       {map && (

@@ -56,24 +56,31 @@ export const Siblings = ({ place, siblings, containers }: PlacePageProps) => {
   )
 }
 
-/** The EPCI of a département, the départements of a région. */
+const DIVISIONS: Readonly<Partial<Record<Place['level'], readonly [one: string, several: string, rest: string]>>> = {
+  epci: [
+    'intercommunalité',
+    'intercommunalités',
+    ' y ont au moins une commune. Certaines dépassent ses limites : leur population est comptée en entier.',
+  ],
+  departement: ['département', 'départements', '.'],
+  region: ['région', 'régions', '.'],
+}
+
+/** The EPCI of a département, the départements of a région, the régions of the country. */
 export const Parts = ({ place, divisions }: PlacePageProps) => {
   const bars = barsOf(byPopulation(divisions), null)
-  if (bars.length < 2) return null
-  const epci = divisions[0]?.level === 'epci'
+  const words = divisions[0] && DIVISIONS[divisions[0].level]
+  if (bars.length < 2 || !words) return null
+  const [one, several, rest] = words
   return (
     <section aria-labelledby="divisions">
-      <h2 id="divisions">{epci ? 'Les intercommunalités' : 'Les départements'}</h2>
+      <h2 id="divisions">{`Les ${several}`}</h2>
       <RankedBars
-        title={`${epci ? 'Intercommunalités' : 'Départements'} ${ofPlace(place)}, par nombre d’habitants`}
-        sentence={
-          epci
-            ? `${count(divisions.length, 'intercommunalité')} y ont au moins une commune. Certaines dépassent ses limites : leur population est comptée en entier.`
-            : `${count(divisions.length, 'département')}.`
-        }
-        source={`${divisions[0]?.population?.source ?? 'INSEE'} ; DGCL, intercommunalités 2026`}
+        title={`${capital(several)} ${ofPlace(place)}, par nombre d’habitants`}
+        sentence={`${count(divisions.length, one)}${rest}`}
+        source={`${divisions[0]?.population?.source ?? 'INSEE'}${several === 'intercommunalités' ? ' ; DGCL, intercommunalités 2026' : ''}`}
         unit={null}
-        heads={[epci ? 'Intercommunalité' : 'Département', 'Habitants']}
+        heads={[capital(one), 'Habitants']}
         bars={bars}
       />
     </section>

@@ -75,6 +75,7 @@ export const PlacePage = (p: PlacePageProps) => {
             ...[...p.containers]
               .reverse()
               .filter((c) => c.level !== 'pays' && c.level !== 'arrondissement')
+              .filter((c) => place.level !== 'epci' || !p.where || c.id === p.where.departement.id)
               .map((c) => [placePath(c), titleOf(c)] as const),
           ]}
           kicker={[

@@ -6,7 +6,7 @@ import type { PlacePageProps } from './place-page.tsx'
 
 /** Where a place is in its département: on its outline when contours are known, else among equal tiles. */
 export const Where = ({ place, where }: { readonly place: Place; readonly where: Whereabouts }) => {
-  const { departement, shapes, here, around, tiles, town } = where
+  const { departement, shapes, here, around, tiles, towns } = where
   if (!shapes)
     return (
       <Locator
@@ -29,7 +29,7 @@ export const Where = ({ place, where }: { readonly place: Place; readonly where:
         around={drawn(around)}
         here={drawn(here)}
         pin={where.away?.to}
-        towns={town && town.place.id !== place.id ? [{ ...town, name: titleOf(town.place) }] : []}
+        towns={towns.map((town) => ({ ...town, name: titleOf(town.place) }))}
       />
       <p class="origin">
         {outside > 0 &&
