@@ -99,3 +99,14 @@ test('a theme with a strength comes first, and each is told by its leading figur
   const few = await sheetOf({ ...PLACE, population: { value: 60, year: 2023, source: 'INSEE' } })
   assert.deepEqual([few.strengths, few.weaknesses], [[], []])
 })
+
+test('where one person is several percent, a theme is led by a count rather than a share', async () => {
+  const shown = [await shownOf('deux', { kind: 'rate' }), await shownOf('un')]
+  const led = { ...choice, themes: [{ name: 'Essais', leading: ['deux', 'un'] }] }
+  const leadingAt = (value: number) =>
+    placeSheet(shown, [], {
+      ...{ around: [], members: [], peers: null, choice: led },
+      place: { ...PLACE, population: { value, year: 2023, source: 'INSEE' } },
+    }).themes[0]?.leading?.definition.slug
+  assert.deepEqual([leadingAt(199), leadingAt(200)], ['un', 'deux'])
+})

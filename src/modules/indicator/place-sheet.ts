@@ -7,7 +7,7 @@ import { type Origin, originOf } from './origin.ts'
 import type { Peers } from './peers.ts'
 import { mattersAt, type PlaceChoice, wantedFigures } from './place-choice.ts'
 import { type Rank, rankAmongPeers } from './rank.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { FEWEST_INHABITANTS, type Standing, standingOf } from './standing.ts'
 
 /** One indicator as a place's page tells it. */
 export interface SheetLine {
@@ -82,7 +82,7 @@ export const placeSheet = (
   return {
     ...keyOf(lines, [...unknown, ...expected], asked),
     peers: asked.peers,
-    themes: themesOf(lines, asked.choice),
+    themes: themesOf(lines, asked),
     strengths: marked('strength'),
     weaknesses: marked('weakness'),
     silent: [...unknown, ...expected],
@@ -112,19 +112,22 @@ const keyOf = (
 
 const hasNumber = (line: SheetLine | undefined): boolean => line !== undefined && line.stated.value !== null
 
-const themesOf = (lines: readonly SheetLine[], { themes }: PlaceChoice): readonly SheetTheme[] => {
-  const place = new Map(themes.map(({ name }, i) => [name, i]))
+const themesOf = (lines: readonly SheetLine[], { choice: { themes }, place: { population } }: Asked) => {
+  const few = population !== null && population.value < FEWEST_INHABITANTS
+  const places = new Map(themes.map(({ name }, i) => [name, i]))
   const names = [...new Set(lines.map(({ definition }) => definition.subtheme))]
   const told = names.map((name): SheetTheme => {
     const own = lines.filter(({ definition }) => definition.subtheme === name)
     const leading = themes.find((theme) => theme.name === name)?.leading ?? []
-    const first = leading.map((slug) => own.find(({ definition }) => definition.slug === slug)).find(hasNumber)
+    const known = leading.flatMap((slug) => own.find((line) => line.definition.slug === slug) ?? []).filter(hasNumber)
+    // Where one person is several percent, a count tells more than a share.
+    const first = (few ? known.find(({ definition }) => definition.kind !== 'rate') : undefined) ?? known[0]
     return { name, lines: own, leading: first ?? own.find(hasNumber) ?? null }
   })
   const order = (theme: SheetTheme) =>
     (theme.leading === null ? 2000 : 0) +
     (theme.lines.some(({ standing }) => standing === 'strength') ? 0 : 1000) +
-    (place.get(theme.name) ?? 500)
+    (places.get(theme.name) ?? 500)
   return told.toSorted((a, b) => order(a) - order(b))
 }
 
