@@ -20,6 +20,7 @@ import { answersApi } from './modules/indicator/api-answers.ts'
 import { compareApi } from './modules/indicator/api-compare.ts'
 import { editionsApi } from './modules/indicator/api-editions.ts'
 import { jsonStatApi } from './modules/indicator/api-json-stat.ts'
+import { placeApi } from './modules/indicator/api-place.ts'
 import { indicatorDrafts } from './modules/indicator/draft-indicator.ts'
 import { diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
@@ -30,12 +31,14 @@ import { type PastEditions, pastEditions } from './modules/indicator/past-editio
 import { placeSection } from './modules/indicator/place-section.tsx'
 import type { SourceRecord } from './modules/indicator/ports.ts'
 import { rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
+import { shippedChoice } from './modules/indicator/shipped-choice.disk.ts'
 import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk.ts'
 import { indicatorPages } from './modules/indicator/web.tsx'
 import { comparePages } from './modules/indicator/web-compare.tsx'
 import type { IngestRequest, OverrideStore } from './modules/ingest/index.ts'
 import { expectedDatasets, filesUnder } from './modules/portal/expected-datasets.disk.ts'
 import { type Loaded, type LoadedBy, loadDatasets } from './modules/portal/load-datasets.ts'
+import { placeDatasets } from './modules/portal/place-datasets.ts'
 import { populationAddress, starterDatasets } from './modules/portal/starter-datasets.ts'
 import { searchPages } from './modules/portal/web-search.tsx'
 import type { Tables } from './modules/query/index.ts'
@@ -45,6 +48,7 @@ import { deliveries } from './modules/territory/cog-packages.node.ts'
 import { contourFiles } from './modules/territory/contour-store.postgres.ts'
 import { geographyOn, postgresGeography } from './modules/territory/geography.postgres.ts'
 import type { GeographyStore, PlaceStore, TerritoryMaps } from './modules/territory/index.ts'
+import { shippedTools } from './modules/territory/shipped-tools.node.ts'
 import { territoryPages } from './modules/territory/web.tsx'
 import type { Site } from './web/index.ts'
 
@@ -184,19 +188,30 @@ interface PagesParts {
 const SHEETS_A_MINUTE = 60
 
 /** Pages of places and of what is measured there. */
-export const placePages = (parts: PagesParts) => {
+export const placePages = async (parts: PagesParts) => {
   const { site, places, now, geography, indicators, datasets } = parts
   const { maps } = parts.contours
   const { known, finder, ask } = indicators
   const populationRows = populationAddress(datasets)
+  const choice = await shippedChoice()
+  const teller = placeSection({ known, finder, choice, maps })
   return [
-    territoryPages({ site, places, maps, now, populationRows, indicators: placeSection(known, finder) }),
+    territoryPages({
+      site,
+      places,
+      maps,
+      now,
+      populationRows,
+      teller,
+      datasets: placeDatasets(datasets),
+      tools: shippedTools(),
+    }),
     indicatorPages({ site, known, places, geography, maps, today: dayOf(now) }),
     comparePages({ site, known, places, finder, today: dayOf(now) }),
     atelierIndicatorPages({ site, ...indicators.atelier }),
     searchPages({ site, places, datasets, ask }),
     sheetPages({
-      ...{ portal: site.name, publicUrl: site.publicUrl, places, known, finder, geography, maps, now },
+      ...{ portal: site.name, publicUrl: site.publicUrl, places, known, finder, geography, maps, choice, now },
       printers: [threadPrinter(), threadPrinter()],
       rateLimit: SHEETS_A_MINUTE,
     }),
@@ -219,7 +234,7 @@ const picturePages = ({ site, places, now, indicators, datasets, versions, organ
 }
 
 /** The API of what is measured in places. */
-export const placeApis = ({
+export const placeApis = async ({
   publicUrl,
   places,
   now,
@@ -228,6 +243,7 @@ export const placeApis = ({
 }: Pick<PagesParts, 'places' | 'now' | 'geography' | 'indicators'> & { readonly publicUrl: string }) => [
   indicatorApi({ known, geography }),
   jsonStatApi({ publicUrl, known, places, geography, now }),
+  placeApi({ places, known, finder, choice: await shippedChoice(), today: dayOf(now) }),
   compareApi({ known, places, finder, today: dayOf(now) }),
   answersApi({ ask }),
   editionsApi({ kept: atelier.desk.kept, geography }),
@@ -236,11 +252,8 @@ export const placeApis = ({
 /** Places of another day, or populations counted anew, are learnt between two questions, by nobody's waiting. */
 const READY_AGAIN_MS = 30_000
 
-/** Pages say that they hold for so long: what moves without moving a revision (contours) is seen by then. */
-const PAGES_KEPT_MS = 300_000
-
-/** Changes with what the pages of places and indicators tell: figures, datasets, the day. Those who ask at once are answered at once. */
-export const pagesState = (database: Database, now: Clock) => {
+/** Changes with what the pages of places and indicators tell: figures, datasets, maps, the day. Those who ask at once are answered at once. */
+export const pagesState = (database: Database, maps: Pick<TerritoryMaps, 'revision'>, now: Clock) => {
   let asking: Promise<unknown[]> | undefined
   const ask = () =>
     database
@@ -252,7 +265,8 @@ export const pagesState = (database: Database, now: Clock) => {
       })
   return async (): Promise<string> => {
     asking ??= ask()
-    return `${JSON.stringify(await asking)} ${Math.floor(now().getTime() / PAGES_KEPT_MS)}`
+    const [revisions, drawn] = await Promise.all([asking, maps.revision()])
+    return `${JSON.stringify(revisions)} ${drawn} ${dayOf(now)()}`
   }
 }
 

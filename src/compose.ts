@@ -210,7 +210,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     logLevel: config.LOG_LEVEL,
     publicUrl: config.PUBLIC_URL,
     trustProxy: config.TRUST_PROXY,
-    ...{ rateLimit: config.RATE_LIMIT, pagesState: pagesState(database, now) },
+    ...{ rateLimit: config.RATE_LIMIT, pagesState: pagesState(database, contours.maps, now) },
     personOf: personOfRequest(access),
     errorPage: (problem) =>
       renderPage(
@@ -226,7 +226,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       catalogApi({ publicUrl: config.PUBLIC_URL, datasets, versions, organisations, attachments }),
       queryApi({ tables, versions: currentVersions({ datasets, versions, now }), countUse: uses.count }),
       territoryApi({ places, contours, now }),
-      ...placeApis({ publicUrl: config.PUBLIC_URL, places, now, geography, indicators }),
+      ...(await placeApis({ publicUrl: config.PUBLIC_URL, places, now, geography, indicators })),
     ],
     pages: [
       assetPages(assets),
@@ -243,7 +243,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         versionsFolder,
         countUse: uses.count,
       }),
-      ...placePages({ site, places, now, geography, indicators, datasets, versions, organisations, contours }),
+      ...(await placePages({ site, places, now, geography, indicators, datasets, versions, organisations, contours })),
       interopPages({ site, exported: postgresCatalogueExport(database), datasets, organisations, boxOf }),
       accessPages(access),
       atelierPages(atelier),

@@ -98,7 +98,11 @@ export const office = async () => {
   const indicators = smallDesk(database)
   const drafts = indicatorDrafts({
     ...{ tables, places, geography: smallGeography(), territoryId: site.territoryId },
-    maps: { contours: async () => null, layout: async () => ({ tiles: [], by: '' }) },
+    maps: {
+      contours: async () => null,
+      layout: async () => ({ tiles: [], by: '', ground: null }),
+      revision: async () => '',
+    },
   })
   const queue = runQueue({ runs, ingest: version, newId, now, pause: async () => undefined, onBug: () => undefined })
   const routes: { readonly method: string; readonly url: string }[] = []

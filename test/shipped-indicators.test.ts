@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { licenceOf, themeOf } from '../src/modules/catalog/index.ts'
 import { sourcesOf } from '../src/modules/indicator/index.ts'
+import { shippedChoice } from '../src/modules/indicator/shipped-choice.disk.ts'
 import { shippedDefinitions } from '../src/modules/indicator/shipped-definitions.disk.ts'
 import { expectedDatasets } from '../src/modules/portal/expected-datasets.disk.ts'
 import { STARTER_DATASETS } from '../src/modules/portal/starter-datasets.ts'
@@ -82,4 +83,26 @@ test('a level has values of one formula at least, at that level or added up from
     const reached = levels.filter((level) => given.has(level) || (given.has('commune') && upward !== 'none'))
     assert.deepEqual(reached, levels, slug)
   }
+})
+
+test('what pages of places tell first is made of indicators that are shipped, at levels where they are valid', async () => {
+  const { keyFigures, themes, settling, members } = await shippedChoice()
+  const bySlug = new Map(definitions.map((definition) => [definition.slug, definition]))
+  for (const { level, slugs } of keyFigures) {
+    assert.ok(slugs.length >= 7, `${level}: too few to replace those that are missing`)
+    assert.deepEqual(
+      slugs.filter((slug) => !bySlug.get(slug)?.levels.includes(level)),
+      [],
+      level,
+    )
+  }
+  const subthemes = new Set(definitions.map(({ subtheme }) => subtheme))
+  assert.deepEqual(new Set(themes.map(({ name }) => name)), subthemes)
+  for (const { name, leading } of themes)
+    assert.deepEqual([...new Set(leading.map((slug) => bySlug.get(slug)?.subtheme))], [name])
+  for (const { slug, by } of settling) {
+    assert.notEqual(bySlug.get(slug)?.better ?? 'neither', 'neither', `${slug}: neither better nor worse`)
+    assert.doesNotMatch(by, /'|\.$/)
+  }
+  assert.ok(members.every((slug) => bySlug.get(slug)?.levels.includes('commune')))
 })

@@ -13,15 +13,19 @@ const numberFormat = (decimals: number, least = 0): Intl.NumberFormat => {
 }
 const dates = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' })
 
-/** `12 345,6`, `−0,4` with narrow no-break spaces; at most `decimals` decimals, none invented. */
-export const formatNumber = (value: number, decimals = 2): string => written(numberFormat(decimals).format(value))
+/** As French print has it: narrow no-break spaces, a true minus sign, no « minus zero ». */
+const typeset = (text: string): string =>
+  text
+    .replaceAll(NBSP, NARROW)
+    .replace(/^-(?=.*[1-9])/, '−')
+    .replace(/^-/, '')
 
-/** The minus sign rather than the hyphen that the format gives. */
-const written = (number: string): string => number.replaceAll(NBSP, NARROW).replace('-', '−')
+/** `−12 345,6` with narrow no-break spaces; at most `decimals` decimals, none invented. */
+export const formatNumber = (value: number, decimals = 2): string => typeset(numberFormat(decimals).format(value))
 
 /** The same with that many decimals, zeros included: what was worked out to them, in a column that lines up. */
 export const formatFixed = (value: number, decimals: number): string =>
-  written(numberFormat(decimals, decimals).format(value))
+  typeset(numberFormat(decimals, decimals).format(value))
 
 /** A number with its unit, held together: `12 345,6 €`, `3 habitants`. */
 export const formatQuantity = (value: number, unit: string | null, decimals = 2): string =>

@@ -12,6 +12,8 @@ export interface PageHeadProps {
   readonly lead?: ComponentChildren
   /** `big` for the name of a place, `tabbed` when links to the parts of the page close the head. */
   readonly look?: 'big' | 'tabbed' | undefined
+  /** Beside the title and the sentence: a small drawing. */
+  readonly beside?: ComponentChildren
   readonly children?: ComponentChildren
 }
 
@@ -20,16 +22,29 @@ export const PageHead = (p: PageHeadProps) => (
   <div class={p.look ? `head ${p.look}` : 'head'}>
     <div class="page">
       <Breadcrumb trail={p.trail} here={p.here ?? p.title} />
-      {p.kicker && (
-        <p class="kicker">
-          {p.kicker.map((piece) => (
-            <span>{piece}</span>
-          ))}
-        </p>
+      {p.beside ? (
+        <div class="with-drawing">
+          <Words {...p} />
+          <div class="drawing">{p.beside}</div>
+        </div>
+      ) : (
+        <Words {...p} />
       )}
-      <h1>{p.title}</h1>
-      {p.lead && <p class="lead">{p.lead}</p>}
       {p.children}
     </div>
   </div>
+)
+
+const Words = ({ kicker, title, lead }: PageHeadProps) => (
+  <>
+    {kicker && (
+      <p class="kicker">
+        {kicker.map((piece) => (
+          <span>{piece}</span>
+        ))}
+      </p>
+    )}
+    <h1>{title}</h1>
+    {lead && <p class="lead">{lead}</p>}
+  </>
 )

@@ -175,7 +175,7 @@ test('on paper, a place keeps its figures and sources and loses what one clicks'
   await page.emulateMedia({ media: 'print' })
   assert.equal(await page.getByRole('navigation').filter({ visible: true }).count(), 0)
   assert.equal(await page.getByText('Source : INSEE').first().isVisible(), true)
-  assert.equal(await page.locator('.figures .big').first().isVisible(), true)
+  assert.equal(await page.locator('.keys .big').first().isVisible(), true)
   await page.close()
 })
 

@@ -47,7 +47,8 @@ const answers = async () => {
     places,
     geography: { today: async () => geography },
     maps: {
-      layout: async () => ({ tiles: [], by: 'rien' }),
+      layout: async () => ({ tiles: [], by: 'rien', ground: null }),
+      revision: async () => '',
       contours: async (_level, codes) => new Map(codes.map((code) => [code, {} as Contour])),
     },
     home: 'departement:10',

@@ -1,4 +1,5 @@
 import type { ComparedIndicator } from './compare.ts'
+import { csvLine } from './csv-line.ts'
 
 const HEAD = ['niveau', 'code', 'nom', 'indicateur', 'libelle', 'unite', 'periode', 'valeur', 'statut', 'source']
 
@@ -18,8 +19,5 @@ export const comparisonCsv = (compared: readonly ComparedIndicator[]): string =>
       `${definition.producer}, édition ${record.number}`,
     ]),
   )
-  return [HEAD, ...lines].map((cells) => `${cells.map(quoted).join(',')}\n`).join('')
+  return [HEAD, ...lines].map(csvLine).join('')
 }
-
-const quoted = (cell: string | number): string =>
-  /[",\n\r]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell)

@@ -20,6 +20,7 @@ import {
   type Resemblance,
   SIZE_FACTOR,
 } from './resemblance.ts'
+import { stratumOf } from './strata.ts'
 
 export interface FindPeersDeps {
   readonly indicators: Pick<KnownIndicators, 'shown'>
@@ -47,7 +48,8 @@ export interface PeerFinder {
 
 interface Known {
   readonly places: ReadonlyMap<string, PeerPlace>
-  readonly all: readonly PeerPlace[]
+  /** Places by the start of their class of population; all together where places are not classed. */
+  readonly classes: ReadonlyMap<number, readonly PeerPlace[]>
   readonly measures: readonly UsedMeasure[]
   readonly codes: readonly string[]
   readonly rankOf: ReadonlyMap<string, number>
@@ -92,7 +94,8 @@ export const findPeers = (deps: FindPeersDeps): PeerFinder => {
         wordsOf(place.departement && `departement:${place.departement}`),
         wordsOf(place.region && `region:${place.region}`),
       ])
-      const peers = peersByStratum({ level, place, all: known.all, ofDepartement, ofRegion })
+      const all = known.classes.get(classOf(level, place.population)) ?? []
+      const peers = peersByStratum({ level, place, all, ofDepartement, ofRegion })
       return peers && peers.peers.length > 0
         ? { found: true, peers, places: known.places }
         : { found: false, why: peers?.sentence ?? 'Ce lieu n’a pas de classe de population.' }
@@ -102,6 +105,20 @@ export const findPeers = (deps: FindPeersDeps): PeerFinder => {
       return { level, places: places.size, measures }
     },
   }
+}
+
+const classOf = (level: Level, population: number): number => stratumOf(level, population)?.from ?? 0
+
+const byClass = (level: Level, places: Iterable<PeerPlace>): ReadonlyMap<number, readonly PeerPlace[]> => {
+  const classes = new Map<number, PeerPlace[]>()
+  for (const place of places) {
+    if (place.population === null) continue
+    const start = classOf(level, place.population)
+    const known = classes.get(start)
+    if (known) known.push(place)
+    else classes.set(start, [place])
+  }
+  return classes
 }
 
 const prepare = (level: Level, geography: Geography, shown: readonly (ShownIndicator | undefined)[]): Known => {
@@ -117,14 +134,8 @@ const prepare = (level: Level, geography: Geography, shown: readonly (ShownIndic
       : []
   })
   const populations = Float64Array.from(codes, (code) => places.get(code)?.population ?? Number.NaN)
-  return {
-    places,
-    all: [...places.values()],
-    measures,
-    codes,
-    rankOf,
-    prepared: prepareResemblance(measured, populations),
-  }
+  const classes = byClass(level, places.values())
+  return { places, classes, measures, codes, rankOf, prepared: prepareResemblance(measured, populations) }
 }
 
 const resembling = ({ codes, rankOf, prepared, places, measures }: Known, level: Level, code: string): FoundPeers => {

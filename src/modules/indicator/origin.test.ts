@@ -57,3 +57,11 @@ test('a period written as rows do is read as that period', () => {
     }),
   )
 })
+
+test('the many communes of a département are found by the start of their codes, those of a région by the period alone', () => {
+  const members = Array.from({ length: 423 }, (_, i) => String(89_001 + i))
+  const at = (level: 'departement' | 'region', code: string) =>
+    decodeURIComponent(originOf(definitionOf({}), sourced('jeu'), { level, code, period: '2023', members })?.href ?? '')
+  assert.equal(at('departement', '89'), '/donnees/jeu?filtre=code between "89" and "89999" and an = "2023"&version=2')
+  assert.equal(at('region', '27'), '/donnees/jeu?filtre=an = "2023"&version=2')
+})

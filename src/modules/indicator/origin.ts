@@ -19,7 +19,7 @@ interface Asked {
   readonly members?: readonly string[]
 }
 
-/** More codes than this would make an address too long for a browser: the period alone is kept. */
+/** More codes than this would make an address too long for a browser: a département is told by the start of its codes, the period alone is kept for larger places. */
 const MOST_CODES = 120
 
 /** The address of the rows behind a value, in the version that it was made from; of the indicators, when it was worked out from others. */
@@ -57,20 +57,23 @@ const holds = ({ upward }: Definition, formula: RowsFormula, { level, period: as
 
 /** The filter, in the grammar of the API, that keeps the rows of a place at a period. */
 const filterOf = ({ territory, period, level, where }: RowsFormula, asked: Asked): string => {
-  const quoted = (text: string) => `"${text.replaceAll('"', '\\"')}"`
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
   const width = ('column' in territory ? territory.width : undefined) ?? 0
   const codes = (asked.code !== null && asked.level === level ? [asked.code] : (asked.members ?? [])).map((code) =>
     code.padStart(width, '0'),
   )
   const cut = 'column' in territory && territory.first !== undefined
+  const whole = asked.level === 'departement' && level === 'commune' && !cut && width === 0 // all its communes begin with its code
   const places =
-    !('column' in territory) || codes.length === 0 || codes.length > MOST_CODES
+    !('column' in territory) || codes.length === 0 || (codes.length > MOST_CODES && !whole)
       ? null
-      : cut
-        ? codes.map((code) => `${territory.column} contains ${quoted(code)}`).join(' or ')
-        : codes.length === 1
-          ? `${territory.column} = ${quoted(codes[0] ?? '')}`
-          : `${territory.column} in (${codes.map(quoted).join(', ')})`
+      : codes.length > MOST_CODES && asked.code !== null
+        ? `${territory.column} between ${quoted(asked.code)} and ${quoted(asked.code.padEnd(5, '9'))}`
+        : cut
+          ? codes.map((code) => `${territory.column} contains ${quoted(code)}`).join(' or ')
+          : codes.length === 1
+            ? `${territory.column} = ${quoted(codes[0] ?? '')}`
+            : `${territory.column} in (${codes.map(quoted).join(', ')})`
   const when = 'column' in period ? `${period.column} = ${quoted(writtenPeriod(asked.period, period.written))}` : null
   const parts = [places, when, where?.trim() ? where : null].filter((part) => part !== null)
   return parts.length < 2

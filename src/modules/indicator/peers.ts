@@ -65,7 +65,7 @@ interface Scope {
 interface Asked {
   readonly level: Level
   readonly place: PeerPlace
-  /** Every place of the level, the same array each time: what holds them is sorted out once for it. */
+  /** Every place of the level, or at least those of its class; the same array each time: what holds them is sorted out once for it. */
   readonly all: readonly PeerPlace[]
   /** « de l’Yonne », « de Bourgogne-Franche-Comté »: the words of what holds the place. */
   readonly ofDepartement: string | null

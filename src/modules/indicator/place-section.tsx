@@ -1,41 +1,178 @@
-import type { ComponentChildren } from 'preact'
-import type { Place } from '../territory/index.ts'
-import { peersPath } from './compare-address.ts'
+import type { MapGround } from '../figure/index.ts'
+import {
+  type AskedTold,
+  type DepartementLayout,
+  ofPlace,
+  type Place,
+  type PlaceTeller,
+  type PlaceTold,
+  type TerritoryMaps,
+} from '../territory/index.ts'
+import { MOST_COMPARED } from './compare.ts'
+import { comparisonPath, peersPath } from './compare-address.ts'
+import { drawnContours } from './drawn-contours.ts'
+import { valueAt } from './edition.ts'
 import type { PeerFinder } from './find-peers.ts'
-import type { KnownIndicators } from './known-indicators.ts'
+import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
+import { memberColumns } from './member-columns.ts'
 import { PlaceIndicators } from './pages/place-indicators.tsx'
-import { placeSheet } from './place-sheet.ts'
+import { PlaceKeyFigures } from './pages/place-key-figures.tsx'
+import { PlaceStanding } from './pages/place-standing.tsx'
+import type { ThemeMap } from './pages/place-theme.tsx'
+import { PlacesMap } from './pages/places-map.tsx'
+import type { PlaceChoice } from './place-choice.ts'
+import { placeFiguresPath } from './place-figures-path.ts'
+import type { PlaceSheet } from './place-sheet.ts'
+import { readPlaceSheet } from './read-place-sheet.ts'
+import { apartSentence } from './sheet-words.ts'
 
-interface Asked {
-  readonly place: Place
-  readonly around: readonly Place[]
-  readonly members: readonly string[]
+interface SectionDeps {
+  readonly known: KnownIndicators
+  readonly finder: PeerFinder
+  readonly choice: PlaceChoice
+  readonly maps: TerritoryMaps
 }
 
-/** At most so many places beside the one that the page is about: what a phone can still show. */
-const BESIDE = ['epci', 'departement', 'region', 'pays'] as const
-const MOST_BESIDE = 2
-
-/** The part of a place's page that indicators make: nothing when none says anything of it. */
-export const placeSection =
-  (known: KnownIndicators, finder: PeerFinder) =>
-  async ({ place, around, members }: Asked): Promise<ComponentChildren> => {
-    const [shown, waiting] = await Promise.all([known.shown(), known.waiting()])
-    const beside = BESIDE.flatMap((level) =>
-      around.filter((other) => other.level === level && other.level !== place.level),
-    ).slice(0, MOST_BESIDE)
-    const found = place.level === 'pays' || place.validUntil !== null ? null : await finder.of(place, 'strate')
-    const peers = found?.found ? found.peers : null
-    return (
-      <>
-        <PlaceIndicators place={place} sheet={placeSheet(shown, waiting, { place, around: beside, members, peers })} />
-        {place.level !== 'pays' && place.validUntil === null && (
-          <p class="noprint">
-            <a class="button quiet" href={peersPath(place)}>
-              Comparer à ses pairs
-            </a>
-          </p>
-        )}
-      </>
-    )
+/** The parts of a place's page that indicators make. */
+export const placeSection = ({ known, finder, choice, maps }: SectionDeps): PlaceTeller => {
+  const read = readPlaceSheet(known, finder, choice)
+  return {
+    async tell(asked): Promise<PlaceTold> {
+      const { place, around, communes } = asked
+      const members = place.level === 'commune' ? [] : communes.map(({ code }) => code)
+      const [shown, sheet] = await Promise.all([known.shown(), read({ place, around, members })])
+      const living = place.level !== 'pays' && place.validUntil === null
+      return {
+        figures: <PlaceKeyFigures lines={sheet.key} level={place.level} />,
+        apart: apartSentence(sheet, place.level, choice),
+        standing: (
+          <PlaceStanding
+            sheet={sheet}
+            level={place.level}
+            population={place.population?.value ?? null}
+            of={ofPlace(place)}
+          />
+        ),
+        themes: <PlaceIndicators place={place} sheet={sheet} maps={await themeMaps(maps, shown, sheet, asked)} />,
+        columns: memberColumns(shown, choice.members),
+        membersMap: place.level === 'commune' ? null : await membersMap(maps, shown, choice.members, asked),
+        sources: sourcesOf(shown, sheet),
+        compare: living ? peersPath(place) : null,
+        compareWith: (others) =>
+          comparisonPath({ places: [place, ...others].slice(0, MOST_COMPARED), indicators: [], peers: null }),
+        formats: [
+          { href: `${placeFiguresPath(place)}.json`, label: 'Tous ses chiffres en JSON' },
+          { href: `${placeFiguresPath(place)}.csv`, label: 'Tous ses chiffres en CSV' },
+        ],
+      }
+    },
   }
+}
+
+/** The communes of a place shaded by the column asked, else by the first of the table. */
+const membersMap = async (
+  maps: TerritoryMaps,
+  shown: readonly ShownIndicator[],
+  columns: readonly string[],
+  { place, around, communes, by }: AskedTold,
+) => {
+  const named = [by, ...columns].map((slug) => shown.find(({ definition }) => definition.slug === slug))
+  const indicator = named.find((one) => one?.edition.levels.has('commune'))
+  const period = indicator?.edition.periods.at(-1)
+  if (!indicator || period === undefined || communes.length < FEWEST_MAPPED || communes.length > MOST_MAPPED)
+    return null
+  const ranked = communes.map(({ code, name }) => ({
+    ...valueAt(indicator.edition, 'commune', code, period),
+    ...{ code, name, rank: null },
+  }))
+  const contours = await maps.contours('commune', communes.map(({ code }) => code).toSorted())
+  const layout = contours ? null : await layoutOf(maps, around.concat(place), communes)
+  return <PlacesMap {...{ indicator, period, ranked, contours, layout, here: [] }} level="commune" />
+}
+
+const FEWEST_MAPPED = 4
+/** More communes than a département has would weigh too much. */
+const MOST_MAPPED = 900
+
+/** Drawn with their contours up to this many; beyond, a tile each weighs less and reads as well. */
+const MOST_CONTOURS = 70
+
+/** The small map of each theme whose leading indicator is known in the communes around. */
+const themeMaps = async (
+  maps: TerritoryMaps,
+  shown: readonly ShownIndicator[],
+  { themes }: PlaceSheet,
+  { place, around, communes }: AskedTold,
+): Promise<ReadonlyMap<string, ThemeMap>> => {
+  const epci = around.find(({ level }) => level === 'epci')
+  const of = place.level === 'commune' ? epci : place
+  if (!of || communes.length < FEWEST_MAPPED) return new Map()
+  const ground = await groundOf(maps, around.concat(place), communes)
+  if (!ground) return new Map()
+  const here = new Set(place.level === 'commune' ? [place.code] : [])
+  const undrawn = communes.length - ground.drawn
+  const note =
+    undrawn === 0 ? null : undrawn === 1 ? 'Une autre n’est pas dessinée.' : `${undrawn} autres ne sont pas dessinées.`
+  return new Map(
+    themes.flatMap(({ name, leading }) => {
+      const indicator = shown.find(({ definition }) => definition.slug === leading?.definition.slug)
+      if (!leading || !indicator?.definition.levels.includes('commune')) return []
+      const values = new Map(
+        communes.map(({ code }) => [code, valueAt(indicator.edition, 'commune', code, leading.period)] as const),
+      )
+      const known = [...values.values()].filter(({ value }) => value !== null).length
+      return known < FEWEST_MAPPED
+        ? []
+        : [[name, { ground: ground.ground, of: ofPlace(of), here, values, note }] as const]
+    }),
+  )
+}
+
+/** Contours when all are known, else the tiles of the département for those that it holds; null without either. */
+const groundOf = async (
+  maps: TerritoryMaps,
+  around: readonly Place[],
+  communes: readonly Place[],
+): Promise<{ readonly ground: MapGround; readonly drawn: number } | null> => {
+  const codes = communes.map(({ code }) => code)
+  if (codes.length <= MOST_CONTOURS) {
+    const contours = await maps.contours('commune', codes.toSorted())
+    if (contours) return { ground: { kind: 'contours', contours: drawnContours(contours) }, drawn: codes.length }
+  }
+  const layout = await layoutOf(maps, around, communes)
+  return layout && { ground: { kind: 'tiles', tiles: layout.tiles }, drawn: layout.tiles.length }
+}
+
+/** The tiles of the département that holds most of some communes, theirs alone, moved to the corner; null when none holds half. */
+const layoutOf = async (
+  maps: TerritoryMaps,
+  around: readonly Place[],
+  communes: readonly Place[],
+): Promise<DepartementLayout | null> => {
+  const wanted = new Set(communes.map(({ code }) => code))
+  for (const { level, code } of around) {
+    if (level !== 'departement') continue
+    const layout = await maps.layout(code)
+    const tiles = layout.tiles.filter((tile) => wanted.has(tile.code))
+    if (tiles.length * 2 <= wanted.size) continue
+    const [left, top] = [Math.min(...tiles.map(({ column }) => column)), Math.min(...tiles.map(({ row }) => row))]
+    return { ...layout, tiles: tiles.map((tile) => ({ ...tile, column: tile.column - left, row: tile.row - top })) }
+  }
+  return null
+}
+
+const sourcesOf = (shown: readonly ShownIndicator[], { themes }: PlaceSheet): PlaceTold['sources'] => {
+  const told = new Set(themes.flatMap(({ lines }) => lines.map(({ definition }) => definition.slug)))
+  const sources = shown
+    .filter(({ definition }) => told.has(definition.slug))
+    .flatMap(({ record, definition }) =>
+      record.sources.map(({ slug, title, producer }) => ({
+        href: `/donnees/${slug}`,
+        title,
+        producer: producer || definition.producer,
+      })),
+    )
+  return [...new Map(sources.map((source) => [source.href, source])).values()].toSorted((a, b) =>
+    a.title.localeCompare(b.title, 'fr'),
+  )
+}

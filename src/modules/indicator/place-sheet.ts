@@ -5,7 +5,9 @@ import { knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt, valuesAt } fr
 import type { ShownIndicator } from './known-indicators.ts'
 import { type Origin, originOf } from './origin.ts'
 import type { Peers } from './peers.ts'
+import { mattersAt, type PlaceChoice, wantedFigures } from './place-choice.ts'
 import { type Rank, rankAmongPeers } from './rank.ts'
+import { FEWEST_INHABITANTS, type Standing, standingOf } from './standing.ts'
 
 /** One indicator as a place's page tells it. */
 export interface SheetLine {
@@ -19,23 +21,37 @@ export interface SheetLine {
   readonly around: readonly { readonly place: Place; readonly stated: StatedValue }[]
   /** Its place among its peers at that period; null without peers or without a number. */
   readonly rank: Rank | null
+  /** The numbers of its peers at that period. */
+  readonly peerNumbers: readonly number[]
   readonly origin: Origin | null
+  /** How someone who wants to settle may take it. */
+  readonly standing: Standing
 }
 
 export interface SheetTheme {
   readonly name: string
+  /** The line that stands for the theme; null when none of its lines has a number. */
+  readonly leading: SheetLine | null
   readonly lines: readonly SheetLine[]
 }
 
 /** Everything that indicators tell of a place. */
 export interface PlaceSheet {
-  /** The most telling, in their order. */
+  /** The most telling that have a number, in their order. */
   readonly key: readonly SheetLine[]
+  /** Wanted before the last of those, and without a number here. */
+  readonly keyWithout: readonly Definition[]
+  /** Themes with a strength first, then in the order of the choice. */
   readonly themes: readonly SheetTheme[]
+  /** What matters to someone who wants to settle and stands well, or badly, among peers; the most marked first. */
+  readonly strengths: readonly SheetLine[]
+  readonly weaknesses: readonly SheetLine[]
   /** Those it is ranked among; null when none are found. */
   readonly peers: Peers | null
   /** Indicators that exist at this level and say nothing of this place, or that wait for their source. */
   readonly silent: readonly Definition[]
+  /** Of those, the ones that wait for their source. */
+  readonly waiting: readonly Definition[]
 }
 
 interface Asked {
@@ -45,6 +61,7 @@ interface Asked {
   /** Codes of the communes that it holds. */
   readonly members: readonly string[]
   readonly peers: Peers | null
+  readonly choice: PlaceChoice
 }
 
 const KEY_FIGURES = 5
@@ -58,24 +75,65 @@ export const placeSheet = (
   const { level, code } = asked.place
   const ofLevel = indicators.filter(({ definition }) => definition.levels.includes(level))
   const lines = ofLevel.flatMap((indicator) => lineOf(indicator, asked) ?? [])
-  const names = [...new Set(lines.map(({ definition }) => definition.subtheme))]
+  const expected = waiting.filter(({ levels }) => levels.includes(level))
+  const unknown = ofLevel.filter(({ edition }) => !knowsPlace(edition, level, code)).map(({ definition }) => definition)
+  const marked = (standing: Standing) =>
+    lines.filter((line) => line.standing === standing).toSorted((a, b) => farFromMiddle(b) - farFromMiddle(a))
   return {
-    key: lines
-      .filter(({ definition }) => definition.key !== undefined)
-      .toSorted((a, b) => (a.definition.key ?? 0) - (b.definition.key ?? 0))
-      .slice(0, KEY_FIGURES),
+    ...keyOf(lines, [...unknown, ...expected], asked),
     peers: asked.peers,
-    themes: names.map((name) => ({ name, lines: lines.filter(({ definition }) => definition.subtheme === name) })),
-    silent: [
-      ...ofLevel.filter(({ edition }) => !knowsPlace(edition, level, code)).map(({ definition }) => definition),
-      ...waiting.filter(({ levels }) => levels.includes(level)),
-    ],
+    themes: themesOf(lines, asked),
+    strengths: marked('strength'),
+    weaknesses: marked('weakness'),
+    silent: [...unknown, ...expected],
+    waiting: expected,
   }
+}
+
+const farFromMiddle = ({ rank }: SheetLine): number => Math.abs((rank?.quantile ?? 0.5) - 0.5)
+
+/** The first wanted figures that have a number here, and those passed over on the way. */
+const keyOf = (
+  lines: readonly SheetLine[],
+  without: readonly Definition[],
+  { choice, place }: Asked,
+): Pick<PlaceSheet, 'key' | 'keyWithout'> => {
+  const wanted = wantedFigures(choice, { level: place.level, population: place.population?.value ?? null })
+  const bySlug = new Map(lines.map((line) => [line.definition.slug, line]))
+  const told = wanted.filter((slug) => hasNumber(bySlug.get(slug))).slice(0, KEY_FIGURES)
+  const last = told.length < KEY_FIGURES ? wanted.length : wanted.indexOf(told[told.length - 1] ?? '')
+  const passed = wanted.slice(0, last).filter((slug) => !told.includes(slug))
+  const definitions = new Map([...without, ...lines.map(({ definition }) => definition)].map((d) => [d.slug, d]))
+  return {
+    key: told.flatMap((slug) => bySlug.get(slug) ?? []),
+    keyWithout: passed.flatMap((slug) => definitions.get(slug) ?? []),
+  }
+}
+
+const hasNumber = (line: SheetLine | undefined): boolean => line !== undefined && line.stated.value !== null
+
+const themesOf = (lines: readonly SheetLine[], { choice: { themes }, place: { population } }: Asked) => {
+  const few = population !== null && population.value < FEWEST_INHABITANTS
+  const places = new Map(themes.map(({ name }, i) => [name, i]))
+  const names = [...new Set(lines.map(({ definition }) => definition.subtheme))]
+  const told = names.map((name): SheetTheme => {
+    const own = lines.filter(({ definition }) => definition.subtheme === name)
+    const leading = themes.find((theme) => theme.name === name)?.leading ?? []
+    const known = leading.flatMap((slug) => own.find((line) => line.definition.slug === slug) ?? []).filter(hasNumber)
+    // Where one person is several percent, a count tells more than a share.
+    const first = (few ? known.find(({ definition }) => definition.kind !== 'rate') : undefined) ?? known[0]
+    return { name, lines: own, leading: first ?? own.find(hasNumber) ?? null }
+  })
+  const order = (theme: SheetTheme) =>
+    (theme.leading === null ? 2000 : 0) +
+    (theme.lines.some(({ standing }) => standing === 'strength') ? 0 : 1000) +
+    (places.get(theme.name) ?? 500)
+  return told.toSorted((a, b) => order(a) - order(b))
 }
 
 const lineOf = (
   { definition, record, edition }: ShownIndicator,
-  { place, around, members, peers }: Asked,
+  { place, around, members, peers, choice }: Asked,
 ): SheetLine | null => {
   const { level, code } = place
   const last = lastKnown(edition, level, code)
@@ -85,23 +143,24 @@ const lineOf = (
   const larger = around
     .filter((other) => definition.levels.includes(other.level))
     .map((other) => ({ place: other, stated: valueAt(edition, other.level, other.code, last.period) }))
+  const peerCodes = (peers?.peers ?? []).map((peer) => peer.code)
+  const others = valuesAt(edition, level, peerCodes, last.period)
+  const rank = peers && rankAmongPeers(last.stated, others)
   return {
     definition,
     ...last,
     before,
     series,
     around: larger,
-    rank:
-      peers &&
-      rankAmongPeers(
-        last.stated,
-        valuesAt(
-          edition,
-          level,
-          peers.peers.map((peer) => peer.code),
-          last.period,
-        ),
-      ),
+    rank,
+    peerNumbers: others.flatMap(({ value }) => (value === null ? [] : [value])),
     origin: originOf(definition, record, { level, code, period: last.period, members }),
+    standing: standingOf({
+      definition,
+      rank,
+      value: last.stated.value,
+      population: place.population?.value ?? null,
+      matters: mattersAt(choice, definition.slug, level),
+    }),
   }
 }

@@ -1,6 +1,7 @@
 import type { Place } from '../territory/index.ts'
 import type { PeerFinder } from './find-peers.ts'
-import type { KnownIndicators } from './known-indicators.ts'
+import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
+import type { PlaceChoice } from './place-choice.ts'
 import { type PlaceSheet, placeSheet } from './place-sheet.ts'
 
 interface Asked {
@@ -16,17 +17,32 @@ const BESIDE = ['epci', 'departement', 'region', 'pays'] as const
 /** As many columns as a narrow page holds. */
 const MOST_BESIDE = 2
 
-/** Everything that indicators tell of a place, beside the two nearest levels that hold it and ranked among its stratum. */
-export const readPlaceSheet =
-  (known: KnownIndicators, finder: Pick<PeerFinder, 'of'>) =>
-  async ({ place, around, members }: Asked): Promise<PlaceSheet> => {
+/** Sheets kept: the same ones are asked for the page, its other orders, its JSON and its CSV. */
+const MOST_KEPT = 200
+
+/**
+ * Everything that indicators tell of a place, beside the two nearest levels that hold it and ranked among its stratum;
+ * worked out once while the indicators shown are the same.
+ */
+export const readPlaceSheet = (known: KnownIndicators, finder: Pick<PeerFinder, 'of'>, choice: PlaceChoice) => {
+  const kept = new WeakMap<readonly ShownIndicator[], Map<string, PlaceSheet>>()
+  return async ({ place, around, members }: Asked): Promise<PlaceSheet> => {
     const alone = place.level === 'pays' || place.validUntil !== null
     const [shown, waiting, found] = await Promise.all([
       known.shown(),
       known.waiting(),
       alone ? null : finder.of(place, 'strate'),
     ])
+    const sheets = kept.get(shown) ?? new Map<string, PlaceSheet>()
+    kept.set(shown, sheets)
+    const before = sheets.get(place.id)
+    if (before) return before
     const beside = BESIDE.flatMap((level) => around.filter((other) => other.level === level && level !== place.level))
     const peers = found?.found ? found.peers : null
-    return placeSheet(shown, waiting, { place, around: beside.slice(0, MOST_BESIDE), members, peers })
+    const asked = { place, around: beside.slice(0, MOST_BESIDE), members, peers, choice }
+    const sheet = placeSheet(shown, waiting, asked)
+    if (sheets.size >= MOST_KEPT) sheets.clear()
+    sheets.set(place.id, sheet)
+    return sheet
   }
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { StatedValue } from '../figure/index.ts'
-import type { PlaceSheet, SheetLine } from '../indicator/index.ts'
+import type { PlaceSheet, SheetLine, SheetTheme } from '../indicator/index.ts'
 import type { Place } from '../territory/index.ts'
 import { describeFigures } from './describe-figures.ts'
 
@@ -36,12 +36,17 @@ const line = ({ slug, stated, around, rank = null, making = 'published', changes
   series: [{ period: '2021', stated }],
   around: around ? [{ place: yonne, stated: around }] : [],
   rank,
+  peerNumbers: [],
   origin: null,
+  standing: null,
 })
 const rankOf = (rank: number, alike: number): SheetLine['rank'] => ({
   ...{ rank, alike, of: 10, quantile: 0.4, median: 21, toMedian: 1, without: new Map() },
 })
-const sheet = (themes: PlaceSheet['themes']): PlaceSheet => ({ key: [], themes, peers: null, silent: [] })
+const sheet = (themes: readonly Omit<SheetTheme, 'leading'>[]): PlaceSheet => ({
+  ...{ key: [], keyWithout: [], strengths: [], weaknesses: [], waiting: [], peers: null, silent: [] },
+  themes: themes.map((theme) => ({ ...theme, leading: null })),
+})
 
 test('every figure of a place becomes a row with its value, its date and its source', () => {
   const taxes = line({ slug: 'Taxe', stated: number(9), changes: { producer: 'DGFiP', licence: 'odc-odbl' } })

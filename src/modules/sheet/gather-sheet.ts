@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts'
-import { type KnownIndicators, type PeerFinder, readPlaceSheet } from '../indicator/index.ts'
+import { type KnownIndicators, type PeerFinder, type PlaceChoice, readPlaceSheet } from '../indicator/index.ts'
 import { type GeographyStore, type Place, type PlaceStore, placePath, type TerritoryMaps } from '../territory/index.ts'
 import { describeFigures } from './describe-figures.ts'
 import { describePlace, populationChart } from './describe-place.ts'
@@ -15,6 +15,7 @@ export interface GatherSheetDeps {
   readonly finder: Pick<PeerFinder, 'of'>
   readonly geography: Pick<GeographyStore, 'today'>
   readonly maps: TerritoryMaps
+  readonly choice: PlaceChoice
   readonly now: Clock
 }
 
@@ -35,7 +36,11 @@ export const gatherSheet =
     const departementOf = holders.get('departement') ?? new Map<string, string>()
     const containers = place.level === 'epci' ? byCommunes(holding, members, departementOf) : holding
     const [figures, communes, map] = await Promise.all([
-      readPlaceSheet(deps.known, deps.finder)({ place, around: containers, members: members.map(({ code }) => code) }),
+      readPlaceSheet(
+        deps.known,
+        deps.finder,
+        deps.choice,
+      )({ place, around: containers, members: members.map(({ code }) => code) }),
       communesAround(places, place, containers, day),
       locatorMap(deps.maps, { place, containers, members, divisions, departementOf }),
     ])

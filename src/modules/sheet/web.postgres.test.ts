@@ -25,7 +25,12 @@ const serve = (rateLimit: number) => {
     known: { shown: nothing, waiting: nothing, get: async () => undefined },
     finder: { of: async () => ({ found: false, why: '' }) },
     geography: postgresGeography(context.database, places, now),
-    maps: { layout: async () => ({ tiles: [], by: '' }), contours: async () => null },
+    maps: {
+      layout: async () => ({ tiles: [], by: '', ground: null }),
+      contours: async () => null,
+      revision: async () => '',
+    },
+    choice: { keyFigures: [], themes: [], settling: [], members: ['population'] },
     printers: [{ print, close: async () => undefined }],
   })
   return buildServer({ logLevel: 'silent', api: [], pages: [pages] })

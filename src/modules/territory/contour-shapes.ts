@@ -3,6 +3,7 @@ import { feature, merge } from 'topojson-client'
 import { topology } from 'topojson-server'
 import { presimplify, simplify, sphericalTriangleArea } from 'topojson-simplify'
 import type { MultiPolygon as Arcs, GeometryCollection, Polygon as PolygonArcs, Topology } from 'topojson-specification'
+import type { Position } from './directions.ts'
 
 export type Shape = Polygon | MultiPolygon
 export type ShapeFeature = Feature<Shape, { readonly code: string }>
@@ -68,6 +69,14 @@ export const neighboursOf = (shapes: readonly ShapeFeature[]): ReadonlyMap<strin
   for (const sides of owners.values())
     for (const one of sides) for (const other of sides) if (one !== other) touching.get(one)?.add(other)
   return new Map([...touching].map(([code, others]) => [code, [...others].toSorted()]))
+}
+
+/** The middle of the box around the largest piece of a shape, in degrees. */
+export const middleOf = (shape: Shape): Position => {
+  const outlines = shape.type === 'Polygon' ? [shape.coordinates[0]] : shape.coordinates.map(([outer]) => outer)
+  const largest = outlines.toSorted((a, b) => (b?.length ?? 0) - (a?.length ?? 0))[0] ?? []
+  const middle = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2
+  return { longitude: middle(largest.map(([x = 0]) => x)), latitude: middle(largest.map(([, y = 0]) => y)) }
 }
 
 type Drawn = Topology<{ shapes: GeometryCollection<{ code: string }> & { geometries: Coded[] } }>

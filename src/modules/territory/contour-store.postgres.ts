@@ -30,6 +30,11 @@ export const postgresContours = (db: Database): ContourStore => ({
     )
   },
 
+  async revision() {
+    const known = sql`select count(*)::text || ' ' || coalesce(max(loaded_at)::text, '') as revision from territory.contour`
+    return (await many(db, Type.Object({ revision: Type.String() }), known))[0]?.revision ?? ''
+  },
+
   async save({ level, edition, source, at, shapes }) {
     const kept = [...shapes]
     await db.query(sql`

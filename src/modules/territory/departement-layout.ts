@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts'
-import { neighboursOf, type Shape, type ShapeFeature } from './contour-shapes.ts'
+import { middleOf, neighboursOf, type ShapeFeature } from './contour-shapes.ts'
+import type { Position } from './directions.ts'
 import type { Contours, PlaceStore } from './ports.ts'
 import { type Tile, tileLayout } from './tile-layout.ts'
 
@@ -7,6 +8,11 @@ export interface DepartementLayout {
   readonly tiles: readonly Tile[]
   /** What the tiles were laid by, in French, to be said beside them. */
   readonly by: string
+  /** The communes that each touches, inside the département, and the middle of each; null when their contours are not known. */
+  readonly ground: {
+    readonly neighbours: ReadonlyMap<string, readonly string[]>
+    readonly middles: ReadonlyMap<string, Position>
+  } | null
 }
 
 interface Deps {
@@ -16,6 +22,8 @@ interface Deps {
   readonly shipped: (departement: string) => readonly Tile[] | undefined
   readonly now: Clock
 }
+
+const BY_MAP = 'la place de chaque commune sur la carte'
 
 /** One tile for each commune of a département: by their contours when all are known, else as shipped, else by intercommunalité. */
 export const departementLayout =
@@ -29,18 +37,30 @@ export const departementLayout =
       const shapes = [...drawn].map(
         ([code, { geometry }]): ShapeFeature => ({ type: 'Feature', geometry, properties: { code } }),
       )
-      const places = shapes.map(({ geometry, properties }) => ({ ...properties, position: middleOf(geometry) }))
-      return { tiles: tileLayout(places, neighboursOf(shapes)), by: 'la place de chaque commune sur la carte' }
+      const middles = new Map(shapes.map(({ geometry, properties }) => [properties.code, middleOf(geometry)]))
+      const neighbours = neighboursOf(shapes)
+      const places = [...middles].map(([code, middle]) => ({ code, position: onPlane(middle) }))
+      return { tiles: tileLayout(places, neighbours), by: BY_MAP, ground: { neighbours, middles } }
     }
     const shipped = deps.shipped(departement)
-    if (shipped && sameCodes(shipped, codes)) return { tiles: shipped, by: 'la place de chaque commune sur la carte' }
-    return { tiles: tileLayout(await byEpci(deps, departement, today)), by: 'les intercommunalités, à défaut de carte' }
+    if (shipped && sameCodes(shipped, codes)) return { tiles: shipped, by: BY_MAP, ground: null }
+    return {
+      tiles: tileLayout(await byEpci(deps, departement, today)),
+      by: 'les intercommunalités, à défaut de carte',
+      ground: null,
+    }
   }
 
 const sameCodes = (tiles: readonly Tile[], codes: readonly string[]): boolean => {
   const have = new Set(tiles.map(({ code }) => code))
   return have.size === codes.length && codes.every((code) => have.has(code))
 }
+
+/** Degrees of longitude shortened to those of latitude. */
+const onPlane = ({ longitude, latitude }: Position) => ({
+  x: longitude * Math.cos((latitude * Math.PI) / 180),
+  y: latitude,
+})
 
 /** Communes in an order where those of one EPCI, then of one postcode, follow each other. */
 const byEpci = async ({ places }: Deps, departement: string, today: string) => {
@@ -53,13 +73,4 @@ const byEpci = async ({ places }: Deps, departement: string, today: string) => {
   return all
     .toSorted((a, b) => key(a.code, a.postcodes).localeCompare(key(b.code, b.postcodes)))
     .map(({ code }) => ({ code }))
-}
-
-/** The middle of the points of a shape's outline, degrees of longitude shortened to those of latitude. */
-const middleOf = (shape: Shape) => {
-  const outlines = shape.type === 'Polygon' ? [shape.coordinates[0]] : shape.coordinates.map(([outer]) => outer)
-  const largest = outlines.toSorted((a, b) => (b?.length ?? 0) - (a?.length ?? 0))[0] ?? []
-  const [xs, ys] = [largest.map(([x = 0]) => x), largest.map(([, y = 0]) => y)]
-  const middle = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2
-  return { x: middle(xs) * Math.cos((middle(ys) * Math.PI) / 180), y: middle(ys) }
 }

@@ -64,7 +64,7 @@ export const geographyOn = async (db: Database, day: string): Promise<Geography>
   const [places, memberships] = await Promise.all([
     db.query(
       sql`select level, code, name from territory.place
-          where id = level || ':' || code and (level <> 'commune' or kind = 'commune-actuelle') and (valid_until is null or valid_until > ${day}::date)
+          where id = level || ':' || code and kind <> 'arrondissement-municipal' and (valid_until is null or valid_until > ${day}::date)
             and (valid_from is null or valid_from <= ${day}::date)`,
     ),
     db.query(

@@ -1,5 +1,5 @@
 import { count, formatDate, formatNumber } from '../../kernel/french.ts'
-import { articled, capital, ofPlace, type Place } from './place.ts'
+import { articled, capital, ofPlace, type Place, titleOf } from './place.ts'
 import type { PopulationPoint } from './ports.ts'
 
 type Series = readonly PopulationPoint[]
@@ -11,16 +11,26 @@ const signed = (n: number, decimals = 0): string =>
 export const percentChange = (before: number, after: number): string =>
   `${signed(((after - before) / before) * 100, 1)}\u00A0%`
 
-/** « Auxerre compte 35 097 habitants en 2023, 251 de plus qu’en 2016 (+0,7 %). » Null without a count. */
+/** Under this many people, one more or one less is several percent: no percentage is told. */
+export const FEWEST_FOR_PERCENT = 200
+
+/** « Auxerre compte 35 097 habitants en 2023, 251 de plus qu’en 2016 (+0,7 %). » Null without a count; no percentage for a few people. */
 export const populationSentence = (place: Place, population: Series): string | null => {
   const [first, last] = [population[0], population[population.length - 1]]
   if (!last || !first) return null
-  const now = `${capital(articled(place))} compte ${count(last.value, 'habitant')} en ${last.year}`
+  const now = `${capital(subjectOf(place))} compte ${count(last.value, 'habitant')} en ${last.year}`
   if (first.year === last.year) return `${now}.`
   const change = last.value - first.value
   if (change === 0) return `${now}, autant qu’en ${first.year}.`
-  const percent = first.value > 0 ? ` (${percentChange(first.value, last.value)})` : ''
+  const told = Math.min(first.value, last.value) >= FEWEST_FOR_PERCENT && Math.abs(change / first.value) >= 0.0005
+  const percent = told ? ` (${percentChange(first.value, last.value)})` : ''
   return `${now}, ${formatNumber(Math.abs(change))} de ${change > 0 ? 'plus' : 'moins'} qu’en ${first.year}${percent}.`
+}
+
+/** Some régions have no article of their own: « la région Bourgogne-Franche-Comté ». */
+const subjectOf = (place: Place): string => {
+  const named = articled(place)
+  return place.level === 'region' && named === titleOf(place) ? `la région ${named}` : named
 }
 
 /** How the count went between its ends: its highest and lowest years, or its steady slope. Null when there is nothing to add. */

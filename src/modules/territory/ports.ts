@@ -64,6 +64,8 @@ export interface Contour {
 export interface Contours {
   /** The latest known of each code; codes without a contour are absent. `detail`: `page` unless said. */
   of(level: Level, codes: readonly string[], detail?: 'page' | 'overview'): Promise<ReadonlyMap<string, Contour>>
+  /** Moves when contours are taken in: what is drawn from them holds while it stands. */
+  revision(): Promise<string>
 }
 
 export interface ContourStore extends Contours {

@@ -8,40 +8,63 @@ export interface TerritoryMaps {
   readonly layout: (departement: string) => Promise<DepartementLayout>
   /** The contours of places; null unless all are known. */
   readonly contours: (level: Level, codes: readonly string[]) => Promise<ReadonlyMap<string, Contour> | null>
+  /** Moves when maps change: what is drawn from them holds while it stands. */
+  readonly revision: () => Promise<string>
 }
 
-const KEPT_MS = 60_000
+const ASKED_AGAIN_MS = 60_000
 
-/** Reads layouts and contours once a minute: a file taken in by a command is seen a minute later. */
+/** Keeps layouts and contours until other contours are taken in, which is asked once a minute: they take long to lay out. */
 export const rememberedMaps = (
   layout: TerritoryMaps['layout'],
-  contours: Pick<Contours, 'of'>,
+  contours: Pick<Contours, 'of' | 'revision'>,
   now: Clock,
 ): TerritoryMaps => {
-  const [layouts, shapes] = [once<DepartementLayout>(now), once<ReadonlyMap<string, Contour> | null>(now)]
+  const [layouts, shapes] = [keptByKey<DepartementLayout>(), keptByKey<ReadonlyMap<string, Contour> | null>()]
+  let asked: { readonly until: number; readonly revision: Promise<string> } | undefined
+  let shown = ''
+  const revision = async (): Promise<string> => {
+    const at = now().getTime()
+    if (!asked || asked.until <= at) asked = { until: at + ASKED_AGAIN_MS, revision: contours.revision() }
+    const found = await asked.revision.catch((error) => {
+      asked = undefined
+      throw error
+    })
+    if (found !== shown) for (const kept of [layouts, shapes]) kept.clear()
+    shown = found
+    return found
+  }
   return {
-    layout: (departement) => layouts(departement, () => layout(departement)),
-    contours: (level, codes) =>
-      shapes(`${level} ${codes.join()}`, async () => {
+    revision,
+    layout: async (departement) => {
+      await revision()
+      return layouts.get(departement, () => layout(departement))
+    },
+    contours: async (level, codes) => {
+      await revision()
+      return shapes.get(`${level} ${codes.join()}`, async () => {
         const found = await contours.of(level, codes)
         return codes.length > 0 && codes.every((code) => found.has(code)) ? found : null
-      }),
+      })
+    },
   }
 }
 
-const KEPT = 200
+const MOST_KEPT = 200
 
-/** The same question within a minute is asked once. */
-const once = <T>(now: Clock) => {
-  const kept = new Map<string, { readonly until: number; readonly found: Promise<T> }>()
-  return (key: string, read: () => Promise<T>): Promise<T> => {
-    const at = now().getTime()
-    const known = kept.get(key)
-    if (known && known.until > at) return known.found
-    const found = read()
-    found.catch(() => kept.delete(key))
-    if (kept.size >= KEPT) kept.clear()
-    kept.set(key, { until: at + KEPT_MS, found })
-    return found
+/** The same question is asked once, until everything is cleared. */
+const keptByKey = <T>() => {
+  const kept = new Map<string, Promise<T>>()
+  return {
+    clear: () => kept.clear(),
+    get: (key: string, read: () => Promise<T>): Promise<T> => {
+      const known = kept.get(key)
+      if (known) return known
+      const found = read()
+      found.catch(() => kept.delete(key))
+      if (kept.size >= MOST_KEPT) kept.clear()
+      kept.set(key, found)
+      return found
+    },
   }
 }

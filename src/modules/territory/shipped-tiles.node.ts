@@ -1,9 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { type Static, Type } from 'typebox'
-import { Value } from 'typebox/value'
+import { Type } from 'typebox'
+import { shippedFiles } from './shipped-files.node.ts'
 import type { Tile } from './tile-layout.ts'
 
-const FOLDER = new URL('../../../territories/', import.meta.url)
 const Shipped = Type.Object({
   departement: Type.String(),
   /** Code of each commune: its column, its row. */
@@ -12,12 +10,6 @@ const Shipped = Type.Object({
 
 /** The layout of tiles that the portal brings for a département (`territories/<name>/tiles.json`), if it brings one. */
 export const shippedTiles = (departement: string): readonly Tile[] | undefined => {
-  for (const name of existsSync(FOLDER) ? readdirSync(FOLDER) : []) {
-    const file = new URL(`${name}/tiles.json`, FOLDER)
-    if (!existsSync(file)) continue
-    const shipped: Static<typeof Shipped> = Value.Parse(Shipped, JSON.parse(readFileSync(file, 'utf8')))
-    if (shipped.departement === departement)
-      return Object.entries(shipped.tiles).map(([code, [column, row]]) => ({ code, column, row }))
-  }
-  return undefined
+  const shipped = shippedFiles('tiles.json', Shipped).find((one) => one.departement === departement)
+  return shipped && Object.entries(shipped.tiles).map(([code, [column, row]]) => ({ code, column, row }))
 }

@@ -26,10 +26,16 @@ before(async () => {
     territoryPages({
       site,
       places,
-      maps: { layout: async () => ({ tiles: [], by: '' }) },
+      maps: {
+        layout: async () => ({ tiles: [], by: '', ground: null }),
+        contours: async () => null,
+        revision: async () => '',
+      },
       now,
       populationRows: async () => null,
-      indicators: async () => null,
+      datasets: async () => [],
+      teller: null,
+      tools: new Map(),
     }),
   ]
   app = await buildServer({

@@ -1,32 +1,32 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { ComponentChildren } from 'preact'
 import { Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { type Site, sendPage } from '../../web/index.ts'
 import { nearPlaces } from './near-places.ts'
-import { PlacePage } from './pages/place-page.tsx'
+import { PlacePage, type PlacePageProps } from './pages/place-page.tsx'
 import { PlacesPage } from './pages/places-page.tsx'
 import { UnknownPlacePage } from './pages/unknown-place-page.tsx'
 import { LEVEL_PATHS, type Level, type Place, placePath } from './place.ts'
 import { placeNamed } from './place-named.ts'
-import { rankAmong } from './place-words.ts'
+import { surroundingsOf, whereaboutsOf } from './place-surroundings.ts'
+import type { PlaceTeller, TerritoryTool } from './place-told.ts'
 import type { PlaceStore } from './ports.ts'
 import type { TerritoryMaps } from './remembered-maps.ts'
 
 export interface TerritoryPagesDeps {
   readonly site: Site
   readonly places: PlaceStore
-  readonly maps: Pick<TerritoryMaps, 'layout'>
+  readonly maps: TerritoryMaps
   readonly now: Clock
   /** The address of the rows of population of a commune, when a dataset of the portal holds them. */
   readonly populationRows: (place: Place) => Promise<string | null>
-  /** What indicators tell of a place: a section of its page. `around` are the places that hold it, `members` its communes. */
-  readonly indicators: (asked: {
-    readonly place: Place
-    readonly around: readonly Place[]
-    readonly members: readonly string[]
-  }) => Promise<ComponentChildren>
+  /** Datasets about a place and no other. */
+  readonly datasets: (place: Place) => Promise<readonly { readonly href: string; readonly title: string }[]>
+  /** What indicators tell of a place; null when there is nobody to tell. */
+  readonly teller: PlaceTeller | null
+  /** Other tools, by code of département. */
+  readonly tools: ReadonlyMap<string, readonly TerritoryTool[]>
 }
 
 const LEVELS = Object.entries(LEVEL_PATHS) as readonly (readonly [Level, string])[]
@@ -75,86 +75,47 @@ export const territoryPages =
           config: { kept: true },
           schema: {
             params: Type.Object({ name: Type.String() }),
-            querystring: Type.Object({ tri: Type.Optional(Type.String()) }),
+            querystring: Type.Object({
+              tri: Type.Optional(Type.String({ maxLength: 60 })),
+              sens: Type.Optional(Type.String({ maxLength: 12 })),
+            }),
           },
         },
         async (request, reply) => {
-          const named = request.params.name
-          const place = await placeNamed(deps.places, level, named, today())
+          const [named = '', format] = request.params.name.split(/\.(json|csv)$/)
+          const on = today()
+          const place = await placeNamed(deps.places, level, named, on)
           if (!place) {
-            const near = await nearPlaces(deps.places)(level, named, today())
+            const near = await nearPlaces(deps.places)(level, named, on)
             return sendPage(reply, <UnknownPlacePage {...{ site: deps.site, level, named, near }} />, 404)
           }
           const address = placePath(place)
+          if (format) return reply.redirect(`/api/v1/territories/${level}/${place.code}/indicators.${format}`, 302)
           if (address !== `/territoires/${path}/${named}`) return reply.redirect(address, 301)
-          const on = today()
-          const [around, population, populationRows] = await Promise.all([
-            aroundOf(deps.places, place, on),
-            deps.places.population(place.id),
-            deps.populationRows(place),
-          ])
-          const indicators = await deps.indicators({
-            place,
-            around: around.containers,
-            members: around.members.map(({ code }) => code),
-          })
-          const where = await whereIs(deps, place, around)
-          const sort = request.query.tri === 'population' ? 'population' : 'nom'
+          const [populationRows, datasets] = await Promise.all([deps.populationRows(place), deps.datasets(place)])
+          const order = { by: request.query.tri ?? 'nom', rising: request.query.sens === 'croissant' }
           reply.header('cache-control', 'public, max-age=300')
-          return sendPage(
-            reply,
-            <PlacePage
-              {...{ site: deps.site, place, ...around, population, populationRows, indicators, where, sort }}
-            />,
-          )
+          return sendPage(reply, await placePage(deps, place, { order, on, populationRows, datasets }))
         },
       )
   }
 
-/** The tiles of the département around a small place, and which are its own; null for larger places. */
-const whereIs = async (
-  { maps, site }: TerritoryPagesDeps,
-  place: Place,
-  around: { readonly containers: readonly Place[]; readonly members: readonly Place[] },
-) => {
-  if (!['commune', 'epci', 'arrondissement'].includes(place.level) || place.validUntil) return null
-  const departements = around.containers.filter(({ level }) => level === 'departement')
-  const departement = departements.find(({ id }) => id === site.territoryId) ?? departements[0]
-  if (!departement) return null
-  const here = new Set(place.level === 'commune' ? [place.code] : around.members.map(({ code }) => code))
-  return { departement, here, tiles: (await maps.layout(departement.code)).tiles }
+interface PlacePageAsked extends Pick<PlacePageProps, 'order' | 'populationRows' | 'datasets'> {
+  readonly on: string
 }
 
-/** What holds a place, what it holds, what stands beside it, what it was and became. */
-const aroundOf = async (places: PlaceStore, place: Place, on: string) => {
-  const small = place.level === 'commune'
-  const [holders, members, parts, predecessors, successors, divisions] = await Promise.all([
-    place.level === 'epci' ? places.neighbours(place.id, 'departement') : places.containers(place.id, on),
-    small || place.level === 'pays' ? [] : places.members(place.id, 'commune', on),
-    small ? places.members(place.id, 'commune', on) : [],
-    places.predecessors(place.id),
-    places.successors(place.id),
-    place.level === 'departement'
-      ? places.neighbours(place.id, 'epci')
-      : place.level === 'region'
-        ? places.members(place.id, 'departement', on)
-        : [],
+const placePage = async (deps: TerritoryPagesDeps, place: Place, { on, ...asked }: PlacePageAsked) => {
+  const home = deps.site.territoryId
+  const [around, population] = await Promise.all([
+    surroundingsOf(deps.places, place, on),
+    deps.places.population(place.id),
   ])
-  const held = small
-    ? await Promise.all(
-        holders
-          .filter((c) => c.level === 'epci' || c.level === 'departement')
-          .map(async (container) => ({ container, all: await places.members(container.id, 'commune', on) })),
-      )
-    : []
-  return {
-    containers: holders,
-    members,
-    parts,
-    predecessors,
-    successors,
-    divisions,
-    siblings: held.find(({ container }) => container.level === 'epci')?.all ?? [],
-    ranks: held.flatMap(({ container, all }) => rankAmong(place, container, all) ?? []),
-  }
+  const communes = place.level === 'commune' ? around.siblings : around.members
+  const [told, where] = await Promise.all([
+    deps.teller?.tell({ place, around: around.containers, communes, by: asked.order.by }) ?? null,
+    whereaboutsOf({ ...deps, home }, place, around, on),
+  ])
+  const departement = where?.departement.code ?? ''
+  const tools = place.validUntil ? [] : (deps.tools.get(departement) ?? [])
+  return <PlacePage {...{ site: deps.site, place, ...around, population, told, where, tools, home, ...asked }} />
 }

@@ -1,5 +1,6 @@
-import { Choropleth, type Contours, contoursOf, TileMap } from '../../figure/index.ts'
+import { Choropleth, TileMap } from '../../figure/index.ts'
 import { type Contour, type DepartementLayout, LEVEL_PATHS, type Level } from '../../territory/index.ts'
+import { drawnContours } from '../drawn-contours.ts'
 import type { ShownIndicator } from '../known-indicators.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
 import { mapScale } from '../map-scale.ts'
@@ -65,7 +66,7 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, 
       <Choropleth
         {...{ ...shared, areas }}
         sentence={`${shading} Le classement donne chaque valeur.`}
-        contours={drawn(contours)}
+        contours={drawnContours(contours)}
         source={`${source} ; ${whole}`}
         table={false}
       />
@@ -85,14 +86,4 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, 
       sentence={`Un carré par commune, toutes de la même taille, rangées d’après ${layout.by}. ${shading}`}
     />
   )
-}
-
-const kept = new WeakMap<ReadonlyMap<string, Contour>, Contours>()
-
-/** Paths of shapes are worked out once for as long as the shapes stay the same. */
-const drawn = (contours: ReadonlyMap<string, Contour>): Contours => {
-  const known =
-    kept.get(contours) ?? contoursOf([...contours].map(([code, { geometry }]) => ({ code, shape: geometry })))
-  kept.set(contours, known)
-  return known
 }

@@ -1,8 +1,8 @@
 import { count, formatNumber } from '../../../kernel/french.ts'
-import { Table } from '../../../web/index.ts'
 import { RankedBars } from '../../figure/index.ts'
 import { articled, capital, ofPlace, type Place, placePath, titleOf } from '../place.ts'
 import { ordinal } from '../place-words.ts'
+import { MembersTable } from './members-table.tsx'
 import type { PlacePageProps } from './place-page.tsx'
 
 const byPopulation = (places: readonly Place[]): readonly Place[] =>
@@ -56,24 +56,31 @@ export const Siblings = ({ place, siblings, containers }: PlacePageProps) => {
   )
 }
 
-/** The EPCI of a département, the départements of a région. */
+const DIVISIONS: Readonly<Partial<Record<Place['level'], readonly [one: string, several: string, rest: string]>>> = {
+  epci: [
+    'intercommunalité',
+    'intercommunalités',
+    ' y ont au moins une commune. Certaines dépassent ses limites : leur population est comptée en entier.',
+  ],
+  departement: ['département', 'départements', '.'],
+  region: ['région', 'régions', '.'],
+}
+
+/** The EPCI of a département, the départements of a région, the régions of the country. */
 export const Parts = ({ place, divisions }: PlacePageProps) => {
   const bars = barsOf(byPopulation(divisions), null)
-  if (bars.length < 2) return null
-  const epci = divisions[0]?.level === 'epci'
+  const words = divisions[0] && DIVISIONS[divisions[0].level]
+  if (bars.length < 2 || !words) return null
+  const [one, several, rest] = words
   return (
     <section aria-labelledby="divisions">
-      <h2 id="divisions">{epci ? 'Les intercommunalités' : 'Les départements'}</h2>
+      <h2 id="divisions">{`Les ${several}`}</h2>
       <RankedBars
-        title={`${epci ? 'Intercommunalités' : 'Départements'} ${ofPlace(place)}, par nombre d’habitants`}
-        sentence={
-          epci
-            ? `${count(divisions.length, 'intercommunalité')} y ont au moins une commune. Certaines dépassent ses limites : leur population est comptée en entier.`
-            : `${count(divisions.length, 'département')}.`
-        }
-        source={`${divisions[0]?.population?.source ?? 'INSEE'} ; DGCL, intercommunalités 2026`}
+        title={`${capital(several)} ${ofPlace(place)}, par nombre d’habitants`}
+        sentence={`${count(divisions.length, one)}${rest}`}
+        source={`${divisions[0]?.population?.source ?? 'INSEE'}${several === 'intercommunalités' ? ' ; DGCL, intercommunalités 2026' : ''}`}
         unit={null}
-        heads={[epci ? 'Intercommunalité' : 'Département', 'Habitants']}
+        heads={[capital(one), 'Habitants']}
         bars={bars}
       />
     </section>
@@ -83,14 +90,15 @@ export const Parts = ({ place, divisions }: PlacePageProps) => {
 /** A longer list is folded under its largest communes. */
 const FOLDED = 60
 
-/** Every commune of a territory, sorted by name or by population. A région is told by its départements. */
+/** Every commune of a territory, sorted as the reader asks. A région is told by its départements. */
 export const Members = (p: PlacePageProps) => {
-  const { place, members, sort } = p
+  const { place, members, order, told } = p
   if (members.length === 0 || place.level === 'region') return null
   const short = members.length <= FOLDED
   return (
     <section aria-labelledby="communes">
       <h2 id="communes">Les {count(members.length, 'commune')}</h2>
+      {told?.membersMap}
       {short ? (
         <MembersTable {...p} />
       ) : (
@@ -103,56 +111,12 @@ export const Members = (p: PlacePageProps) => {
             heads={['Commune', 'Habitants']}
             bars={barsOf(byPopulation(members).slice(0, SHOWN), null)}
           />
-          <details class="plain" open={sort === 'population'}>
+          <details class="plain" open={order.by !== 'nom'}>
             <summary>Voir toutes les communes</summary>
             <MembersTable {...p} />
           </details>
         </>
       )}
     </section>
-  )
-}
-
-const MembersTable = ({ place, members, sort }: PlacePageProps) => {
-  const sorted = sort === 'population' ? byPopulation(members) : members
-  const path = placePath(place)
-  return (
-    <Table caption={`Communes ${ofPlace(place)} ; population municipale la plus récente (INSEE, populations légales)`}>
-      <thead>
-        <tr>
-          <th scope="col" aria-sort={sort === 'nom' ? 'ascending' : undefined}>
-            <a href={`${path}#communes`}>Commune{sort === 'nom' && <span aria-hidden="true"> ▲</span>}</a>
-          </th>
-          <th scope="col">Code</th>
-          <th scope="col">Code postal</th>
-          <th scope="col" class="num" aria-sort={sort === 'population' ? 'descending' : undefined}>
-            <a href={`${path}?tri=population#communes`}>
-              Habitants{sort === 'population' && <span aria-hidden="true"> ▼</span>}
-            </a>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {sorted.map((m) => (
-          <tr>
-            <th scope="row">
-              <a href={placePath(m)}>{titleOf(m)}</a>
-            </th>
-            <td>{m.code}</td>
-            <td>{m.postcodes.join(', ')}</td>
-            <td class="num">
-              {m.population ? (
-                formatNumber(m.population.value)
-              ) : (
-                <>
-                  <span aria-hidden="true">–</span>
-                  <span class="hidden">manquant</span>
-                </>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
   )
 }

@@ -1,43 +1,35 @@
-import type { ComponentChildren } from 'preact'
-import { KeyFigures, Notice, Page, PageHead, type Site } from '../../../web/index.ts'
-import { Locator } from '../../figure/index.ts'
-import { ofPlace, type Place, placePath, titleOf } from '../place.ts'
-import { populationSentence, type Rank, rankSentence, sinceWords } from '../place-words.ts'
-import type { PlaceLink, PopulationPoint } from '../ports.ts'
-import type { Tile } from '../tile-layout.ts'
-import { keyFigures } from './place-figures.ts'
+import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
+import { type Place, placePath, titleOf } from '../place.ts'
+import { leadSentences, leadText } from '../place-lead.ts'
+import type { Surroundings, Whereabouts } from '../place-surroundings.ts'
+import type { PlaceTold, TerritoryTool } from '../place-told.ts'
+import { sinceWords } from '../place-words.ts'
+import type { PopulationPoint } from '../ports.ts'
+import { Datasets } from './place-datasets.tsx'
+import { PopulationFigures } from './place-figures.tsx'
 import { History } from './place-history.tsx'
 import { Members, Parts, Siblings } from './place-members.tsx'
+import { NextSteps } from './place-next.tsx'
 import { Population } from './place-population.tsx'
+import { Touching, Where } from './place-where.tsx'
 
-export interface PlacePageProps {
+export interface PlacePageProps extends Surroundings {
   readonly site: Site
   readonly place: Place
-  readonly containers: readonly Place[]
-  /** Communes that it holds. */
-  readonly members: readonly Place[]
-  /** Smaller territories that it holds or meets: EPCI of a département, départements of a région. */
-  readonly divisions: readonly Place[]
-  /** Communes of the same EPCI, the place included. */
-  readonly siblings: readonly Place[]
-  /** Its place among the communes of its EPCI and of its département. */
-  readonly ranks: readonly Rank[]
-  /** Former communes that are now a part of it, with a mayor of their own. */
-  readonly parts: readonly Place[]
-  readonly predecessors: readonly PlaceLink[]
-  readonly successors: readonly PlaceLink[]
   readonly population: readonly PopulationPoint[]
   /** Where the rows of the population can be read, when this portal has them. */
   readonly populationRows: string | null
   /** What indicators tell of it. */
-  readonly indicators: ComponentChildren
-  /** Tiles of its département, and its own among them. */
-  readonly where: {
-    readonly departement: Place
-    readonly here: ReadonlySet<string>
-    readonly tiles: readonly Tile[]
-  } | null
-  readonly sort: 'nom' | 'population'
+  readonly told: PlaceTold | null
+  /** Where it is; null for larger places. */
+  readonly where: Whereabouts | null
+  readonly tools: readonly TerritoryTool[]
+  /** Datasets about it and no other. */
+  readonly datasets: readonly { readonly href: string; readonly title: string }[]
+  /** The portal's own département. */
+  readonly home: string
+  /** How the table of its communes is sorted: `nom`, `population` or a column; the largest first unless `rising`. */
+  readonly order: { readonly by: string; readonly rising: boolean }
 }
 
 /** What a place is, in words, by its kind. */
@@ -61,24 +53,21 @@ export const KINDS: Readonly<Record<string, string>> = {
   MET75: 'Métropole',
 }
 
-/** A place: who it is, how many people live there through the years, what holds it and what it holds. */
+/** A place: where and what it is, its large figures, what stands out, its themes, what holds it and what it holds. */
 export const PlacePage = (p: PlacePageProps) => {
-  const { place } = p
-  const sentence = populationSentence(place, p.population)
-  const wide = p.ranks.find((rank) => rank.container.level === 'departement')
+  const { place, told } = p
   const title = titleOf(place)
-  const figures = keyFigures(p)
+  const kind = KINDS[place.kind] ?? 'Lieu'
+  const facts = { ...p, away: p.where?.away ?? null }
+  const lead = [...leadSentences(facts), ...(told?.apart ? [told.apart] : [])].join(' ')
   return (
     <Page
       site={p.site}
-      title={place.validUntil ? `${title}, ${(KINDS[place.kind] ?? 'lieu').toLowerCase()}` : title}
+      title={place.validUntil ? `${title}, ${kind.toLowerCase()}` : title}
       here="territoires"
       path={placePath(place)}
       image={`/images${placePath(place)}.png`}
-      description={
-        sentence ??
-        `${KINDS[place.kind] ?? 'Lieu'} : ${title}. Ce que les données ouvertes en disent, avec leurs sources.`
-      }
+      description={leadText(facts, kind)}
       band={
         <PageHead
           look="big"
@@ -87,98 +76,80 @@ export const PlacePage = (p: PlacePageProps) => {
             ...[...p.containers]
               .reverse()
               .filter((c) => c.level !== 'pays' && c.level !== 'arrondissement')
+              .filter((c) => place.level !== 'epci' || !p.where || c.id === p.where.departement.id)
               .map((c) => [placePath(c), titleOf(c)] as const),
           ]}
           kicker={[
-            <strong>{KINDS[place.kind] ?? place.kind}</strong>,
+            <strong>{kind}</strong>,
             `${place.level === 'epci' ? 'SIREN' : 'Code officiel'} ${place.code}`,
             ...(place.postcodes.length > 0
               ? [`${place.postcodes.length > 1 ? 'Codes postaux' : 'Code postal'} ${place.postcodes.join(', ')}`]
               : []),
           ]}
           title={title}
-          lead={sentence && `${sentence}${wide ? ` ${rankSentence(wide)}` : ''}`}
+          lead={lead || null}
+          beside={p.where && <Where place={place} where={p.where} />}
         />
       }
     >
       {p.successors.length > 0 && <Successors {...p} />}
-      <p class="noprint">
-        <a class="button quiet" href={`${placePath(place)}.pdf`} type="application/pdf">
-          Fiche à imprimer (PDF, 2 pages)
-        </a>
-      </p>
-      {figures.length > 0 && (
-        <>
-          <h2 class="hidden">En quelques chiffres</h2>
-          <KeyFigures items={figures} />
-        </>
-      )}
+      {told?.figures ?? <PopulationFigures {...p} />}
+      <NextSteps {...p} />
+      {told?.standing}
       <div class="columns">
-        <div>
-          <Population {...p} />
-          {p.indicators}
-          <Siblings {...p} />
-          <Parts {...p} />
-          <Members {...p} />
-          <History {...p} />
-        </div>
-        <Around {...p} />
+        <Population {...p} />
+        <Aside {...p} />
+      </div>
+      {told?.themes}
+      <div class="columns half">
+        <Touching {...p} />
+        <Siblings {...p} />
+      </div>
+      <Parts {...p} />
+      <Members {...p} />
+      <div class="columns half">
+        <History {...p} />
+        <Datasets {...p} />
       </div>
     </Page>
   )
 }
 
-const Around = ({ place, containers, populationRows, where }: PlacePageProps) => (
+const Aside = ({ place, containers, populationRows, told }: PlacePageProps) => (
   <aside>
-    <h2>{place.level === 'pays' ? 'Aller plus loin' : 'Où est-ce ?'}</h2>
-    {where && (
-      <Locator
-        label={`${titleOf(place)} parmi les communes ${ofPlace(where.departement)} : un carré par commune.`}
-        tiles={where.tiles}
-        here={where.here}
-      />
-    )}
     {containers.length > 0 && (
-      <ul class="choices">
-        {containers.map((c) => (
-          <li>
-            <a href={placePath(c)}>
-              <span>{titleOf(c)}</span>
-              {c.level !== 'arrondissement' && <span class="n">{KINDS[c.kind] ?? ''}</span>}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <>
+        <h2>{place.level === 'epci' ? 'Sur quels départements' : 'Dans quoi est-ce ?'}</h2>
+        <ul class="choices">
+          {containers.map((c) => (
+            <li>
+              <a href={placePath(c)}>
+                <span>{titleOf(c)}</span>
+                {c.level !== 'arrondissement' && <span class="n">{KINDS[c.kind] ?? ''}</span>}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </>
     )}
     <h2 class="noprint">Repartir avec les données</h2>
     <ul class="choices noprint">
-      {populationRows && (
+      {[
+        ...(populationRows ? [{ href: populationRows, label: 'Les lignes de la population' }] : []),
+        ...(told?.formats ?? []),
+        {
+          href: `/api/v1/territories/${place.level}/${place.code}/indicators.jsonstat`,
+          label: 'Ses indicateurs en JSON-stat',
+        },
+        { href: `/api/v1/territories/${place.level}/${place.code}`, label: 'Ce lieu en JSON' },
+        { href: `/api/v1/territories/${place.level}/${place.code}/population`, label: 'Sa population en JSON' },
+      ].map(({ href, label }) => (
         <li>
-          <a href={populationRows}>
-            <span>Les lignes de la population</span>
+          <a href={href}>
+            <span>{label}</span>
           </a>
         </li>
-      )}
-      <li>
-        <a href={`/donnees?territoire=${encodeURIComponent(place.id)}`}>
-          <span>Les jeux de données {ofPlace(place)}</span>
-        </a>
-      </li>
-      <li>
-        <a href={`/api/v1/territories/${place.level}/${place.code}`}>
-          <span>Cette page en JSON</span>
-        </a>
-      </li>
-      <li>
-        <a href={`/api/v1/territories/${place.level}/${place.code}/indicators.jsonstat`}>
-          <span>Tous ses indicateurs en JSON-stat</span>
-        </a>
-      </li>
-      <li>
-        <a href={`/api/v1/territories/${place.level}/${place.code}/population`}>
-          <span>La population en JSON</span>
-        </a>
-      </li>
+      ))}
     </ul>
   </aside>
 )

@@ -1,4 +1,5 @@
 import { formatNumber } from '../../../kernel/french.ts'
+import { KeyFigures } from '../../../web/index.ts'
 import { ofPlace } from '../place.ts'
 import { ordinal, percentChange } from '../place-words.ts'
 import type { PlacePageProps } from './place-page.tsx'
@@ -11,8 +12,18 @@ interface Figure {
 
 const CODES = 'INSEE et DGCL, code officiel géographique 2026'
 
-/** The large figures of a place, each with what it counts and its source; none when nothing is known. */
-export const keyFigures = (p: PlacePageProps): readonly Figure[] => {
+/** The large figures of a place while no indicator tells of it: its people and its communes. */
+export const PopulationFigures = (p: PlacePageProps) => {
+  const items = keyFigures(p)
+  return items.length === 0 ? null : (
+    <>
+      <h2 class="hidden">En quelques chiffres</h2>
+      <KeyFigures items={items} />
+    </>
+  )
+}
+
+const keyFigures = (p: PlacePageProps): readonly Figure[] => {
   const { place, population, members, containers, ranks } = p
   const [first, last] = [population[0], population[population.length - 1]]
   const figures: Figure[] = []

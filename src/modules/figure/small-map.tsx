@@ -1,0 +1,113 @@
+import { formatNumber } from '../../kernel/french.ts'
+import { aroundZero, type Classes, quantiles } from './classes.ts'
+import { type Contours, MAP_WIDTH } from './contours.ts'
+import { numbersOf, statusesIn } from './say-value.ts'
+import { fillOf, MOST_EACH_SIDE, Patterns, patternsOf, shadeOf, shadeOfClass } from './shades.tsx'
+import { STATUS_WORDS, type StatedValue } from './stated-value.ts'
+
+/** What a small map is drawn on: shapes, or a tile for each place. */
+export type MapGround =
+  | { readonly kind: 'contours'; readonly contours: Contours }
+  | {
+      readonly kind: 'tiles'
+      readonly tiles: readonly { readonly code: string; readonly column: number; readonly row: number }[]
+    }
+
+export interface SmallMapProps {
+  /** Tells it from the other maps of a page. */
+  readonly title: string
+  /** What one reads in it, in words: the drawing says nothing more. */
+  readonly label: string
+  readonly ground: MapGround
+  readonly values: ReadonlyMap<string, StatedValue>
+  readonly here: ReadonlySet<string>
+  readonly decimals: number
+}
+
+const SIDE = 10
+const CLASSES = 4
+
+/**
+ * A map of a hand's width: about as many places in each shade, or shades around zero; the place outlined. It has no
+ * links and no table: the page that it belongs to has them. A path a shade, so that hundreds of places weigh little.
+ */
+export const SmallMap = (p: SmallMapProps) => {
+  const drawn = outlinesOf(p.ground)
+  const known = [...drawn.paths.keys()].map((code) => p.values.get(code) ?? { value: null, status: 'missing' as const })
+  const numbers = numbersOf(known.filter(({ status }) => status !== 'zero'))
+  const classes = classesOf(numbers)
+  const groups = new Map<string, string>()
+  let at = 0
+  for (const path of drawn.paths.values()) {
+    const shade = shadeOf(known[at++] ?? { value: null, status: 'missing' }, classes)
+    groups.set(shade, (groups.get(shade) ?? '') + path)
+  }
+  const patterns = patternsOf(p.title)
+  const here = [...p.here].map((code) => drawn.paths.get(code) ?? '').join('')
+  return (
+    <>
+      <svg class="small-map" viewBox={drawn.box} role="img" aria-label={p.label}>
+        <Patterns shades={groups.keys()} patterns={patterns} scale={drawn.scale} />
+        {[...groups].map(([shade, d]) => (
+          <path {...fillOf(shade, patterns)} d={d} />
+        ))}
+        {p.here.size < drawn.paths.size && here && <path class="ring" d={here} />}
+      </svg>
+      <Ramp {...{ classes, known, numbers, patterns }} decimals={p.decimals} />
+    </>
+  )
+}
+
+const classesOf = (numbers: readonly number[]): Classes | null =>
+  numbers.some((n) => n < 0) && numbers.some((n) => n > 0)
+    ? aroundZero(numbers, MOST_EACH_SIDE)
+    : quantiles(numbers, CLASSES)
+
+const outlinesOf = (ground: MapGround) => {
+  if (ground.kind === 'contours') {
+    const { paths, height } = ground.contours
+    return { paths, box: `-4 -4 ${MAP_WIDTH + 8} ${height + 8}`, scale: 7 }
+  }
+  const [columns, rows] = [ground.tiles.map(({ column }) => column), ground.tiles.map(({ row }) => row)]
+  const paths = new Map(ground.tiles.map(({ code, column, row }) => [code, `M${column * SIDE} ${row * SIDE}h9v9h-9z`]))
+  const [across, down] = [Math.max(...columns) + 1, Math.max(...rows) + 1]
+  return { paths, box: `-1 -1 ${across * SIDE + 1} ${down * SIDE + 1}`, scale: 0.5 }
+}
+
+interface RampProps {
+  readonly classes: Classes | null
+  readonly known: readonly StatedValue[]
+  readonly numbers: readonly number[]
+  readonly patterns: string
+  readonly decimals: number
+}
+
+/** From the lowest to the highest, then what has no number. */
+const Ramp = ({ classes, known, numbers, patterns, decimals }: RampProps) => {
+  const shades = classes ? classes.starts.map((_, i) => shadeOfClass(i, classes)) : []
+  return (
+    <p class="ramp">
+      {classes && (
+        <span>
+          {formatNumber(Math.min(...numbers), decimals)}
+          <svg class="swatches" viewBox={`0 0 ${shades.length * 12} 12`} aria-hidden="true">
+            {shades.map((shade, i) => (
+              <rect {...fillOf(shade, patterns)} x={i * 12} width="12" height="12" />
+            ))}
+          </svg>
+          {formatNumber(Math.max(...numbers), decimals)}
+        </span>
+      )}
+      {statusesIn(known)
+        .filter(([status]) => status !== 'estimated')
+        .map(([status, n]) => (
+          <span>
+            <svg class="swatches one" viewBox="0 0 12 12" aria-hidden="true">
+              <rect {...fillOf(status, patterns)} width="12" height="12" />
+            </svg>
+            {`${STATUS_WORDS[status]} (${n})`}
+          </span>
+        ))}
+    </p>
+  )
+}

@@ -1,0 +1,12 @@
+import type { SheetLine } from '../place-sheet.ts'
+
+/** The producer of a figure, as a link to the rows it comes from. */
+export const OriginLink = ({ line }: { readonly line: SheetLine }) =>
+  line.origin ? (
+    <a href={line.origin.href}>
+      {line.origin.producer}
+      <span class="hidden"> : les lignes d’où vient « {line.definition.shortName} »</span>
+    </a>
+  ) : (
+    <>{line.definition.producer}</>
+  )

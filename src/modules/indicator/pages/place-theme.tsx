@@ -1,0 +1,212 @@
+import { slug } from '../../../kernel/fold.ts'
+import { type MapGround, SmallMap, type StatedValue, Strip, Trend } from '../../figure/index.ts'
+import { type Place, placePath, titleOf } from '../../territory/index.ts'
+import { cardPath } from '../card-address.ts'
+import { rankWords } from '../peer-words.ts'
+import type { SheetLine, SheetTheme } from '../place-sheet.ts'
+import { periodLabel, rankPhrase, shortSeries, spreadSentence } from '../sheet-words.ts'
+import { changeWords, periodWords, statedText, unitFor } from '../stated-words.ts'
+import { OriginLink } from './origin-link.tsx'
+
+/** What the small maps of a page are drawn on, and the values of a theme's leading indicator there. */
+export interface ThemeMap {
+  readonly ground: MapGround
+  /** « les communes de la communauté d’agglomération de l’Auxerrois ». */
+  readonly of: string
+  readonly here: ReadonlySet<string>
+  readonly values: ReadonlyMap<string, StatedValue>
+  /** Said when some of its communes are not drawn. */
+  readonly note: string | null
+}
+
+interface ThemeProps {
+  readonly theme: SheetTheme
+  readonly place: Place
+  readonly map: ThemeMap | null
+}
+
+/** The anchor of a theme on the page. */
+export const themeAnchor = (name: string): string => `theme-${slug(name)}`
+
+/** A theme: its leading figure with its past, its peers and its map, then all its figures. */
+export const PlaceTheme = ({ theme, place, map }: ThemeProps) => {
+  const { leading, lines, name } = theme
+  const known = lines.filter(({ stated }) => stated.value !== null)
+  const unknown = lines.filter(({ stated }) => stated.value === null)
+  return (
+    <section class="theme" aria-labelledby={themeAnchor(name)}>
+      <h3 id={themeAnchor(name)}>{name}</h3>
+      {leading && <Leading line={leading} place={place} map={map} />}
+      {known.length > 0 && <LinesTable name={name} lines={known} place={place} />}
+      {unknown.length > 0 && (
+        <p class="small soft">
+          Sans chiffre ici :{' '}
+          {unknown
+            .map(({ definition, stated }) => `${definition.shortName} (${statedText(stated, definition)})`)
+            .join(', ')}
+          .
+        </p>
+      )}
+    </section>
+  )
+}
+
+const Leading = ({
+  line,
+  place,
+  map,
+}: {
+  readonly line: SheetLine
+  readonly place: Place
+  readonly map: ThemeMap | null
+}) => {
+  const { definition, stated, period } = line
+  const series = shortSeries(line)
+  const spread = spreadSentence(line)
+  const phrase = rankPhrase(line.rank, place.level)
+  const shares = { unit: definition.unit, decimals: definition.decimals }
+  return (
+    <div class="chart leading">
+      <div>
+        <h4>{definition.name}</h4>
+        <p class="big">
+          {statedText(stated, definition, false)}
+          {stated.value !== null && definition.unit && <small>{` ${unitFor(stated.value, definition.unit)}`}</small>}
+        </p>
+        <p class="when">{periodWords(period)}</p>
+        {phrase && <p>{phrase}</p>}
+      </div>
+      {series.filter(({ value }) => value.value !== null).length > 1 && (
+        <div>
+          <p class="what">Au fil du temps</p>
+          <Trend label={definition.name} points={series} {...shares} />
+          <p class="ends" aria-hidden="true">
+            <span>{series[0]?.period}</span>
+            <span>{series[series.length - 1]?.period}</span>
+          </p>
+        </div>
+      )}
+      {spread && stated.value !== null && line.rank && line.rank.alike < line.rank.of && (
+        <div>
+          <p class="what">Parmi ses pairs</p>
+          <Strip label={spread} others={line.peerNumbers} here={stated.value} decimals={definition.decimals} />
+          <p class="small soft">{`En doré : ici. En pointillé : la médiane (${statedText({ value: line.rank.median, status: 'value' }, definition, false)}).`}</p>
+        </div>
+      )}
+      {map && (
+        <div>
+          <p class="what">Sur la carte</p>
+          <SmallMap
+            title={`${definition.slug} ${place.id}`}
+            label={`${definition.name}, ${periodWords(period)} : carte des communes ${map.of}. Plus la teinte est foncée, plus le chiffre est haut.`}
+            {...map}
+            {...shares}
+          />
+          <p class="small soft">
+            Communes {map.of}.{map.here.size > 0 && ' Le contour noir : ici.'}
+            {map.note && ` ${map.note}`}
+          </p>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const MAKING_WORDS = {
+  published: null,
+  'added-up': 'somme de ses communes',
+  rebuilt: 'somme des communes réunies depuis',
+  'worked-out': 'calculé par le portail',
+} as const
+
+const LinesTable = ({
+  name,
+  lines,
+  place,
+}: {
+  readonly name: string
+  readonly lines: readonly SheetLine[]
+  readonly place: Place
+}) => {
+  const around = lines[0]?.around ?? []
+  return (
+    <table class="sheet">
+      <caption class="hidden">{`${name} : les indicateurs`}</caption>
+      <colgroup>
+        <col class="what" />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">Indicateur</th>
+          <th scope="col" class="num">
+            Ici
+          </th>
+          {around.map(({ place: other }) => (
+            <th scope="col" class="num">
+              <a href={placePath(other)}>{nearby(other)}</a>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <Line line={line} columns={around.length} place={place} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const Line = ({
+  line,
+  columns,
+  place,
+}: {
+  readonly line: SheetLine
+  readonly columns: number
+  readonly place: Place
+}) => {
+  const { definition, stated, period, before, around } = line
+  const change =
+    definition.kind === 'flow'
+      ? null
+      : changeWords(before && { ...before, period: periodLabel(before.period) }, stated, definition)
+  const rank = line.rank && line.rank.of > 2 ? `${rankWords(line.rank, place.level)} sur ${line.rank.of}` : null
+  const notes = [periodWords(period), change, rank, MAKING_WORDS[stated.making]].filter((note) => note !== null)
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/indicateurs/${definition.slug}`}>{definition.shortName}</a>
+        <br />
+        <span class="small soft">
+          {notes.join(' · ')}
+          {' · '}
+          <OriginLink line={line} />
+          <span class="noprint">
+            {' · '}
+            <a href={cardPath(definition.slug, place)}>
+              En faire une carte<span class="hidden"> : « {definition.shortName} »</span>
+            </a>
+          </span>
+        </span>
+      </th>
+      <td class="num">
+        <strong>{statedText(stated, definition, false)}</strong>
+        {stated.value !== null && definition.unit && (
+          <span class="unit"> {unitFor(stated.value, definition.unit)}</span>
+        )}
+      </td>
+      {Array.from({ length: columns }, (_, i) => {
+        const other = around[i]
+        return (
+          <td class="num" data-label={other ? nearby(other.place) : ''}>
+            {other ? statedText(other.stated, definition, false) : ''}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+/** A place that holds the one of the page, in few words. */
+const nearby = (place: Place): string => (place.level === 'epci' ? 'Interco' : titleOf(place))

@@ -1,0 +1,40 @@
+import { count } from '../../../kernel/french.ts'
+import { articled } from '../place.ts'
+import type { PlacePageProps } from './place-page.tsx'
+
+/** Datasets about this place alone, then those that the figures of the page come from. */
+export const Datasets = ({ place, datasets, told }: PlacePageProps) => {
+  const sources = told?.sources ?? []
+  if (datasets.length + sources.length === 0) return null
+  return (
+    <section aria-labelledby="jeux">
+      <h2 id="jeux">Les jeux de données</h2>
+      {datasets.length > 0 && (
+        <>
+          <h3>Sur {articled(place)}</h3>
+          <ul>
+            {datasets.map(({ href, title }) => (
+              <li>
+                <a href={href}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {sources.length > 0 && (
+        <details class="plain">
+          <summary>
+            D’où viennent les chiffres de cette page : {count(sources.length, 'jeu de données', 'jeux de données')}
+          </summary>
+          <ul>
+            {sources.map(({ href, title, producer }) => (
+              <li>
+                <a href={href}>{title}</a> <span class="soft">({producer})</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,30 @@
+import { ofPlace, placePath } from '../place.ts'
+import type { PlacePageProps } from './place-page.tsx'
+
+/** Where to go on from here: places like it, its data, the territory's other tools. */
+export const NextSteps = ({ place, told, tools, where }: PlacePageProps) => (
+  <nav class="next noprint" aria-label="Et maintenant ?">
+    {told?.compare && (
+      <a class="button" href={told.compare}>
+        Comparer à ses pairs
+      </a>
+    )}
+    {told && where && where.touching.length > 0 && (
+      <a class="button quiet" href={told.compareWith(where.touching)}>
+        Comparer à ses voisines
+      </a>
+    )}
+    <a class="button quiet" href={`${placePath(place)}.pdf`} type="application/pdf">
+      Fiche à imprimer (PDF, 2 pages)
+    </a>
+    <a class="button quiet" href={`/donnees?territoire=${encodeURIComponent(place.id)}`}>
+      Les jeux de données {ofPlace(place)}
+    </a>
+    {tools.map(({ label, href, says }) => (
+      <a class="tool" href={href}>
+        <strong>{label}</strong>
+        <span>{says}</span>
+      </a>
+    ))}
+  </nav>
+)

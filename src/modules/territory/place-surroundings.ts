@@ -1,0 +1,151 @@
+import type { DepartementLayout } from './departement-layout.ts'
+import type { Place } from './place.ts'
+import type { Away } from './place-lead.ts'
+import { type Rank, rankAmong } from './place-words.ts'
+import type { Contour, PlaceLink, PlaceStore } from './ports.ts'
+import type { TerritoryMaps } from './remembered-maps.ts'
+
+/** What holds a place, what it holds, what stands beside it, what it was and became. */
+export interface Surroundings {
+  readonly containers: readonly Place[]
+  /** Communes that it holds. */
+  readonly members: readonly Place[]
+  /** Smaller territories that it holds or meets: EPCI of a département, départements of a région. */
+  readonly divisions: readonly Place[]
+  /** Communes of the same EPCI, the place included. */
+  readonly siblings: readonly Place[]
+  /** Its place among the communes of its EPCI and of its département. */
+  readonly ranks: readonly Rank[]
+  /** Former communes that are now a part of it, with a mayor of their own. */
+  readonly parts: readonly Place[]
+  readonly predecessors: readonly PlaceLink[]
+  readonly successors: readonly PlaceLink[]
+}
+
+/** Reads what is around a place on a day. */
+export const surroundingsOf = async (places: PlaceStore, place: Place, on: string): Promise<Surroundings> => {
+  const small = place.level === 'commune'
+  const [holders, members, parts, predecessors, successors, divisions] = await Promise.all([
+    place.level === 'epci' ? places.neighbours(place.id, 'departement') : places.containers(place.id, on),
+    small || place.level === 'pays' ? [] : places.members(place.id, 'commune', on),
+    small ? places.members(place.id, 'commune', on) : [],
+    places.predecessors(place.id),
+    places.successors(place.id),
+    place.level === 'departement'
+      ? places.neighbours(place.id, 'epci')
+      : place.level === 'region'
+        ? places.members(place.id, 'departement', on)
+        : place.level === 'pays'
+          ? places.members(place.id, 'region', on)
+          : [],
+  ])
+  const held = small
+    ? await Promise.all(
+        holders
+          .filter((c) => c.level === 'epci' || c.level === 'departement')
+          .map(async (container) => ({ container, all: await places.members(container.id, 'commune', on) })),
+      )
+    : []
+  return {
+    containers: holders,
+    members,
+    parts,
+    predecessors,
+    successors,
+    divisions,
+    siblings: held.find(({ container }) => container.level === 'epci')?.all ?? [],
+    ranks: held.flatMap(({ container, all }) => rankAmong(place, container, all) ?? []),
+  }
+}
+
+/** Where a small place is in its département, as far as maps tell; and the places that touch it. */
+export interface Whereabouts {
+  readonly departement: Place
+  /** Codes of its communes, and of those of its EPCI. */
+  readonly here: ReadonlySet<string>
+  readonly around: ReadonlySet<string>
+  readonly tiles: DepartementLayout['tiles']
+  /** The shape of the département and of those communes; null when they are not all known. */
+  readonly shapes: { readonly departement: Contour; readonly communes: ReadonlyMap<string, Contour> } | null
+  /** The largest town of the département, and the place itself, on the ground. */
+  readonly away: Away | null
+  /** The largest towns, to find one's way by. */
+  readonly towns: readonly { readonly place: Place; readonly longitude: number; readonly latitude: number }[]
+  readonly touching: readonly Place[]
+}
+
+/** Named on the outline of a département. */
+const MOST_TOWNS = 4
+
+interface Deps {
+  readonly places: Pick<PlaceStore, 'members' | 'neighbours'>
+  readonly maps: Pick<TerritoryMaps, 'layout' | 'contours'>
+  /** The portal's own département: that which shows a place that crosses borders. */
+  readonly home: string
+}
+
+/** Reads where a commune, an EPCI or an arrondissement is; null for larger places and for those that are no more. */
+export const whereaboutsOf = async (
+  { places, maps, home }: Deps,
+  place: Place,
+  { containers, members, siblings }: Pick<Surroundings, 'containers' | 'members' | 'siblings'>,
+  on: string,
+): Promise<Whereabouts | null> => {
+  if (!['commune', 'epci', 'arrondissement', 'departement'].includes(place.level) || place.validUntil) return null
+  const departements =
+    place.level === 'departement' ? [place] : containers.filter(({ level }) => level === 'departement')
+  const departement = departements.find(({ id }) => id === home) ?? departements[0]
+  if (!departement) return null
+  const [layout, communes, shape] = await Promise.all([
+    maps.layout(departement.code),
+    places.members(departement.id, 'commune', on),
+    maps.contours('departement', [departement.code]),
+  ])
+  const here = new Set(
+    (place.level === 'commune' ? [place] : place.level === 'departement' ? [] : members).map(({ code }) => code),
+  )
+  const around = new Set(siblings.flatMap(({ code }) => (here.has(code) ? [] : [code])))
+  const inside = [...here, ...around].filter((code) => layout.ground?.middles.has(code))
+  const shapes = inside.length > 0 ? await maps.contours('commune', inside.toSorted()) : null
+  const outline = shape?.get(departement.code)
+  const largest = communes.toSorted((a, b) => (b.population?.value ?? 0) - (a.population?.value ?? 0))
+  const towns = largest.slice(0, place.level === 'departement' ? MOST_TOWNS : 1)
+  const town = largest[0]
+  const [from, to] = [town && layout.ground?.middles.get(town.code), layout.ground?.middles.get(place.code)]
+  return {
+    departement,
+    here,
+    around,
+    tiles: layout.tiles,
+    shapes:
+      outline && (shapes || place.level === 'departement')
+        ? { departement: outline, communes: shapes ?? new Map() }
+        : null,
+    away: place.level === 'commune' && town && from && to && town.id !== place.id ? { town, from, to } : null,
+    towns: towns.flatMap((one) => {
+      const middle = layout.ground?.middles.get(one.code)
+      return middle && one.id !== place.id ? [{ place: one, ...middle }] : []
+    }),
+    touching: layout.ground
+      ? await touching(places, place, here, departement, communes, layout.ground.neighbours, on)
+      : [],
+  }
+}
+
+/** Communes that touch a commune, EPCI that touch an EPCI, inside the département whose contours tell it. */
+const touching = async (
+  places: Deps['places'],
+  place: Place,
+  here: ReadonlySet<string>,
+  departement: Place,
+  communes: readonly Place[],
+  neighbours: ReadonlyMap<string, readonly string[]>,
+  on: string,
+): Promise<readonly Place[]> => {
+  const codes = new Set([...here].flatMap((code) => neighbours.get(code) ?? []).filter((code) => !here.has(code)))
+  if (place.level === 'commune') return communes.filter(({ code }) => codes.has(code))
+  if (place.level !== 'epci') return []
+  const others = await places.neighbours(departement.id, 'epci')
+  const held = await Promise.all(others.map((epci) => places.members(epci.id, 'commune', on)))
+  return others.filter((epci, i) => epci.id !== place.id && held[i]?.some(({ code }) => codes.has(code)))
+}
