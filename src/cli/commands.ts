@@ -2,6 +2,7 @@ import { backupCommand, restoreCommand } from './backup-commands.ts'
 import type { Command } from './command.ts'
 import { datasetCommands } from './dataset-commands.ts'
 import { doctorCommand } from './doctor-command.ts'
+import { harvestCommands } from './harvest-commands.ts'
 import { indicatorCommands } from './indicator-commands.ts'
 import { ingestCommand } from './ingest-commands.ts'
 import { personCommands } from './person-commands.ts'
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   ingestCommand,
   ...datasetCommands,
   ...indicatorCommands,
+  ...harvestCommands,
   territoryCommand,
   contoursCommand,
   tilesCommand,

@@ -1,0 +1,8 @@
+export { CONNECTOR_WORDS } from './connectors/connectors.ts'
+export * from './harvest-source.ts'
+export * from './judge.ts'
+export * from './ports.ts'
+export * from './preflight.ts'
+export * from './schedule.ts'
+export * from './source.ts'
+export * from './words.ts'

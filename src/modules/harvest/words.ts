@@ -1,0 +1,23 @@
+import type { HarvestRun } from './ports.ts'
+import type { Standing } from './schedule.ts'
+
+/** Where a source stands, in words. */
+export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
+  waiting: 'attend une décision',
+  failing: 'en échec',
+  late: 'en retard',
+  fresh: 'à jour',
+  never: 'jamais moissonnée',
+  paused: 'en pause',
+}
+
+/** What became of a run, in words. */
+export const RUN_WORDS: Readonly<Record<HarvestRun['state'], string>> = {
+  queued: 'en attente',
+  running: 'en cours',
+  published: 'publié',
+  unchanged: 'rien de nouveau',
+  waiting: 'attend une décision',
+  failed: 'échec',
+  interrupted: 'interrompu',
+}
