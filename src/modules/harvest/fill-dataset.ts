@@ -23,7 +23,7 @@ export interface PlaceFacts {
 }
 
 export interface FillDeps {
-  readonly store: Pick<HarvestStore, 'lastProposal' | 'propose'>
+  readonly store: Pick<HarvestStore, 'lastProposal' | 'propose' | 'withdraw'>
   readonly datasets: Pick<DatasetStore, 'get' | 'getBySlug' | 'save'>
   readonly versions: Pick<VersionStore, 'get'>
   readonly overrides: OverrideStore
@@ -75,8 +75,10 @@ export const fillDataset =
     const { feed, original } = filling
     const known = await deps.datasets.get(feed.dataset)
     const shown = known?.versionId ? ((await deps.versions.get(known.versionId)) ?? null) : null
-    if (shown?.original.sha256 === original.sha256 && known?.status === 'published')
+    if (shown?.original.sha256 === original.sha256 && known?.status === 'published') {
+      if (!filling.dry) await deps.store.withdraw(feed.dataset, deps.now())
       return { datasetId: feed.dataset, kind: 'unchanged', sentence: 'Rien de nouveau.' }
+    }
     const last = await deps.store.lastProposal(feed.dataset)
     if (last?.sha256 === original.sha256 && last.state === 'waiting')
       return {
@@ -98,8 +100,11 @@ export const fillDataset =
     if (!known) await deps.datasets.save(dataset)
     if (!shown) await deps.overrides.save(dataset.id, reading)
     const considered = await consider(await deps.ingest(request, signalOf(filling)))
-    if (considered.reasons.length === 0) await deps.publish(filling.person, dataset.id, considered.version.id)
-    else await propose(deps, filling, considered)
+    if (considered.reasons.length > 0) await propose(deps, filling, considered)
+    else {
+      await deps.publish(filling.person, dataset.id, considered.version.id)
+      await deps.store.withdraw(dataset.id, deps.now())
+    }
     return become(dataset.id, considered)
   }
 

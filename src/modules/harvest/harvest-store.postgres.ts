@@ -68,6 +68,10 @@ export const postgresHarvest = (db: Database): HarvestStore => ({
         insert into harvest.proposal (id, source, dataset_id, version_id, sha256, preflight, reasons, state, created_at)
         values (${p.id}, ${p.source}, ${p.datasetId}, ${p.versionId}, ${p.sha256}, ${json(p.preflight)}, ${json(p.reasons)}, ${p.state}, ${p.createdAt})`)
     }),
+  async withdraw(datasetId, at) {
+    await db.query(sql`update harvest.proposal set state = 'replaced', decided_at = ${at}
+      where dataset_id = ${datasetId} and state = 'waiting'`)
+  },
   proposal: (id) => first(db, Proposal, sql`select ${PROPOSAL} from harvest.proposal where id = ${id}`),
   waiting: () =>
     many(db, Proposal, sql`select ${PROPOSAL} from harvest.proposal where state = 'waiting' order by created_at, id`),

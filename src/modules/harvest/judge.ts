@@ -32,11 +32,11 @@ export const judge = (seen: Preflight, checks: Checks, tolerance: Tolerance = {}
 
 const reason = (kind: string, sentence: string, meaning: string): Reason => ({ kind, sentence, meaning })
 const percent = (share: number) => `${formatNumber(share * 100, 0)}\u00A0%`
-const listed = (names: readonly string[], most = 6) =>
+const listed = (names: readonly string[], total = names.length, most = 6) =>
   `${names
     .slice(0, most)
     .map((name) => `« ${name} »`)
-    .join(', ')}${names.length > most ? `, et ${count(names.length - most, 'autre')}` : ''}`
+    .join(', ')}${total > most ? `, et ${count(total - most, 'autre')}` : ''}`
 
 const ofChecks = ({ rowsAfter, columnsMissing, outOfRange, edition }: Preflight, { minRows }: Checks): Reason[] => [
   ...(edition
@@ -92,7 +92,10 @@ const ofPlaces = ({ places }: Preflight, checks: Checks, may: Required<Tolerance
       ? [
           reason(
             'home-missing',
-            `Le fichier ne parle que de ${count(places.homeThere, one, several)} du territoire, sur ${formatNumber(places.home)} ; il manque par exemple ${listed(places.homeMissing.map(({ name }) => name))}.`,
+            `Le fichier ne parle que de ${count(places.homeThere, one, several)} du territoire, sur ${formatNumber(places.home)} ; il manque par exemple ${listed(
+              places.homeMissing.map(({ name }) => name),
+              places.home - places.homeThere,
+            )}.`,
             'Le fichier est incomplet, ou ses codes ont perdu un zéro.',
           ),
         ]
@@ -101,7 +104,10 @@ const ofPlaces = ({ places }: Preflight, checks: Checks, may: Required<Tolerance
       ? [
           reason(
             'places-lost',
-            `${count(places.lost, one, several)} n’y ${places.lost < 2 ? 'est' : 'sont'} plus, sur ${formatNumber(places.before ?? 0)} : ${listed(places.lostNames.map(({ name }) => name))}.`,
+            `${count(places.lost, one, several)} n’y ${places.lost < 2 ? 'est' : 'sont'} plus, sur ${formatNumber(places.before ?? 0)} : ${listed(
+              places.lostNames.map(({ name }) => name),
+              places.lost,
+            )}.`,
             'Quelques communes qui fusionnent disparaissent chaque année ; beaucoup à la fois, c’est un fichier tronqué.',
           ),
         ]

@@ -84,6 +84,8 @@ export interface HarvestStore {
   readonly interruptAll: (at: Date) => Promise<number>
   /** Keeps a proposal; the one that waited for the same dataset is replaced. */
   readonly propose: (proposal: Proposal) => Promise<void>
+  /** What waits for a dataset waits no more: the file shown, or a newer one, took its place. */
+  readonly withdraw: (datasetId: string, at: Date) => Promise<void>
   readonly proposal: (id: string) => Promise<Proposal | undefined>
   /** Those that wait for a person, oldest first. */
   readonly waiting: () => Promise<readonly Proposal[]>

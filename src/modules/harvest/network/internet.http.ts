@@ -75,7 +75,8 @@ const readable = (url: URL, { statusCode, headers, body }: Raw, signal: AbortSig
 
 /** A pipe does not carry errors, and a body left half way must let go of its connection. */
 const gunzip = (body: Raw['body']) => {
-  const unfolded = createGunzip()
+  // It may fail before anybody reads it: the reader is told then.
+  const unfolded = createGunzip().on('error', () => undefined)
   body.on('error', (error) => unfolded.destroy(error))
   unfolded.on('close', () => body.destroy())
   return unfolded
