@@ -20,11 +20,13 @@ import { packFiles, recordingNetwork } from './modules/harvest/pack-files.disk.t
 import { type Packed, packSources } from './modules/harvest/pack-sources.ts'
 import { placeFacts } from './modules/harvest/place-facts.ts'
 import { shippedProducers, shippedSources } from './modules/harvest/shipped-sources.disk.ts'
+import { harvestPages } from './modules/harvest/web.tsx'
 import { type IngestDeps, ingestFile, type VersionBuilder } from './modules/ingest/index.ts'
 import { expectedDatasets } from './modules/portal/expected-datasets.disk.ts'
 import type { ExpectedDataset } from './modules/portal/index.ts'
 import type { Tables } from './modules/query/index.ts'
 import { ofPlace, type Place, type PlaceStore } from './modules/territory/index.ts'
+import type { Site } from './web/index.ts'
 
 interface HarvestParts {
   readonly config: Config
@@ -115,24 +117,32 @@ export const composeHarvest = (parts: HarvestParts) => {
     now,
     onBug,
   })
-  const decide = decideProposal({ store, publish, audit: edit.audit, now })
+  const accept = decideProposal({ store, publish, audit: edit.audit, now })
+  const decide: typeof accept = async (...word) => {
+    const decided = await accept(...word)
+    if (decided.state === 'accepted') await rebuild()
+    return decided
+  }
+  const run = async (chosen: readonly Source[], options: HarvestOptions): Promise<readonly Harvested[]> => {
+    await knowProducers()
+    const done = await harvest(chosen, options)
+    if (done.some(({ filled }) => filled.some(({ kind }) => kind === 'published')) && !options.dry) await rebuild()
+    return done
+  }
   return {
     store,
     sources,
     frequencyOf,
-    network: network.kind,
     /** Harvests sources, then builds the indicators that read what changed. */
-    run: async (chosen: readonly Source[], options: HarvestOptions): Promise<readonly Harvested[]> => {
-      await knowProducers()
-      const done = await harvest(chosen, options)
-      if (done.some(({ filled }) => filled.some(({ kind }) => kind === 'published')) && !options.dry) await rebuild()
-      return done
-    },
-    decide: async (...word: Parameters<typeof decide>) => {
-      const decided = await decide(...word)
-      if (decided.state === 'accepted') await rebuild()
-      return decided
-    },
+    run,
+    /** A person’s word on what waits; accepted, indicators follow. */
+    decide,
+    pages: (site: Site) =>
+      harvestPages({
+        ...{ site, store, sources, frequencyOf, run, decide, onBug, now },
+        datasets: edit.datasets,
+        offline: network.kind === 'folder',
+      }),
     /** Makes a folder that stands for the internet: from files that someone has, else from the internet itself. */
     pack: async (folder: string, files: string | null, onDone: (packed: Packed) => void) => {
       const all = await sources()

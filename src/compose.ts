@@ -248,6 +248,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       ...placePages({ site, places, now, geography, indicators, datasets, maps: contours.maps }),
       accessPages(access),
       atelierPages(atelier),
+      harvest.pages(site),
     ],
   })
   ends.push(() => server.close())

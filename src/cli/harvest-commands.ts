@@ -1,13 +1,11 @@
 import { count, formatBytes, formatDate } from '../kernel/french.ts'
-import type { Frequency } from '../modules/catalog/index.ts'
 import {
   CONNECTOR_WORDS,
   type Harvested,
-  nextLook,
   RUN_WORDS,
   type Source,
   STANDING_WORDS,
-  standingOf,
+  watchSources,
 } from '../modules/harvest/index.ts'
 import { type Command, type CommandInput, Misuse, required } from './command.ts'
 import { OPERATOR } from './operator.ts'
@@ -39,12 +37,10 @@ export const harvestCommands: readonly Command[] = [
     usage: 'harvest show SOURCE',
     summary: 'Montrer une source : d’où elle vient, ce qu’elle remplit, où elle en est.',
     async run(input) {
-      const { harvest } = await input.product()
-      const [source] = await chosen(input)
+      const [source] = await chosen({ ...input, words: [required(input.words, 0, 'le nom de la source')] })
       const seen = (await watch(await input.product())).find((one) => one.source.id === source?.id)
-      if (!source || !seen) throw new Misuse('Il manque le nom de la source.')
-      const waiting = (await harvest.store.waiting()).filter((one) => one.source === source.id)
-      const { state, standing, next } = seen
+      if (!source || !seen) return 1
+      const { state, standing, next, waiting } = seen
       input.print({ source, state: state ?? null, standing, waiting }, [
         `${source.title} (${source.id}) : ${STANDING_WORDS[standing]}`,
         `  ${CONNECTOR_WORDS[source.fetch.connector]}, ${source.page}`,
@@ -154,26 +150,7 @@ const chosen = async ({ words, product }: Pick<CommandInput, 'words' | 'product'
 }
 
 /** Every source with where it stands. */
-const watch = async ({ harvest }: Product) => {
-  const now = new Date()
-  const [sources, states, waiting] = await Promise.all([
-    harvest.sources(),
-    harvest.store.states(),
-    harvest.store.waiting(),
-  ])
-  return Promise.all(
-    sources.map(async (source) => {
-      const state = states.find((one) => one.source === source.id)
-      const frequency: Frequency = await harvest.frequencyOf(source)
-      return {
-        source,
-        state,
-        standing: standingOf(state, frequency, waiting, now),
-        next: nextLook(state, frequency, now),
-      }
-    }),
-  )
-}
+const watch = ({ harvest }: Product) => watchSources(harvest)(new Date())
 
 const summary = ({ source, run, filled }: Harvested) => ({
   source,

@@ -6,7 +6,7 @@ import { type FillDeps, type Filled, fillDataset } from './fill-dataset.ts'
 import { type Ask, asking } from './network/ask.ts'
 import type { Network, Time } from './network/network.ts'
 import { type Fetch, patientFetch } from './network/patient-network.ts'
-import type { HarvestRun, HarvestStore, SourceState } from './ports.ts'
+import { type HarvestRun, type HarvestStore, type SourceState, unknownState } from './ports.ts'
 import { type ReceiveDeps, receiveFile } from './receive-file.ts'
 import type { Source } from './source.ts'
 
@@ -129,18 +129,6 @@ const harvestOne = async (
   options.signal?.throwIfAborted()
   return { source: source.id, run: book.run, filled }
 }
-
-const unknownState = (source: string): SourceState => ({
-  source,
-  received: {},
-  edition: null,
-  checkedAt: null,
-  changedAt: null,
-  failingSince: null,
-  failure: null,
-  everyDays: null,
-  paused: false,
-})
 
 const attempt = async (
   deps: HarvestDeps,

@@ -61,7 +61,7 @@ const ofChecks = ({ rowsAfter, columnsMissing, outOfRange, edition }: Preflight,
     ? [
         reason(
           'missing-columns',
-          `Il manque ${columnsMissing.length > 1 ? 'des colonnes attendues' : 'une colonne attendue'} : ${listed(columnsMissing)}.`,
+          `Il manque ${columnsMissing.length > 1 ? 'des colonnes attendues' : 'une colonne attendue'} : ${listed(columnsMissing.map(patternInWords))}.`,
           'Le producteur a pu renommer ou retirer ces colonnes : les indicateurs qui les lisent ne marcheraient plus.',
         ),
       ]
@@ -74,6 +74,14 @@ const ofChecks = ({ rowsAfter, columnsMissing, outOfRange, edition }: Preflight,
     ),
   ),
 ]
+
+/** A pattern of a column, as a person may read it: `^med\\d\\d$` is « med… ». */
+const patternInWords = (pattern: string): string =>
+  pattern
+    .replaceAll(/\\d(\{\d+\}|\+)?|\.[*?+]?|\[[^\]]*\][*?+]?/g, '…')
+    .replaceAll(/[\^$\\()?]/g, '')
+    .replaceAll(/…+/g, '…')
+    .replaceAll('|', ' ou ')
 
 const LEVELS: Readonly<Record<string, readonly [one: string, several: string]>> = {
   commune: ['commune', 'communes'],

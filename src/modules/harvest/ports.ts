@@ -27,6 +27,19 @@ export const SourceState = Type.Object({
 })
 export type SourceState = Static<typeof SourceState>
 
+/** What is known of a source that was never harvested. */
+export const unknownState = (source: string): SourceState => ({
+  source,
+  received: {},
+  edition: null,
+  checkedAt: null,
+  changedAt: null,
+  failingSince: null,
+  failure: null,
+  everyDays: null,
+  paused: false,
+})
+
 export const HarvestRunState = Type.Enum([
   'queued',
   'running',

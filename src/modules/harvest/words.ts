@@ -1,5 +1,6 @@
 import type { HarvestRun } from './ports.ts'
 import type { Standing } from './schedule.ts'
+import type { Source } from './source.ts'
 
 /** Where a source stands, in words. */
 export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
@@ -20,4 +21,11 @@ export const RUN_WORDS: Readonly<Record<HarvestRun['state'], string>> = {
   waiting: 'attend une décision',
   failed: 'échec',
   interrupted: 'interrompu',
+}
+
+/** How the way to a source is known, in words. */
+export const KNOWN_WORDS: Readonly<Record<Source['known'], string>> = {
+  read: 'décrit par le producteur',
+  measured: 'essayé par d’autres',
+  'to-confirm': 'à confirmer au premier passage',
 }
