@@ -21,6 +21,7 @@ import { type Packed, packSources } from './modules/harvest/pack-sources.ts'
 import { placeFacts } from './modules/harvest/place-facts.ts'
 import { shippedProducers, shippedSources } from './modules/harvest/shipped-sources.disk.ts'
 import { harvestPages } from './modules/harvest/web.tsx'
+import { withinReach } from './modules/harvest/within-reach.ts'
 import { type IngestDeps, ingestFile, type VersionBuilder } from './modules/ingest/index.ts'
 import { expectedDatasets } from './modules/portal/expected-datasets.disk.ts'
 import type { ExpectedDataset } from './modules/portal/index.ts'
@@ -117,6 +118,7 @@ export const composeHarvest = (parts: HarvestParts) => {
     now,
     onBug,
   })
+  const reachable = withinReach(network, time)
   const accept = decideProposal({ store, publish, audit: edit.audit, now })
   const decide: typeof accept = async (...word) => {
     const decided = await accept(...word)
@@ -124,7 +126,7 @@ export const composeHarvest = (parts: HarvestParts) => {
     return decided
   }
   const run = async (chosen: readonly Source[], options: HarvestOptions): Promise<readonly Harvested[]> => {
-    await knowProducers()
+    if (!options.dry) await knowProducers()
     const done = await harvest(chosen, options)
     if (done.some(({ filled }) => filled.some(({ kind }) => kind === 'published')) && !options.dry) await rebuild()
     return done
@@ -133,13 +135,14 @@ export const composeHarvest = (parts: HarvestParts) => {
     store,
     sources,
     frequencyOf,
+    reachable,
     /** Harvests sources, then builds the indicators that read what changed. */
     run,
     /** A person’s word on what waits; accepted, indicators follow. */
     decide,
     pages: (site: Site) =>
       harvestPages({
-        ...{ site, store, sources, frequencyOf, run, decide, onBug, now },
+        ...{ site, store, sources, reachable, frequencyOf, run, decide, onBug, now },
         datasets: edit.datasets,
         offline: network.kind === 'folder',
       }),

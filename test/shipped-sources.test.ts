@@ -28,7 +28,7 @@ test('no definition names a territory, but by a variable', async () => {
   for (const name of readdirSync(folder).filter((one) => one.endsWith('.json'))) {
     const text = readFileSync(`${folder}/${name}`, 'utf8')
     assert.doesNotMatch(text, /Yonne|"0?89"|[=:_\-*/]0?89\b|Auxerre/, name)
-    assert.doesNotMatch(text.replaceAll(/\\"/g, ''), /'/, `${name} : a straight apostrophe`)
+    assert.doesNotMatch(text.replaceAll(/"where": .*/g, ''), /'/, `${name} : a straight apostrophe`)
   }
   const others = await shippedSources(NIEVRE)
   assert.deepEqual(

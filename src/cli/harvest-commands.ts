@@ -65,7 +65,8 @@ export const harvestCommands: readonly Command[] = [
     async run(input) {
       const { options, say, print } = input
       const product = await input.product()
-      const named = await chosen(input)
+      const all = await chosen(input)
+      const named = input.words.length > 0 ? all : await product.harvest.reachable(all)
       const now = new Date()
       const due =
         options.dues === true ? (await watch(product)).filter(({ next }) => next !== null && next <= now) : null

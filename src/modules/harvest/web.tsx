@@ -19,6 +19,8 @@ export interface HarvestPagesDeps extends WatchDeps {
   readonly store: HarvestStore
   readonly datasets: Pick<DatasetStore, 'get'>
   readonly offline: boolean
+  /** Those that may be harvested here. */
+  readonly reachable: (sources: readonly Source[]) => Promise<readonly Source[]>
   readonly run: (sources: readonly Source[], options: HarvestOptions) => Promise<unknown>
   readonly decide: ReturnType<typeof decideProposal>
   readonly onBug: (error: unknown) => void
@@ -71,13 +73,10 @@ export const harvestPages =
     app.post('/atelier/sources', { schema: { body: Type.Optional(FormBody) } }, async (request, reply) => {
       const person = editor(signedIn(request))
       const now = deps.now()
-      const due = (await watch(now)).filter(({ next }) => next !== null && next <= now)
-      if (due.length > 0)
-        start(
-          due.map(({ source }) => source),
-          person,
-          false,
-        )
+      const due = await deps.reachable(
+        (await watch(now)).filter(({ next }) => next !== null && next <= now).map(({ source }) => source),
+      )
+      if (due.length > 0) start(due, person, false)
       return reply.redirect('/atelier/sources', 303)
     })
 

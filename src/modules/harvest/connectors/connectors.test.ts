@@ -15,6 +15,7 @@ const QUESTIONS: readonly Fetch[] = [
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'jeu', where: 'dep="89"', fields: ['dep'] },
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'classeur', attachment: { file: 'csv$' } },
   { connector: 'melodi', dataset: 'DS_JEU' },
+  { connector: 'melodi', dataset: 'DS_LIEUX', geo: 'DEP-89*COM' },
   { connector: 'ckan', portal: 'https://ckan.exemple.fr', dataset: 'jeu', resource: { formats: ['csv'] } },
   { connector: 'geo-api', path: 'departements/89/communes', fields: ['nom', 'code'] },
   { connector: 'data-fair', host: 'fair.exemple.fr', dataset: 'jeu', fields: ['dep'] },
@@ -22,6 +23,11 @@ const QUESTIONS: readonly Fetch[] = [
   { connector: 'wfs', service: 'https://wfs.exemple.fr/ows', layer: 'a:lieux' },
   { connector: 'arcgis', layer: 'https://arcgis.exemple.fr/FeatureServer/0' },
 ]
+const asked = (connector: Fetch['connector']): Fetch => {
+  const found = QUESTIONS.find((question) => question.connector === connector)
+  assert.ok(found)
+  return found
+}
 const FEATURES = JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties: { a: 1 } }] })
 const BODIES: Partial<Record<Fetch['connector'], string>> = {
   'data-fair': JSON.stringify({ results: [{ dep: '89' }] }),
@@ -91,7 +97,8 @@ const PASSING: readonly Fault[] = [
 ]
 
 for (const question of QUESTIONS) {
-  const name = 'attachment' in question ? `${question.connector} (attachment)` : question.connector
+  const special = 'attachment' in question ? ' (attachment)' : 'geo' in question ? ' (rows)' : ''
+  const name = `${question.connector}${special}`
 
   test(`${name} finds its file and receives it whole`, async () => {
     install(question)
@@ -127,7 +134,7 @@ for (const question of QUESTIONS) {
 }
 
 test('a catalogue that changed shape is told by the place where it changed', async () => {
-  const question = QUESTIONS[1] as Fetch
+  const question = asked('data-gouv')
   const [catalogue = ''] = install(question)
   replay.answer(catalogue, JSON.stringify({ title: 'jeu', files: [] }))
   await assert.rejects(receive(question), /ne répond plus comme avant : .*a changé de forme/)
@@ -138,7 +145,7 @@ test('a catalogue that changed shape is told by the place where it changed', asy
 })
 
 test('a catalogue with a byte-order mark and another content type is read all the same', async () => {
-  const question = QUESTIONS[1] as Fetch
+  const question = asked('data-gouv')
   const [catalogue = ''] = install(question)
   const [answer] = imitated(question, { name: 'donnees.csv', title: '', year: null }, 2026)
   replay.answer(catalogue, `\uFEFF${JSON.stringify(answer && 'json' in answer ? answer.json : null)}`, {
@@ -148,14 +155,14 @@ test('a catalogue with a byte-order mark and another content type is read all th
 })
 
 test('a renamed field, or a renamed column with another year, is told before anything travels', async () => {
-  const ods = QUESTIONS[3] as Fetch
+  const ods = asked('opendatasoft')
   const [dataset = ''] = install(ods)
   replay.answer(
     dataset,
     JSON.stringify({ dataset_id: 'jeu', fields: [{ name: 'dep_2026' }], metas: { default: { title: 'Jeu' } } }),
   )
   await assert.rejects(receive(ods), /n’a plus le champ attendu : dep/)
-  const tabular = QUESTIONS[2] as Fetch
+  const tabular = asked('tabular')
   const profile = install(tabular)[1] ?? ''
   replay.answer(profile, JSON.stringify({ profile: { header: ['CODE_DEP_2026'] } }))
   await assert.rejects(receive(tabular), /renommée/)
@@ -173,20 +180,20 @@ test('pages are gathered as one file, by their links, their positions or their m
   const numbers = (text: string) =>
     JSON.parse(text).features.map((one: ReturnType<typeof feature>) => one.properties.n) as number[]
 
-  const ogc = QUESTIONS[9] as Fetch
+  const ogc = asked('ogc-features')
   const [first = ''] = install(ogc)
   const second = 'https://ogc.exemple.fr/collections/lieux/items?cursor=2'
   replay.answer(first, page([1, 2], { numberMatched: 3, links: [{ rel: 'next', href: second }] }))
   replay.answer(second, page([3], { numberMatched: 3 }))
   assert.deepEqual(numbers((await receive(ogc)).text), [1, 2, 3])
 
-  const arcgis = QUESTIONS[11] as Fetch
+  const arcgis = asked('arcgis')
   const [start = ''] = install(arcgis)
   replay.answer(start, page([1, 2], { properties: { exceededTransferLimit: true } }))
   replay.answer(start.replace('resultOffset=0', 'resultOffset=2'), page([3], {}))
   assert.deepEqual(numbers((await receive(arcgis)).text), [1, 2, 3])
 
-  const fair = QUESTIONS[8] as Fetch
+  const fair = asked('data-fair')
   const [, lines = ''] = install(fair)
   const next = 'https://fair.exemple.fr/suite?after=1'
   replay.answer(lines, JSON.stringify({ total: 9, next, results: [{ dep: '89' }] }))
@@ -195,11 +202,11 @@ test('pages are gathered as one file, by their links, their positions or their m
 })
 
 test('a service that gives fewer features than it says, or turns in circles, gives nothing', async () => {
-  const wfs = QUESTIONS[10] as Fetch
+  const wfs = asked('wfs')
   const [layer = ''] = install(wfs)
   replay.answer(layer, JSON.stringify({ type: 'FeatureCollection', numberMatched: 7, features: [{}] }))
   await assert.rejects(receive(wfs), /annonce 7 objets et n’en donne que 1/)
-  const fair = QUESTIONS[8] as Fetch
+  const fair = asked('data-fair')
   const [, lines = ''] = install(fair)
   replay.answer(lines, JSON.stringify({ next: lines, results: [{ dep: '89' }] }))
   await assert.rejects(receive(fair), /sans fin de page en page/)

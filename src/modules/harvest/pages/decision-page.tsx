@@ -36,7 +36,9 @@ export const DecisionPage = ({ site, proposal, source, dataset, error }: Decisio
       <p class="lead">
         Un nouveau fichier est arrivé le {formatDate(proposal.createdAt)}.{' '}
         {reasons.length > 1 ? `${formatNumber(reasons.length)} choses surprennent.` : 'Une chose surprend.'}{' '}
-        {first ? 'Rien n’est encore publié dans ce jeu.' : 'Le public voit toujours l’édition d’avant.'}
+        {first
+          ? `Il a ${count(preflight.rowsAfter, 'ligne')}, et rien n’est encore publié dans ce jeu.`
+          : 'Le public voit toujours l’édition d’avant.'}
       </p>
       <h2>Ce qui surprend</h2>
       <ol class="reasons">
@@ -61,8 +63,8 @@ export const DecisionPage = ({ site, proposal, source, dataset, error }: Decisio
             </button>
           </p>
           <p class="hint">
-            Dans le doute, gardez l’édition d’avant : le fichier suivant du producteur sera comparé de la même façon. Ce
-            que vous publiez peut être retiré : les versions d’avant restent dans le jeu.
+            Dans le doute, {first ? 'écartez-le' : 'gardez l’édition d’avant'} : le fichier suivant du producteur sera
+            comparé de la même façon. Ce que vous publiez peut être retiré : les versions d’avant restent dans le jeu.
           </p>
         </form>
       ) : (
@@ -72,8 +74,12 @@ export const DecisionPage = ({ site, proposal, source, dataset, error }: Decisio
           {state === 'replaced' && 'Un fichier plus récent a pris la place de celui-ci.'}
         </Notice>
       )}
-      <h2>Ce qui changerait</h2>
-      <Changes preflight={preflight} />
+      {!first && (
+        <>
+          <h2>Ce qui changerait</h2>
+          <Changes preflight={preflight} />
+        </>
+      )}
       <p>
         <a href={`/atelier/jeux/${dataset.id}`}>Voir le jeu et ses versions</a>
       </p>

@@ -63,7 +63,7 @@ export const SourcePage = ({ site, watched, runs, datasets, doing }: SourcePageP
         <dt>Le producteur publie</dt>
         <dd>{FREQUENCIES[frequency]}</dd>
         <dt>Édition reçue</dt>
-        <dd>{state?.edition ?? 'aucune'}</dd>
+        <dd>{state?.edition ?? (state?.checkedAt ? 'le producteur ne la nomme pas' : 'aucune')}</dd>
         <dt>Dernière nouveauté</dt>
         <dd>{state?.changedAt ? formatDate(state.changedAt) : 'aucune'}</dd>
         {source.note && (

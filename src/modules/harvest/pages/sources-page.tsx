@@ -57,12 +57,10 @@ export const SourcesPage = ({ site, watched, offline, doing, now }: SourcesPageP
           </ul>
         </section>
       )}
-      {doing === null && (
+      {doing === null && due.length > 0 && (
         <form method="post" action="/atelier/sources">
           <p>
-            <button type="submit" disabled={due.length === 0}>
-              Moissonner ce qui est à vérifier
-            </button>
+            <button type="submit">Moissonner {count(due.length, 'source')} à vérifier</button>
           </p>
         </form>
       )}
