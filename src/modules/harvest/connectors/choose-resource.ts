@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { invalid } from '../../../kernel/errors.ts'
+import { DomainError } from '../../../kernel/errors.ts'
 import { count } from '../../../kernel/french.ts'
 import { captured } from '../found-file.ts'
 
@@ -51,7 +51,8 @@ export const chooseResource = <C extends Candidate>(
     )
   const [best] = left
   if (best) return best
-  throw invalid(
-    `Aucun des ${count(candidates.length, 'fichier')} de « ${where} » n’est celui qui est attendu : le producteur l’a peut-être renommé.`,
-  )
+  throw new DomainError({
+    kind: 'not-found',
+    detail: `Aucun des ${count(candidates.length, 'fichier')} de « ${where} » n’est celui qui est attendu : le producteur l’a peut-être renommé.`,
+  })
 }

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { invalid } from '../../../kernel/errors.ts'
+import { DomainError } from '../../../kernel/errors.ts'
 import { type Connector, captured, nameInUrl } from '../found-file.ts'
 
 /** A file at an address that does not change, or that changes only by its year. */
@@ -24,7 +24,10 @@ export const httpFile = (thisYear: number): Connector<HttpFetch> => ({
       const dated = url.replaceAll('{annee}', String(year))
       if (await ask.exists(dated)) return { url: dated, name: name ?? nameInUrl(dated), edition: String(year) }
     }
-    throw invalid(`Aucune édition depuis ${thisYear - yearsBack} ne répond à l’adresse attendue.`)
+    throw new DomainError({
+      kind: 'not-found',
+      detail: `Aucune édition depuis ${thisYear - yearsBack} ne répond à l’adresse attendue.`,
+    })
   },
   imitate: ({ url }, { year }) => [{ url: url.replaceAll('{annee}', String(year ?? thisYear)), file: true }],
 })
