@@ -65,6 +65,10 @@ export const SourcesPage = ({ site, watched, offline, doing, now }: SourcesPageP
         </form>
       )}
       <h2>Toutes les sources</h2>
+      <p>
+        Les passages prévus se font quand la machine lance <code>icauna harvest run --dues</code>, chaque nuit par
+        exemple, ou quand vous le demandez ici.
+      </p>
       <Table caption={count(watched.length, 'source')}>
         <thead>
           <tr>
