@@ -7,6 +7,7 @@ import { lockFolder } from './adapters/folder-lock.ts'
 import { migrate } from './adapters/migrate.ts'
 import { connect } from './adapters/postgres.ts'
 import { temporaryFolders } from './adapters/temporary-folder.ts'
+import { composeHarvest } from './compose-harvest.ts'
 import { composeIndicators, pagesState, placeApis, placePages } from './compose-indicators.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
@@ -139,19 +140,9 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
 
   // Ingestion.
   const withFolder = temporaryFolders(workFolder, 'lecture-')
-  const ingest = ingestFile({
-    datasets,
-    versions,
-    blobs,
-    overrides,
-    builder,
-    begun,
-    read: readTable,
-    references: placeReferences(places),
-    withFolder,
-    newId,
-    now,
-  })
+  const references = placeReferences(places)
+  const ingestion = { datasets, versions, blobs, overrides, builder, begun, read: readTable, references, withFolder }
+  const ingest = ingestFile({ ...ingestion, newId, now })
   const rebuild = rebuildDataset({ datasets, versions, overrides, ingest })
   const { geography, contours, indicators } = composeIndicators({
     ...{ database, folder, places, datasets, versions, organisations, tables, blobs, overrides, ingest, newId, now },
@@ -187,6 +178,13 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     site,
     organisations: () => organisations.list(),
   }
+  const edit = { datasets, versions, organisations, places, attachments, audit, newId, now }
+  const harvest = composeHarvest({
+    ...{ config, database, home, places, organisations, tables, edit, onBug },
+    ingest: { ...ingestion, newId, now },
+    rebuild: () => indicators.rebuild(),
+  })
+  ends.push(harvest.close)
   const atelier = {
     site,
     datasets,
@@ -247,6 +245,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       interopPages({ site, exported: postgresCatalogueExport(database), datasets, organisations, boxOf }),
       accessPages(access),
       atelierPages(atelier),
+      harvest.pages(site),
     ],
   })
   ends.push(() => server.close())
@@ -270,7 +269,8 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     rebuild,
     overrides,
     correctedOverrides,
-    edit: { datasets, versions, organisations, places, attachments, audit, newId, now },
+    edit,
+    harvest,
     addPerson: addPerson(access),
     resetPassword: resetPassword(access),
     people: access.people,
@@ -279,6 +279,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     prepare: async () => {
       await clearInterrupted({ runs, versions, builder, begun, now })()
       await blobs.removeUnfinished()
+      await harvest.store.interruptAll(now())
       for (const path of [workFolder, exportsFolder]) {
         await rm(path, { recursive: true, force: true })
         await mkdir(path, { recursive: true })

@@ -44,6 +44,18 @@ export const ConfigSchema = Type.Object({
     minimum: 0,
     description: 'Requêtes d’API par minute et par adresse ; 0 : sans limite.',
   }),
+  HARVEST_FOLDER: Type.String({
+    default: '',
+    description: 'Dossier qui tient lieu d’internet à la moisson (voir « icauna harvest pack ») ; absent : internet.',
+  }),
+  HARVEST_ALLOWED_HOSTS: Type.String({
+    default: '',
+    description: 'Machines du réseau privé que la moisson peut atteindre, séparées par des virgules.',
+  }),
+  HARVEST_CONTACT: Type.String({
+    default: '',
+    description: 'Adresse électronique dite aux producteurs que la moisson interroge.',
+  }),
   TRUST_PROXY: Type.Boolean({ default: false, description: 'Croire X-Forwarded-For d’un relais placé devant.' }),
 })
 export type Config = Readonly<Static<typeof ConfigSchema>>

@@ -10,6 +10,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   territory: ['kernel', 'figure', 'http', 'web'],
   catalog: ['kernel', 'query', 'territory', 'figure', 'access', 'http', 'web'],
   ingest: ['kernel', 'adapters', 'query', 'catalog', 'territory', 'access', 'http', 'web'],
+  harvest: ['kernel', 'adapters', 'query', 'territory', 'catalog', 'ingest', 'portal', 'access', 'web'],
   figure: ['kernel'],
   indicator: ['kernel', 'query', 'territory', 'figure', 'access', 'http', 'web'],
   card: ['kernel', 'catalog', 'figure', 'indicator', 'territory', 'http', 'web'],
@@ -31,11 +32,13 @@ const MAY_USE: Record<string, readonly string[]> = {
     'catalog',
     'query',
     'access',
+    'harvest',
     'indicator',
     'territory',
   ],
   'serve.ts': ['compose.ts', 'config.ts', 'kernel'],
   'compose.ts': ['*'],
+  'compose-harvest.ts': ['*'],
   'compose-indicators.ts': ['*'],
   'main.ts': ['config.ts', 'serve.ts'],
   'config.ts': [],
@@ -48,7 +51,7 @@ const imports = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/from '([^']+)'/g)].map((found) => found[1] ?? '')
 const isDomain = (file: string) =>
   file.startsWith('src/modules/') &&
-  !/\.(postgres|duckdb|disk|node)\./.test(file) &&
+  !/\.(postgres|duckdb|disk|http|node)\./.test(file) &&
   !/\/(api|web|jobs)(-[a-z-]+)?\.tsx?$/.test(file) &&
   !/\/(formats|edge)\//.test(file)
 
@@ -86,7 +89,7 @@ test('a module is entered by its index, never by another of its files', () => {
 test('domain files touch neither database, network, disk nor web framework', () => {
   const wrong = files.filter(isDomain).flatMap((file) =>
     imports(file)
-      .filter((name) => /^(node:(fs|http|net|child_process)|pg$|fastify|@fastify\/|@duckdb)/.test(name))
+      .filter((name) => /^(node:(fs|http|net|child_process)|pg$|undici$|fastify|@fastify\/|@duckdb)/.test(name))
       .map((name) => `${file} → ${name}`),
   )
   assert.deepEqual(wrong, [])

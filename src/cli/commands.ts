@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { datasetCommands } from './dataset-commands.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { editionCommands } from './edition-commands.ts'
+import { harvestCommands } from './harvest-commands.ts'
 import { indicatorCommands } from './indicator-commands.ts'
 import { ingestCommand } from './ingest-commands.ts'
 import { personCommands } from './person-commands.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   ...datasetCommands,
   ...indicatorCommands,
   ...editionCommands,
+  ...harvestCommands,
   territoryCommand,
   contoursCommand,
   tilesCommand,

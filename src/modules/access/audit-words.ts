@@ -11,6 +11,8 @@ const ACTS: Readonly<Record<string, string>> = {
   'dataset.publish': 'a publié un jeu de données',
   'dataset.rebuild': 'a fait relire un fichier',
   'file.deposit': 'a déposé un fichier',
+  'harvest.accept': 'a publié une édition qui attendait',
+  'harvest.refuse': 'a écarté une édition qui attendait',
   'indicator.change': 'a modifié un indicateur',
   'indicator.create': 'a fait un indicateur',
   'indicator.rebuild': 'a fait reconstruire',
@@ -35,6 +37,7 @@ const DETAILS: Readonly<Record<string, string>> = {
   file: 'fichier',
   name: 'nom',
   role: 'rôle',
+  source: 'source',
   title: 'titre',
   version: 'version',
 }
@@ -57,7 +60,7 @@ const valueInWords = (key: string, value: AuditEntry['details'][string]): string
 /** The page of the back office where what was acted upon is seen, or null. */
 export const subjectPath = ({ what, subject }: Pick<AuditEntry, 'what' | 'subject'>): string | null => {
   const family = what.split('.')[0] ?? ''
-  if (['dataset', 'version', 'file', 'attachment'].includes(family)) return `/atelier/jeux/${subject}`
+  if (['dataset', 'version', 'file', 'attachment', 'harvest'].includes(family)) return `/atelier/jeux/${subject}`
   if (family === 'indicator')
     return subject === 'indicateurs' ? '/atelier/indicateurs' : `/atelier/indicateurs/${subject}`
   return family === 'organisation' ? `/atelier/organisations?id=${encodeURIComponent(subject)}` : null

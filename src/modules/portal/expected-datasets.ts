@@ -16,7 +16,8 @@ export const ExpectedDataset = Type.Object({
   producer: Type.String(),
   licence: Type.String(),
   frequency: Dataset.properties.frequency,
-  temporal: Type.Tuple([Type.String(), Type.String()]),
+  /** First and last day covered; null for a table that lives. */
+  temporal: Type.Union([Type.Tuple([Type.String(), Type.String()]), Type.Null()]),
   /** The place covered, as `pays:FR`. */
   territory: Type.String(),
   provenance: Dataset.properties.provenance,

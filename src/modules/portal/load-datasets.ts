@@ -98,7 +98,11 @@ const sorted = (value: unknown): string =>
       : part,
   )
 
-const cardOf = async (deps: LoadDeps, expected: ExpectedDataset): Promise<Dataset> => {
+/** The draft of a dataset, from its expected card; its address comes from its title, unless that is taken. */
+export const cardOf = async (
+  deps: { readonly datasets: Pick<DatasetStore, 'getBySlug'>; readonly now: Clock },
+  expected: ExpectedDataset,
+): Promise<Dataset> => {
   const { file: _, reading: __, temporal, ...card } = expected
   const at = `${deps.now().toISOString().slice(0, 19)}Z`
   const named = slug(card.title)
@@ -107,8 +111,8 @@ const cardOf = async (deps: LoadDeps, expected: ExpectedDataset): Promise<Datase
     slug: (await deps.datasets.getBySlug(named)) ? card.id : named,
     localThemes: [],
     contact: null,
-    temporalStart: temporal[0],
-    temporalEnd: temporal[1],
+    temporalStart: temporal?.[0] ?? null,
+    temporalEnd: temporal?.[1] ?? null,
     legalBasis: null,
     status: 'draft',
     versionId: null,

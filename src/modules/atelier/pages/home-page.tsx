@@ -69,14 +69,17 @@ export const AtelierHomePage = (p: AtelierHomeProps) => (
           </li>
         ))}
         {hasRole(p.person, 'editor') && (
-          <li>
-            <a href="/atelier/indicateurs">Indicateurs</a>
-          </li>
-        )}
-        {hasRole(p.person, 'editor') && (
-          <li>
-            <a href="/atelier/organisations">Organisations</a>
-          </li>
+          <>
+            <li>
+              <a href="/atelier/indicateurs">Indicateurs</a>
+            </li>
+            <li>
+              <a href="/atelier/organisations">Organisations</a>
+            </li>
+            <li>
+              <a href="/atelier/sources">Sources</a>
+            </li>
+          </>
         )}
         {hasRole(p.person, 'administrator') && (
           <>

@@ -8,5 +8,5 @@ export const OriginLink = ({ line }: { readonly line: SheetLine }) =>
       <span class="hidden"> : les lignes d’où vient « {line.definition.shortName} »</span>
     </a>
   ) : (
-    <>{line.definition.producer}</>
+    <span>{line.definition.producer}</span>
   )

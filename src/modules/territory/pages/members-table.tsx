@@ -65,7 +65,7 @@ const Cell = ({ text }: { readonly text: string | null }) =>
       <span class="hidden">manquant</span>
     </>
   ) : (
-    <>{text}</>
+    <span>{text}</span>
   )
 
 interface NumberHeadProps {

@@ -1,0 +1,165 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Config } from './config.ts'
+import type { Database } from './kernel/sql.ts'
+import {
+  type EditDeps,
+  type Frequency,
+  type OrganisationStore,
+  publishDataset,
+  showVersion,
+} from './modules/catalog/index.ts'
+import { decideProposal } from './modules/harvest/decide-proposal.ts'
+import type { FillDeps } from './modules/harvest/fill-dataset.ts'
+import { duckdbFilter } from './modules/harvest/filter-rows.duckdb.ts'
+import { harvestSources } from './modules/harvest/harvest-source.ts'
+import { postgresHarvest } from './modules/harvest/harvest-store.postgres.ts'
+import type { Feed, Harvested, HarvestOptions, Source } from './modules/harvest/index.ts'
+import { folderNetwork } from './modules/harvest/network/folder-network.disk.ts'
+import { internet } from './modules/harvest/network/internet.http.ts'
+import { packFiles, recordingNetwork } from './modules/harvest/pack-files.disk.ts'
+import { type Packed, packSources } from './modules/harvest/pack-sources.ts'
+import { placeFacts } from './modules/harvest/place-facts.ts'
+import { shippedProducers, shippedSources } from './modules/harvest/shipped-sources.disk.ts'
+import { harvestPages } from './modules/harvest/web.tsx'
+import { withinReach } from './modules/harvest/within-reach.ts'
+import { type IngestDeps, ingestFile, type VersionBuilder } from './modules/ingest/index.ts'
+import { expectedDatasets } from './modules/portal/expected-datasets.disk.ts'
+import type { ExpectedDataset } from './modules/portal/index.ts'
+import type { Tables } from './modules/query/index.ts'
+import { ofPlace, type Place, type PlaceStore } from './modules/territory/index.ts'
+import type { Site } from './web/index.ts'
+
+interface HarvestParts {
+  readonly config: Config
+  readonly database: Database
+  readonly home: Place
+  readonly places: PlaceStore
+  readonly organisations: OrganisationStore
+  readonly tables: Tables
+  readonly ingest: IngestDeps & { readonly blobs: Parameters<typeof duckdbFilter>[0]; readonly builder: VersionBuilder }
+  readonly edit: EditDeps
+  /** Builds what is worked out from datasets that changed. */
+  readonly rebuild: () => Promise<unknown>
+  readonly onBug: (error: unknown) => void
+}
+
+/** The part of the house that gathers what producers publish. */
+export const composeHarvest = (parts: HarvestParts) => {
+  const { config, database, home, places, organisations, tables, ingest, edit, rebuild, onBug } = parts
+  const { now, newId } = edit
+  const store = postgresHarvest(database)
+  const time = {
+    now,
+    wait: (milliseconds: number, signal?: AbortSignal) => pause(milliseconds, undefined, signal ? { signal } : {}),
+  }
+  const world = internet({
+    userAgent: `Icauna/1.0 (portail de données ouvertes ; +${config.PUBLIC_URL}${config.HARVEST_CONTACT ? ` ; ${config.HARVEST_CONTACT}` : ''})`,
+    allowedHosts: new Set(config.HARVEST_ALLOWED_HOSTS.split(/[\s,]+/).filter((host) => host !== '')),
+    patience: 60_000,
+    longest: 3_600_000,
+  })
+  const network = config.HARVEST_FOLDER ? folderNetwork(config.HARVEST_FOLDER) : world
+
+  const sources = async (): Promise<readonly Source[]> => {
+    const day = now().toISOString().slice(0, 10)
+    const region = (await places.containers(home.id, day)).find(({ level }) => level === 'region')
+    return shippedSources({
+      departement: home.code,
+      departement3: home.code.padStart(3, '0'),
+      region: region?.code ?? '',
+      nom: home.name,
+      deNom: ofPlace(home),
+    })
+  }
+  const cardFor = async (feed: Feed): Promise<ExpectedDataset | undefined> =>
+    feed.card
+      ? { ...feed.card, id: feed.dataset, file: '', ...(feed.reading ? { reading: feed.reading } : {}) }
+      : (await expectedDatasets()).datasets.find(({ id }) => id === feed.dataset)
+  const frequencyOf = async ({ feeds }: Source): Promise<Frequency> =>
+    (feeds[0] && (await cardFor(feeds[0]))?.frequency) ?? 'UNKNOWN'
+  const knowProducers = async () => {
+    for (const one of [...(await expectedDatasets()).organisations, ...(await shippedProducers())])
+      if (!(await organisations.get(one.id))) await organisations.save(one)
+  }
+  const publish: FillDeps['publish'] = async (person, datasetId, versionId) => {
+    await showVersion(edit)(person, datasetId, versionId)
+    if ((await edit.datasets.get(datasetId))?.status === 'draft') await publishDataset(edit)(person, datasetId)
+  }
+  const ingestBriefly: FillDeps['ingestBriefly'] = async (request, { dataset, reading }, look) => {
+    const version = await ingestFile({
+      ...ingest,
+      datasets: { get: async () => dataset },
+      overrides: { get: async () => reading, save: async () => undefined },
+      versions: { ...ingest.versions, add: async (made) => ({ ...made, number: 1, publishedAt: null }) },
+    })(request)
+    try {
+      return await look(version)
+    } finally {
+      await ingest.builder.discard(version.id)
+    }
+  }
+  const harvest = harvestSources({
+    store,
+    network,
+    time,
+    datasets: edit.datasets,
+    versions: edit.versions,
+    overrides: ingest.overrides,
+    blobs: ingest.blobs,
+    filterRows: duckdbFilter(ingest.blobs, ingest.withFolder),
+    maxUpload: config.MAX_UPLOAD_MB * 1e6,
+    cardFor,
+    ingest: ingestFile(ingest),
+    ingestBriefly,
+    compareRows: ingest.builder.compare,
+    places: placeFacts(tables, places, home.id, now),
+    publish,
+    newId,
+    now,
+    onBug,
+  })
+  const reachable = withinReach(network, time)
+  const accept = decideProposal({ store, publish, audit: edit.audit, now })
+  const decide: typeof accept = async (...word) => {
+    const decided = await accept(...word)
+    if (decided.state === 'accepted') await rebuild()
+    return decided
+  }
+  const run = async (chosen: readonly Source[], options: HarvestOptions): Promise<readonly Harvested[]> => {
+    if (!options.dry) await knowProducers()
+    const done = await harvest(chosen, options)
+    if (done.some(({ filled }) => filled.some(({ kind }) => kind === 'published')) && !options.dry) await rebuild()
+    return done
+  }
+  return {
+    store,
+    sources,
+    frequencyOf,
+    reachable,
+    /** Harvests sources, then builds the indicators that read what changed. */
+    run,
+    /** A person’s word on what waits; accepted, indicators follow. */
+    decide,
+    pages: (site: Site) =>
+      harvestPages({
+        ...{ site, store, sources, reachable, frequencyOf, run, decide, onBug, now },
+        datasets: edit.datasets,
+        offline: network.kind === 'folder',
+      }),
+    /** Makes a folder that stands for the internet: from files that someone has, else from the internet itself. */
+    pack: async (folder: string, files: string | null, onDone: (packed: Packed) => void) => {
+      const all = await sources()
+      if (files !== null) {
+        const found = await packFiles(all, files, folder, now().getFullYear())
+        return found.map((source): Packed => ({ source, failure: null }))
+      }
+      const recording = recordingNetwork(world, folder)
+      try {
+        return await packSources(all, recording, time, onDone)
+      } finally {
+        await recording.done()
+      }
+    },
+    close: world.close,
+  }
+}

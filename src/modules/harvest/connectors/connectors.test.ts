@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Fault, quickTime, type Replay, replayServer } from '../../../../test/replay-server.ts'
+import { DomainError } from '../../../kernel/errors.ts'
+import { asking } from '../network/ask.ts'
+import { patientFetch } from '../network/patient-network.ts'
+import { receiveFile } from '../receive-file.ts'
+import { type Fetch, findFile, imitated } from './connectors.ts'
+
+/** One question of each kind; their answers are synthetic, in the producers' shapes. */
+const QUESTIONS: readonly Fetch[] = [
+  { connector: 'http', url: 'https://exemple.fr/donnees.csv' },
+  { connector: 'data-gouv', dataset: 'jeu', resource: { file: '\\.csv$' } },
+  { connector: 'tabular', dataset: 'jeu', resource: {}, where: { column: '^dep$', equals: '89' } },
+  { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'jeu', where: 'dep="89"', fields: ['dep'] },
+  { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'classeur', attachment: { file: 'csv$' } },
+  { connector: 'melodi', dataset: 'DS_JEU' },
+  { connector: 'melodi', dataset: 'DS_LIEUX', geo: 'DEP-89*COM' },
+  { connector: 'ckan', portal: 'https://ckan.exemple.fr', dataset: 'jeu', resource: { formats: ['csv'] } },
+  { connector: 'geo-api', path: 'departements/89/communes', fields: ['nom', 'code'] },
+  { connector: 'data-fair', host: 'fair.exemple.fr', dataset: 'jeu', fields: ['dep'] },
+  { connector: 'ogc-features', service: 'https://ogc.exemple.fr', collection: 'lieux' },
+  { connector: 'wfs', service: 'https://wfs.exemple.fr/ows', layer: 'a:lieux' },
+  { connector: 'arcgis', layer: 'https://arcgis.exemple.fr/FeatureServer/0' },
+]
+const asked = (connector: Fetch['connector']): Fetch => {
+  const found = QUESTIONS.find((question) => question.connector === connector)
+  assert.ok(found)
+  return found
+}
+const FEATURES = JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties: { a: 1 } }] })
+const BODIES: Partial<Record<Fetch['connector'], string>> = {
+  'data-fair': JSON.stringify({ results: [{ dep: '89' }] }),
+  'ogc-features': FEATURES,
+  wfs: FEATURES,
+  arcgis: FEATURES,
+  'geo-api': '[{"nom":"Auxerre","code":"89024"}]',
+}
+const CSV = `dep;valeur\n${'89;1\n'.repeat(200)}`
+
+let replay: Replay
+before(async () => {
+  replay = await replayServer()
+})
+after(() => replay.close())
+
+/** Installs true answers to a question; gives their addresses. */
+const install = (question: Fetch): readonly string[] =>
+  imitated(question, { name: 'donnees.csv', title: 'donnees.csv', year: null }, 2026).map((answer) => {
+    replay.answer(answer.url, 'json' in answer ? JSON.stringify(answer.json) : (BODIES[question.connector] ?? CSV))
+    return answer.url
+  })
+
+/** Finds and receives the file of a question as a run does; gives its text, and how long was waited. */
+const receive = async (question: Fetch) => {
+  const time = quickTime()
+  const fetch = patientFetch(replay.network, time, { say: () => undefined, asked: () => undefined })
+  let text = ''
+  const keep = {
+    put: async (bytes: AsyncIterable<Uint8Array>) => {
+      let received = ''
+      for await (const chunk of bytes) received += Buffer.from(chunk).toString()
+      text = received
+      return { sha256: 'x', bytes: received.length }
+    },
+  }
+  const found = await findFile(question, asking(fetch), 2026)
+  const filterRows = () => Promise.reject(new Error('nothing is filtered here'))
+  await receiveFile({ blobs: keep, filterRows, maxUpload: 1e9 })(found, {}, undefined, fetch)
+  return { text, waits: time.waits.filter((wait) => wait >= 2_000) }
+}
+
+/** What each fault, met at every try, ends in: words that say so. */
+const FOREVER: Readonly<Record<Fault, RegExp>> = {
+  empty: /n’a rien envoyé/,
+  html: /une page web au lieu de données/,
+  'text-404': /404|pas ce qui est demandé/,
+  'gone-410': /plus ce qui est demandé/,
+  'text-500': /en panne/,
+  'bad-gateway-502': /en panne/,
+  'forbidden-403': /refuse l’accès/,
+  'slow-down-429': /ralentir/,
+  'slow-down-429-retry-after': /ralentir/,
+  'truncated-gzip': /coupé sa réponse/,
+  'cut-stream': /coupé sa réponse/,
+  'redirect-loop': /sans jamais répondre/,
+  'redirect-home': /réseau privé/,
+}
+/** Those that a second try mends. */
+const PASSING: readonly Fault[] = [
+  'text-500',
+  'bad-gateway-502',
+  'slow-down-429',
+  'slow-down-429-retry-after',
+  'truncated-gzip',
+  'cut-stream',
+]
+
+for (const question of QUESTIONS) {
+  const special = 'attachment' in question ? ' (attachment)' : 'geo' in question ? ' (rows)' : ''
+  const name = `${question.connector}${special}`
+
+  test(`${name} finds its file and receives it whole`, async () => {
+    install(question)
+    const { text } = await receive(question)
+    assert.ok(text === CSV || text.includes('89') || text.includes('"a":1'), text.slice(0, 200))
+  })
+
+  test(`${name}: every fault that lasts is refused in words, wherever it comes`, async () => {
+    for (const at of install(question))
+      for (const [fault, words] of Object.entries(FOREVER)) {
+        install(question)
+        replay.break(at, fault as Fault)
+        await assert.rejects(receive(question), (error) => {
+          assert.ok(error instanceof DomainError, `${fault} at ${at}: ${error}`)
+          assert.match(error.message, words, `${fault} at ${at}`)
+          return true
+        })
+      }
+  })
+
+  test(`${name}: every fault that passes is waited for, and nothing of it stays`, async () => {
+    install(question)
+    const { text: whole } = await receive(question)
+    for (const at of install(question))
+      for (const fault of PASSING) {
+        install(question)
+        replay.break(at, fault, 1)
+        const { text, waits } = await receive(question)
+        assert.equal(text, whole, `${fault} at ${at}`)
+        assert.equal(Math.max(...waits), fault === 'slow-down-429-retry-after' ? 17_000 : 2_000, `${fault} at ${at}`)
+      }
+  })
+}
+
+test('a catalogue that changed shape is told by the place where it changed', async () => {
+  const question = asked('data-gouv')
+  const [catalogue = ''] = install(question)
+  replay.answer(catalogue, JSON.stringify({ title: 'jeu', files: [] }))
+  await assert.rejects(receive(question), /ne répond plus comme avant : .*a changé de forme/)
+  replay.answer(catalogue, '{"title": "jeu"')
+  await assert.rejects(receive(question), /autre chose que du JSON/)
+  replay.answer(catalogue, JSON.stringify({ success: false, error: { message: 'non' } }))
+  await assert.rejects(receive(question), /la demande a échoué/)
+})
+
+test('a catalogue with a byte-order mark and another content type is read all the same', async () => {
+  const question = asked('data-gouv')
+  const [catalogue = ''] = install(question)
+  const [answer] = imitated(question, { name: 'donnees.csv', title: '', year: null }, 2026)
+  replay.answer(catalogue, `\uFEFF${JSON.stringify(answer && 'json' in answer ? answer.json : null)}`, {
+    'content-type': 'text/plain; charset=latin1',
+  })
+  assert.equal((await receive(question)).text, CSV)
+})
+
+test('a renamed field, or a renamed column with another year, is told before anything travels', async () => {
+  const ods = asked('opendatasoft')
+  const [dataset = ''] = install(ods)
+  replay.answer(
+    dataset,
+    JSON.stringify({ dataset_id: 'jeu', fields: [{ name: 'dep_2026' }], metas: { default: { title: 'Jeu' } } }),
+  )
+  await assert.rejects(receive(ods), /n’a plus le champ attendu : dep/)
+  const tabular = asked('tabular')
+  const profile = install(tabular)[1] ?? ''
+  replay.answer(profile, JSON.stringify({ profile: { header: ['CODE_DEP_2026'] } }))
+  await assert.rejects(receive(tabular), /renommée/)
+})
+
+test('a dataset that INSEE does not know is not asked again', async () => {
+  replay.answer('https://api.insee.fr/melodi/catalog/all', '[]')
+  await assert.rejects(receive({ connector: 'melodi', dataset: 'DS_AUTRE' }), /DS_AUTRE/)
+})
+
+test('pages are gathered as one file, by their links, their positions or their marks', async () => {
+  const feature = (n: number) => ({ type: 'Feature', geometry: null, properties: { n } })
+  const page = (ns: readonly number[], more: object) =>
+    JSON.stringify({ type: 'FeatureCollection', features: ns.map(feature), ...more })
+  const numbers = (text: string) =>
+    JSON.parse(text).features.map((one: ReturnType<typeof feature>) => one.properties.n) as number[]
+
+  const ogc = asked('ogc-features')
+  const [first = ''] = install(ogc)
+  const second = 'https://ogc.exemple.fr/collections/lieux/items?cursor=2'
+  replay.answer(first, page([1, 2], { numberMatched: 3, links: [{ rel: 'next', href: second }] }))
+  replay.answer(second, page([3], { numberMatched: 3 }))
+  assert.deepEqual(numbers((await receive(ogc)).text), [1, 2, 3])
+
+  const arcgis = asked('arcgis')
+  const [start = ''] = install(arcgis)
+  replay.answer(start, page([1, 2], { properties: { exceededTransferLimit: true } }))
+  replay.answer(start.replace('resultOffset=0', 'resultOffset=2'), page([3], {}))
+  assert.deepEqual(numbers((await receive(arcgis)).text), [1, 2, 3])
+
+  const fair = asked('data-fair')
+  const [, lines = ''] = install(fair)
+  const next = 'https://fair.exemple.fr/suite?after=1'
+  replay.answer(lines, JSON.stringify({ total: 9, next, results: [{ dep: '89' }] }))
+  replay.answer(next, JSON.stringify({ total: 9, results: [{ dep: '58' }] }))
+  assert.equal((await receive(fair)).text, '{"dep":"89"}\n{"dep":"58"}\n')
+})
+
+test('a service that gives fewer features than it says, or turns in circles, gives nothing', async () => {
+  const wfs = asked('wfs')
+  const [layer = ''] = install(wfs)
+  replay.answer(layer, JSON.stringify({ type: 'FeatureCollection', numberMatched: 7, features: [{}] }))
+  await assert.rejects(receive(wfs), /annonce 7 objets et n’en donne que 1/)
+  const fair = asked('data-fair')
+  const [, lines = ''] = install(fair)
+  replay.answer(lines, JSON.stringify({ next: lines, results: [{ dep: '89' }] }))
+  await assert.rejects(receive(fair), /sans fin de page en page/)
+})
+
+test('the newest edition is chosen by its name, not by its place in the list', async () => {
+  const question: Fetch = {
+    connector: 'data-gouv',
+    dataset: 'jeu',
+    resource: { file: '^base_.*\\.csv$', edition: 'base_(\\d{4})' },
+  }
+  const resource = (name: string) => ({
+    id: name,
+    title: name,
+    url: `https://static.data.gouv.fr/20260101-120000/${name}`,
+    format: 'csv',
+  })
+  replay.answer(
+    'https://www.data.gouv.fr/api/1/datasets/jeu/',
+    JSON.stringify({
+      title: 'Jeu',
+      resources: ['base_2022.csv', 'base_2024.csv', 'base_2023.csv', 'notice.pdf'].map(resource),
+    }),
+  )
+  const fetch = patientFetch(replay.network, quickTime(), { say: () => undefined, asked: () => undefined })
+  const found = await findFile(question, asking(fetch), 2026)
+  assert.deepEqual(found, {
+    url: 'https://www.data.gouv.fr/api/1/datasets/r/base_2024.csv',
+    name: 'base_2024.csv',
+    edition: '2024',
+  })
+})
+
+test('a year in an address is the newest that answers', async () => {
+  replay.answer('https://exemple.fr/base-2024.csv', CSV)
+  const fetch = patientFetch(replay.network, quickTime(), { say: () => undefined, asked: () => undefined })
+  const found = await findFile(
+    { connector: 'http', url: 'https://exemple.fr/base-{annee}.csv', yearsBack: 4 },
+    asking(fetch),
+    2026,
+  )
+  assert.deepEqual([found.url, found.edition], ['https://exemple.fr/base-2024.csv', '2024'])
+})

@@ -1,0 +1,89 @@
+import { type Static, Type } from 'typebox'
+import { unreachable } from '../../../kernel/errors.ts'
+import type { FileAtHand, FoundFile, OfflineAnswer } from '../found-file.ts'
+import type { Ask } from '../network/ask.ts'
+import { CkanFetch, ckan } from './ckan.ts'
+import { DataFairFetch, dataFair } from './data-fair.ts'
+import { DataGouvFetch, dataGouv } from './data-gouv.ts'
+import { ArcgisFetch, arcgis, OgcFetch, ogcFeatures, WfsFetch, wfs } from './features.ts'
+import { GeoFetch, geoApi } from './geo-api.ts'
+import { HttpFetch, httpFile } from './http-file.ts'
+import { MelodiFetch, melodi } from './melodi.ts'
+import { OpendatasoftFetch, opendatasoft } from './opendatasoft.ts'
+import { TabularFetch, tabularApi } from './tabular-api.ts'
+
+/** Every way of finding a file, with what each has to be told. */
+export const Fetch = Type.Union([
+  HttpFetch,
+  DataGouvFetch,
+  TabularFetch,
+  OpendatasoftFetch,
+  MelodiFetch,
+  CkanFetch,
+  DataFairFetch,
+  GeoFetch,
+  OgcFetch,
+  WfsFetch,
+  ArcgisFetch,
+])
+export type Fetch = Static<typeof Fetch>
+
+/** Finds this edition's file as its producer's service tells it. `thisYear` is today's year. */
+export const findFile = (fetch: Fetch, ask: Ask, thisYear: number): Promise<FoundFile> =>
+  withConnector(fetch, thisYear, (connector, one) => connector.find(one, ask))
+
+/** What the producer's service would answer if a file at hand were the edition of the day. */
+export const imitated = (fetch: Fetch, file: FileAtHand, thisYear: number): readonly OfflineAnswer[] =>
+  withConnector(fetch, thisYear, (connector, one) => connector.imitate(one, file))
+
+/** Words of a connector, for people. */
+export const CONNECTOR_WORDS: Readonly<Record<Fetch['connector'], string>> = {
+  http: 'fichier à une adresse fixe',
+  'data-gouv': 'data.gouv.fr',
+  tabular: 'data.gouv.fr, lignes filtrées',
+  opendatasoft: 'portail Opendatasoft',
+  melodi: 'INSEE, Melodi',
+  ckan: 'portail CKAN',
+  'data-fair': 'portail data-fair',
+  'geo-api': 'geo.api.gouv.fr',
+  'ogc-features': 'service géographique OGC',
+  wfs: 'service géographique WFS',
+  arcgis: 'service géographique ArcGIS',
+}
+
+interface AnyConnector {
+  readonly find: (fetch: never, ask: Ask) => Promise<FoundFile>
+  readonly imitate: (fetch: never, file: FileAtHand) => readonly OfflineAnswer[]
+}
+
+const withConnector = <T>(fetch: Fetch, thisYear: number, use: (connector: AnyConnector, fetch: never) => T): T =>
+  use(connectorOf(fetch, thisYear), fetch as never)
+
+const connectorOf = (fetch: Fetch, thisYear: number): AnyConnector => {
+  switch (fetch.connector) {
+    case 'http':
+      return httpFile(thisYear)
+    case 'data-gouv':
+      return dataGouv
+    case 'tabular':
+      return tabularApi
+    case 'opendatasoft':
+      return opendatasoft
+    case 'melodi':
+      return melodi
+    case 'ckan':
+      return ckan
+    case 'data-fair':
+      return dataFair
+    case 'geo-api':
+      return geoApi
+    case 'ogc-features':
+      return ogcFeatures
+    case 'wfs':
+      return wfs
+    case 'arcgis':
+      return arcgis
+    default:
+      return unreachable(fetch)
+  }
+}

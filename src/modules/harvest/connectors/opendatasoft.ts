@@ -1,0 +1,99 @@
+import { type Static, Type } from 'typebox'
+import { invalid } from '../../../kernel/errors.ts'
+import { type Connector, captured, nameInUrl } from '../found-file.ts'
+import { chooseResource, ResourceRule } from './choose-resource.ts'
+
+/** Rows or an attachment of a dataset of an Opendatasoft portal (Explore v2.1). */
+export const OpendatasoftFetch = Type.Object({
+  connector: Type.Literal('opendatasoft'),
+  host: Type.String(),
+  dataset: Type.String(),
+  /** ODSQL, evaluated by the portal: only wanted rows travel. */
+  where: Type.Optional(Type.String()),
+  /** Names of fields (not their labels, which may hold a year) that must be there; only they are asked when `only` is true. */
+  fields: Type.Optional(Type.Array(Type.String())),
+  only: Type.Optional(Type.Boolean()),
+  format: Type.Optional(Type.Union([Type.Literal('csv'), Type.Literal('parquet'), Type.Literal('geojson')])),
+  /** Takes a file attached to the dataset instead of its rows. */
+  attachment: Type.Optional(ResourceRule),
+})
+export type OpendatasoftFetch = Static<typeof OpendatasoftFetch>
+
+const text = Type.Optional(Type.Union([Type.String(), Type.Null()]))
+const DatasetAnswer = Type.Object({
+  dataset_id: Type.String(),
+  fields: Type.Array(Type.Object({ name: Type.String() })),
+  metas: Type.Object({ default: Type.Object({ title: text, modified: text, data_processed: text }) }),
+})
+const Attachments = Type.Object({
+  attachments: Type.Array(Type.Object({ href: Type.String(), metas: Type.Object({ title: text }) })),
+})
+
+const base = ({ host, dataset }: OpendatasoftFetch) =>
+  `https://${host}/api/explore/v2.1/catalog/datasets/${encodeURIComponent(dataset)}`
+
+/** The export of a dataset: technical names, a semicolon, UTF-8. */
+const exported = (fetch: OpendatasoftFetch): string => {
+  const { format = 'csv', where, fields, only } = fetch
+  const asked = new URLSearchParams({
+    ...(format === 'csv' ? { delimiter: ';', with_bom: 'false' } : {}),
+    use_labels: 'false',
+    ...(where ? { where } : {}),
+    ...(only && fields ? { select: fields.join(',') } : {}),
+  })
+  return `${base(fetch)}/exports/${format}?${asked}`
+}
+
+/** Opendatasoft portals: the dataset tells its fields, then one export or one attachment brings the file. */
+export const opendatasoft: Connector<OpendatasoftFetch> = {
+  async find(fetch, ask) {
+    const { fields, metas } = await ask.json(base(fetch), DatasetAnswer)
+    if (fetch.attachment) {
+      const { attachments } = await ask.json(`${base(fetch)}/attachments`, Attachments)
+      const { chosen, edition } = chooseResource(
+        attachments.map(({ href, metas: { title } }) => ({
+          url: URL.parse(href, `https://${fetch.host}`)?.href ?? href,
+          title: title ?? '',
+          fileName: nameInUrl(URL.parse(href, `https://${fetch.host}`)?.href ?? ''),
+          format: '',
+          modified: null,
+        })),
+        { ...fetch.attachment, formats: [''] },
+        metas.default.title ?? fetch.dataset,
+      )
+      return { url: chosen.url, name: named(chosen.fileName, chosen.title), edition }
+    }
+    const missing = (fetch.fields ?? []).filter((name) => !fields.some((field) => field.name === name))
+    if (missing.length > 0)
+      throw invalid(
+        `« ${metas.default.title ?? fetch.dataset} » n’a plus ${missing.length > 1 ? 'les champs attendus' : 'le champ attendu'} : ${missing.join(', ')}.`,
+      )
+    const edition = captured('^\\d{4}-\\d{2}-\\d{2}', [metas.default.data_processed, metas.default.modified])
+    return { url: exported(fetch), name: `${fetch.dataset}.${fetch.format ?? 'csv'}`, edition }
+  },
+  imitate(fetch, { name, title }) {
+    const dataset = {
+      url: base(fetch),
+      json: {
+        dataset_id: fetch.dataset,
+        fields: (fetch.fields ?? []).map((field) => ({ name: field })),
+        metas: { default: { title: fetch.dataset } },
+      },
+    }
+    if (!fetch.attachment) return [dataset, { url: exported(fetch), file: true }]
+    const href = `/api/explore/v2.1/catalog/datasets/${encodeURIComponent(fetch.dataset)}/attachments/${encodeURIComponent(name)}`
+    return [
+      dataset,
+      { url: `${base(fetch)}/attachments`, json: { attachments: [{ href, metas: { title } }] } },
+      { url: `https://${fetch.host}${href}`, file: true },
+    ]
+  },
+}
+
+/** Attachments are addressed as `series_longues_1996_2022_xlsx`: the extension is given back. */
+const named = (address: string, title: string): string =>
+  /\.[a-z0-9]{2,7}$/i.test(address)
+    ? address
+    : /\.[a-z0-9]{2,7}$/i.test(title)
+      ? title
+      : address.replace(/_(csv|xlsx?|ods|zip|json)$/i, '.$1')

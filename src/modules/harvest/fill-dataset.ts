@@ -1,0 +1,238 @@
+import type { Clock, NewId } from '../../kernel/clock.ts'
+import { conflict, notFound } from '../../kernel/errors.ts'
+import { count } from '../../kernel/french.ts'
+import type { Person } from '../access/index.ts'
+import type { Dataset, DatasetStore, Original, Version, VersionStore } from '../catalog/index.ts'
+import type { IngestOptions, IngestRequest, OverrideStore, Overrides } from '../ingest/index.ts'
+import { cardOf, type ExpectedDataset } from '../portal/index.ts'
+import { judge, type Reason } from './judge.ts'
+import type { HarvestStore } from './ports.ts'
+import { columnOf, compareVersions, type Preflight } from './preflight.ts'
+import type { Checks, Feed, Source } from './source.ts'
+
+type Level = NonNullable<Checks['places']>['level']
+
+/** The places of a version and of the territory, as the harvest compares them. */
+export interface PlaceFacts {
+  /** Distinct values of a column. */
+  readonly codesIn: (version: Version, column: string) => Promise<ReadonlySet<string>>
+  /** Living places of a level in the territory: code and name. */
+  readonly home: (level: Level) => Promise<readonly { readonly code: string; readonly name: string }[]>
+  /** Names of codes, those that are not known left out. */
+  readonly names: (level: Level, codes: readonly string[]) => Promise<ReadonlyMap<string, string>>
+}
+
+export interface FillDeps {
+  readonly store: Pick<HarvestStore, 'lastProposal' | 'propose' | 'withdraw'>
+  readonly datasets: Pick<DatasetStore, 'get' | 'getBySlug' | 'save'>
+  readonly versions: Pick<VersionStore, 'get'>
+  readonly overrides: OverrideStore
+  /** The card of a dataset: the source's own, or the one that the portal ships. */
+  readonly cardFor: (feed: Feed) => Promise<ExpectedDataset | undefined>
+  readonly ingest: (request: IngestRequest, options?: IngestOptions) => Promise<Version>
+  /** The same, of which nothing stays: the version is given to `look`, then its files are removed. */
+  readonly ingestBriefly: <T>(
+    request: IngestRequest,
+    into: { readonly dataset: Dataset; readonly reading: Overrides },
+    look: (version: Version) => Promise<T>,
+  ) => Promise<T>
+  readonly compareRows: (
+    before: string,
+    after: string,
+    key: readonly string[],
+  ) => Promise<{ readonly added: number; readonly removed: number; readonly changed: number | null }>
+  readonly places: PlaceFacts
+  /** Shows a version, and the dataset when it was a draft. */
+  readonly publish: (person: Person, datasetId: string, versionId: string) => Promise<void>
+  readonly newId: NewId
+  readonly now: Clock
+}
+
+/** What became of one dataset of a source. */
+export type Filled = { readonly datasetId: string } & (
+  | { readonly kind: 'unchanged'; readonly sentence: string }
+  | { readonly kind: 'published' | 'waiting'; readonly sentence: string; readonly reasons: readonly Reason[] }
+)
+
+export interface Filling {
+  readonly source: Source
+  readonly feed: Feed
+  readonly original: Original
+  readonly edition: string | null
+  readonly person: Person
+  /** True: nothing is kept, what would happen is told. */
+  readonly dry: boolean
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Takes a received file into a dataset: builds a version, compares it with the one shown, and publishes it when nothing
+ * is out of bounds; else keeps it out of sight, with a proposal. The version shown stays until then, whatever happens.
+ */
+export const fillDataset =
+  (deps: FillDeps) =>
+  async (filling: Filling): Promise<Filled> => {
+    const { feed, original } = filling
+    const known = await deps.datasets.get(feed.dataset)
+    const shown = known?.versionId ? ((await deps.versions.get(known.versionId)) ?? null) : null
+    if (shown?.original.sha256 === original.sha256 && known?.status === 'published') {
+      if (!filling.dry) await deps.store.withdraw(feed.dataset, deps.now())
+      return { datasetId: feed.dataset, kind: 'unchanged', sentence: 'Rien de nouveau.' }
+    }
+    const last = await deps.store.lastProposal(feed.dataset)
+    if (last?.sha256 === original.sha256 && last.state === 'waiting')
+      return {
+        datasetId: feed.dataset,
+        kind: 'waiting',
+        sentence: 'Ce fichier attend déjà une décision.',
+        reasons: last.reasons,
+      }
+    if (last?.sha256 === original.sha256 && last.state === 'refused')
+      return { datasetId: feed.dataset, kind: 'unchanged', sentence: 'Ce fichier a déjà été refusé.' }
+    const dataset = known ?? (await draft(deps, feed))
+    const request = { datasetId: dataset.id, original, actor: filling.person.id, publish: false }
+    const consider = async (version: Version) => {
+      const preflight = await compared(deps, filling, shown, version)
+      return { version, preflight, reasons: judge(preflight, feed.checks, feed.tolerance) }
+    }
+    const reading = shown ? await deps.overrides.get(dataset.id) : await readingOf(deps, feed)
+    if (filling.dry) return wouldBe(await deps.ingestBriefly(request, { dataset, reading }, consider), dataset.id)
+    if (!known) await deps.datasets.save(dataset)
+    if (!shown) await deps.overrides.save(dataset.id, reading)
+    const considered = await consider(await deps.ingest(request, signalOf(filling)))
+    if (considered.reasons.length > 0) await propose(deps, filling, considered)
+    else {
+      await deps.publish(filling.person, dataset.id, considered.version.id)
+      await deps.store.withdraw(dataset.id, deps.now())
+    }
+    return become(dataset.id, considered)
+  }
+
+interface Considered {
+  readonly version: Version
+  readonly preflight: Preflight
+  readonly reasons: readonly Reason[]
+}
+
+const signalOf = ({ signal }: Filling) => (signal ? { signal } : {})
+
+const become = (datasetId: string, { preflight, reasons }: Considered): Filled =>
+  reasons.length === 0
+    ? { datasetId, kind: 'published', sentence: `Publié : ${changeWords(preflight)}.`, reasons }
+    : { datasetId, kind: 'waiting', sentence: `Attend une décision : ${reasons[0]?.sentence ?? ''}`, reasons }
+
+const wouldBe = (considered: Considered, datasetId: string): Filled => {
+  const { preflight, reasons } = considered
+  return reasons.length === 0
+    ? { datasetId, kind: 'published', sentence: `Serait publié : ${changeWords(preflight)}.`, reasons }
+    : {
+        datasetId,
+        kind: 'waiting',
+        sentence: `Attendrait une décision : ${reasons.map(({ sentence }) => sentence).join(' ')}`,
+        reasons,
+      }
+}
+
+/** What a published version changed, in a few words. */
+const changeWords = ({ rowsBefore, rowsAfter, rowsAdded, rowsRemoved, rowsChanged }: Preflight): string =>
+  rowsBefore === null
+    ? count(rowsAfter, 'ligne')
+    : [
+        count(rowsAfter, 'ligne'),
+        count(rowsAdded, 'nouvelle', 'nouvelles'),
+        count(rowsRemoved, 'retirée', 'retirées'),
+        ...(rowsChanged === null ? [] : [count(rowsChanged, 'changée', 'changées')]),
+      ].join(', ')
+
+const draft = async (deps: FillDeps, feed: Feed): Promise<Dataset> => {
+  const card = await deps.cardFor(feed)
+  if (!card) throw notFound('La fiche du jeu de données', feed.dataset)
+  return cardOf(deps, card)
+}
+
+const readingOf = async (deps: FillDeps, feed: Feed) => feed.reading ?? (await deps.cardFor(feed))?.reading ?? {}
+
+const compared = async (
+  deps: FillDeps,
+  { feed, edition }: Filling,
+  before: Version | null,
+  after: Version,
+): Promise<Preflight> => {
+  const { checks } = feed
+  const named = (version: Version) => checks.key?.every((name) => version.columns.some((c) => c.name === name))
+  const rows =
+    checks.key && before && named(before) && named(after)
+      ? await deps.compareRows(before.id, after.id, checks.key)
+      : undefined
+  const change =
+    rows && after.change
+      ? { ...after.change, rowsAdded: rows.added, rowsRemoved: rows.removed, rowsChanged: rows.changed }
+      : after.change
+  return compareVersions(
+    before,
+    { ...after, change },
+    {
+      checks,
+      places: await placesOf(deps.places, checks, before, after),
+      edition:
+        feed.edition !== undefined && edition !== null && !edition.startsWith(feed.edition)
+          ? { expected: feed.edition, found: edition }
+          : null,
+    },
+  )
+}
+
+const MOST_NAMES = 20
+
+const placesOf = async (
+  facts: PlaceFacts,
+  { places }: Checks,
+  before: Version | null,
+  after: Version,
+): Promise<Preflight['places']> => {
+  const column = places && columnOf(after.columns, places.column)
+  if (!places || !column) return null
+  const { level } = places
+  const was = before && columnOf(before.columns, places.column)
+  const [old, now, home] = await Promise.all([
+    before && was ? facts.codesIn(before, was.name) : null,
+    facts.codesIn(after, column.name),
+    facts.home(level),
+  ])
+  const lost = [...(old ?? [])].filter((code) => !now.has(code))
+  const shownLost = lost.slice(0, MOST_NAMES)
+  const names = await facts.names(level, shownLost)
+  const missing = home.filter(({ code }) => !now.has(code))
+  return {
+    level,
+    before: old?.size ?? null,
+    after: now.size,
+    gained: old ? [...now].filter((code) => !old.has(code)).length : 0,
+    lost: lost.length,
+    lostNames: shownLost.map((code) => ({ code, name: names.get(code) ?? code })),
+    home: home.length,
+    homeThere: home.length - missing.length,
+    homeMissing: missing.slice(0, MOST_NAMES).map(({ code, name }) => ({ code, name })),
+  }
+}
+
+const propose = async (
+  deps: FillDeps,
+  { source, feed, original }: Filling,
+  { version, preflight, reasons }: Considered,
+): Promise<void> => {
+  if (version.datasetId !== feed.dataset) throw conflict('Une source ne remplit que ses propres jeux de données.')
+  await deps.store.propose({
+    id: deps.newId(),
+    source: source.id,
+    datasetId: version.datasetId,
+    versionId: version.id,
+    sha256: original.sha256,
+    preflight,
+    reasons: [...reasons],
+    state: 'waiting',
+    createdAt: deps.now().toISOString(),
+    decidedBy: null,
+    decidedAt: null,
+  })
+}

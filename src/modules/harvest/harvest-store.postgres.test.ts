@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { memoryHarvest } from '../../../test/harvest-office.ts'
+import { make } from '../../../test/make.ts'
+import { endBeforeServer, freshDatabase } from '../../../test/postgres.ts'
+import { postgresDatasets } from '../catalog/dataset-store.postgres.ts'
+import { postgresVersions } from '../catalog/version-store.postgres.ts'
+import { postgresHarvest } from './harvest-store.postgres.ts'
+import type { HarvestRun, HarvestStore, Proposal, SourceState } from './ports.ts'
+
+const ends: (() => Promise<void>)[] = []
+endBeforeServer(async () => {
+  for (const end of ends) await end()
+})
+
+const stored = async (): Promise<HarvestStore> => {
+  const { database, close } = await freshDatabase()
+  ends.push(close)
+  await postgresDatasets(database, async () => new Map()).save(make.dataset({ status: 'draft', producer: null }))
+  const versions = postgresVersions(database)
+  for (const id of ['v1', 'v2']) await versions.add(make.version({ id }))
+  return postgresHarvest(database)
+}
+
+const state: SourceState = {
+  source: 'une',
+  received: {
+    'https://exemple.fr/a.csv': {
+      etag: '"un"',
+      lastModified: null,
+      original: { sha256: 'a'.repeat(64), name: 'a.csv', bytes: 12 },
+      edition: '2026',
+    },
+  },
+  edition: '2026',
+  checkedAt: '2026-11-25T10:00:00Z',
+  changedAt: null,
+  failingSince: null,
+  failure: null,
+  everyDays: 3,
+  paused: false,
+}
+const run: HarvestRun = {
+  id: 'r1',
+  source: 'une',
+  actor: 'moi',
+  dry: false,
+  state: 'running',
+  doing: 'Recherche',
+  log: [],
+  requests: 0,
+  bytes: 0,
+  createdAt: '2026-11-25T10:00:00Z',
+  finishedAt: null,
+}
+const proposal: Proposal = {
+  id: 'p1',
+  source: 'une',
+  datasetId: 'jeu',
+  versionId: 'v1',
+  sha256: 'a'.repeat(64),
+  preflight: {
+    rowsBefore: null,
+    rowsAfter: 3,
+    rowsAdded: 3,
+    rowsRemoved: 0,
+    rowsChanged: null,
+    columnsAdded: [],
+    columnsRemoved: [],
+    columnsRenamed: [],
+    columnsRetyped: [],
+    columnsMissing: [],
+    emptied: [],
+    shifted: [],
+    outOfRange: [],
+    places: null,
+    edition: null,
+  },
+  reasons: [{ kind: 'few-rows', sentence: 'Peu.', meaning: 'Incomplet.' }],
+  state: 'waiting',
+  createdAt: '2026-11-25T10:00:00Z',
+  decidedBy: null,
+  decidedAt: null,
+}
+
+for (const [kind, open] of [
+  ['memory', async () => memoryHarvest()],
+  ['PostgreSQL', stored],
+] as const)
+  test(`states, runs and proposals come back as they were kept (${kind})`, async () => {
+    const store = await open()
+    await store.saveState(state)
+    await store.saveState({ ...state, paused: true })
+    assert.deepEqual(await store.state('une'), { ...state, paused: true })
+    assert.deepEqual([await store.state('autre'), (await store.states()).length], [undefined, 1])
+
+    await store.addRun(run)
+    const ended: HarvestRun = {
+      ...run,
+      state: 'failed',
+      doing: '',
+      log: [{ at: '2026-11-25T10:00:01Z', sentence: 'Rien.' }],
+      requests: 4,
+      bytes: 5_000_000_000,
+      finishedAt: '2026-11-25T10:00:02Z',
+    }
+    await store.changeRun(ended)
+    assert.deepEqual(await store.runs(5, 'une'), [ended])
+    assert.deepEqual(await store.runs(5, 'autre'), [])
+
+    await store.propose(proposal)
+    await store.propose({ ...proposal, id: 'p2', versionId: 'v2', createdAt: '2026-11-25T11:00:00Z' })
+    assert.deepEqual(
+      (await store.waiting()).map(({ id }) => id),
+      ['p2'],
+    )
+    assert.equal((await store.proposal('p1'))?.state, 'replaced')
+    assert.equal((await store.lastProposal('jeu'))?.id, 'p2')
+    const at = new Date('2026-11-25T12:00:00Z')
+    assert.equal(await store.settle('p2', 'refused', 'moi', at), true)
+    assert.equal(await store.settle('p2', 'accepted', 'moi', at), false)
+    assert.deepEqual([(await store.proposal('p2'))?.state, (await store.proposal('p2'))?.decidedBy], ['refused', 'moi'])
+    await store.propose({ ...proposal, id: 'p3', createdAt: '2026-11-25T13:00:00Z' })
+    await store.withdraw('jeu', at)
+    assert.deepEqual(await store.waiting(), [])
+  })
+
+test('a run that a stop left unfinished is told as interrupted', async () => {
+  const store = await stored()
+  await store.addRun(run)
+  assert.equal(await store.interruptAll(new Date('2026-11-25T12:00:00Z')), 1)
+  assert.equal((await store.runs(1))[0]?.state, 'interrupted')
+})

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { communesSource, editor, harvestOffice } from '../../../test/harvest-office.ts'
+import { replayServer } from '../../../test/replay-server.ts'
+import { DomainError } from '../../kernel/errors.ts'
+
+const COMMUNES = Array.from({ length: 60 }, (_, i) => ({
+  code: `89${String(i + 1).padStart(3, '0')}`,
+  name: `Bourg-${i}`,
+}))
+const ends: (() => Promise<void>)[] = []
+after(async () => {
+  for (const end of ends) await end()
+})
+const office = async () => {
+  const made = await harvestOffice(COMMUNES)
+  ends.push(made.close)
+  return made
+}
+
+/** Revenues of communes, in euros; what the test names is changed. */
+const table = ({ rows = COMMUNES.length, times = 1, column = 'revenu', first = 20_000 } = {}) =>
+  [
+    `codgeo;nom;${column}`,
+    ...COMMUNES.slice(0, rows).map(({ code, name }, i) => `${code};${name};${(first + i * 37) * times}`),
+    '',
+  ].join('\n')
+
+const URL_OF_FILE = 'https://exemple.fr/revenus.csv'
+const source = communesSource()
+const DATASET = 'revenus-communes'
+
+test('a first file is published with its card, and the same file brings nothing the next time', async () => {
+  const { serve, run, datasets, store } = await office()
+  await serve({ [URL_OF_FILE]: table() })
+  const [first] = await run([source])
+  assert.equal(first?.run.state, 'published', JSON.stringify(first?.run.log))
+  assert.equal(datasets.get(DATASET)?.status, 'published')
+  const [second] = await run([source])
+  assert.deepEqual([second?.run.state, second?.run.bytes], ['unchanged', 0])
+  assert.ok((await store.state('revenus'))?.checkedAt)
+})
+
+const BROKEN: readonly (readonly [edition: string, text: string, words: RegExp])[] = [
+  ['half the communes gone', table({ rows: 30 }), /30.communes du territoire, sur 60 ; .*, et 24.autres/],
+  ['the unit changed to thousands', table({ times: 0.001 }), /l’unité|changé de taille/],
+  ['a column renamed', table({ column: 'revenu_disponible' }), /Une colonne a changé de nom : « revenu » devient/],
+  ['values out of bounds', table({ first: 99_000 }), /plus que 100.000/],
+  ['a few rows only', table({ rows: 5 }), /n’a que 5.lignes/],
+]
+test('a broken edition waits for a person, and readers keep what they had', async (t) => {
+  const { serve, run, datasets, versions, store, decide } = await office()
+  await serve({ [URL_OF_FILE]: table() })
+  await run([source])
+  const before = datasets.get(DATASET)?.versionId
+  for (const [edition, text, words] of BROKEN)
+    await t.test(edition, async () => {
+      await serve({ [URL_OF_FILE]: text })
+      assert.equal((await run([source]))[0]?.run.state, 'waiting')
+      assert.equal(datasets.get(DATASET)?.versionId, before)
+      const [proposal, ...others] = await store.waiting()
+      assert.equal(others.length, 0)
+      assert.match((proposal?.reasons ?? []).map(({ sentence, meaning }) => `${sentence} ${meaning}`).join('\n'), words)
+
+      const built = versions.size
+      assert.equal((await run([source]))[0]?.run.state, 'waiting', 'the same file still waits')
+      assert.equal(versions.size, built, 'and is not built again')
+
+      await decide(editor, proposal?.id ?? '', 'refused')
+      assert.equal((await run([source]))[0]?.run.state, 'unchanged', 'a refused file is not proposed again')
+      assert.equal(datasets.get(DATASET)?.versionId, before)
+    })
+})
+
+test('accepted, a version that waited is shown, once', async () => {
+  const { serve, run, datasets, store, decide } = await office()
+  await serve({ [URL_OF_FILE]: table() })
+  await run([source])
+  await serve({ [URL_OF_FILE]: table({ rows: 30 }) })
+  await run([source])
+  const [proposal] = await store.waiting()
+  await decide(editor, proposal?.id ?? '', 'accepted')
+  assert.equal(datasets.get(DATASET)?.versionId, proposal?.versionId)
+  await assert.rejects(decide(editor, proposal?.id ?? '', 'refused'), /déjà décidé/)
+  const reader = { ...editor, role: 'contributor' as const }
+  await assert.rejects(decide(reader, proposal?.id ?? '', 'accepted'), /Seul un éditeur/)
+})
+
+test('a better file withdraws the one that waited', async () => {
+  const { serve, run, store, datasets } = await office()
+  await serve({ [URL_OF_FILE]: table() })
+  await run([source])
+  await serve({ [URL_OF_FILE]: table({ rows: 30 }) })
+  await run([source])
+  await serve({ [URL_OF_FILE]: table({ first: 20_100 }) })
+  const before = datasets.get(DATASET)?.versionId
+  const [revised] = await run([
+    { ...source, feeds: source.feeds.map((feed) => ({ ...feed, tolerance: { rowsChanged: 1 } })) },
+  ])
+  assert.equal(revised?.run.state, 'published')
+  assert.notEqual(datasets.get(DATASET)?.versionId, before)
+  assert.deepEqual(await store.waiting(), [])
+})
+
+test('a dry run tells what would happen and leaves nothing', async () => {
+  const { serve, run, datasets, versions, store } = await office()
+  await serve({ [URL_OF_FILE]: table() })
+  const [tried] = await run([source], { dry: true })
+  assert.match(tried?.filled[0]?.sentence ?? '', /Serait publié : 60.lignes/)
+  assert.deepEqual([datasets.size, versions.size, await store.state('revenus')], [0, 0, undefined])
+})
+
+test('a source that fails is told, is remembered as failing, and takes no other down', async () => {
+  const { serve, run, store, bugs } = await office()
+  await serve({ [URL_OF_FILE]: table() })
+  const absent = communesSource({ id: 'absente', fetch: { connector: 'http', url: 'https://exemple.fr/rien.csv' } })
+  const done = await run([absent, source])
+  assert.deepEqual(
+    done.map((one) => one.run.state),
+    ['failed', 'published'],
+  )
+  const state = await store.state('absente')
+  assert.match(state?.failure ?? '', /n’a pas ce qui est demandé/)
+  assert.ok(state?.failingSince)
+  assert.deepEqual(bugs, [])
+})
+
+test('whatever the network does, the version shown stays', async () => {
+  const { serve, run, datasets } = await office()
+  await serve({ [URL_OF_FILE]: table() })
+  await run([source])
+  const before = datasets.get(DATASET)?.versionId
+  const replay = await replayServer()
+  try {
+    for (const fault of [
+      'empty',
+      'html',
+      'text-404',
+      'text-500',
+      'truncated-gzip',
+      'cut-stream',
+      'redirect-home',
+    ] as const) {
+      replay.answer(URL_OF_FILE, table({ rows: 59 }))
+      replay.break(URL_OF_FILE, fault)
+      const [broken] = await run([source], { network: replay.network })
+      assert.deepEqual([broken?.run.state, datasets.get(DATASET)?.versionId], ['failed', before], fault)
+    }
+  } finally {
+    await replay.close()
+  }
+})
+
+test('what did not change does not travel: the producer’s mark is sent back', async () => {
+  const { run } = await office()
+  const replay = await replayServer()
+  try {
+    replay.answer(URL_OF_FILE, table(), { etag: '"un"' })
+    assert.ok(((await run([source], { network: replay.network }))[0]?.run.bytes ?? 0) > 0)
+    const [again] = await run([source], { network: replay.network })
+    assert.deepEqual([again?.run.state, again?.run.bytes, again?.run.requests], ['unchanged', 0, 1])
+  } finally {
+    await replay.close()
+  }
+})
+
+test('Latin-1 and a byte-order mark change nothing of what is read', async () => {
+  const { serve, run, versions } = await office()
+  await serve({ [URL_OF_FILE]: `\uFEFF${table()}` })
+  await run([source])
+  assert.deepEqual(
+    [...versions.values()][0]?.columns.map(({ name }) => name),
+    ['codgeo', 'nom', 'revenu'],
+  )
+})
+
+test('of a file of the whole country, only the rows of the territory are kept', async () => {
+  const { serve, run, versions } = await office()
+  const national = [
+    'dep;codgeo;nom;revenu',
+    ...COMMUNES.flatMap(({ code, name }, i) => [`89;${code};${name};${20_000 + i}`, `58;58${code.slice(2)};x;1`]),
+    '',
+  ].join('\n')
+  await serve({ [URL_OF_FILE]: national })
+  const [filtered] = await run([communesSource({ filter: { column: '^dep$', equals: '89' } })])
+  assert.equal(filtered?.run.state, 'published', JSON.stringify(filtered?.run.log))
+  assert.equal([...versions.values()][0]?.rowCount, COMMUNES.length)
+  await serve({ [URL_OF_FILE]: national.replace('dep;', 'departement_2026;') })
+  const [renamed] = await run([communesSource({ filter: { column: '^dep$', equals: '89' } })])
+  assert.match(renamed?.run.log.at(-1)?.sentence ?? '', /n’est plus dans/)
+})
+
+test('another edition than the one a dataset is of waits', async () => {
+  const { serve, run, store } = await office()
+  const yearly = communesSource({
+    fetch: { connector: 'http', url: 'https://exemple.fr/revenus-{annee}.csv' },
+    feeds: source.feeds.map((feed) => ({ ...feed, edition: '2025' })),
+  })
+  await serve({ 'https://exemple.fr/revenus-2025.csv': table() })
+  assert.equal((await run([yearly]))[0]?.run.state, 'published')
+  await serve({ 'https://exemple.fr/revenus-2026.csv': table({ first: 20_001 }) })
+  assert.equal((await run([yearly]))[0]?.run.state, 'waiting')
+  assert.match((await store.waiting())[0]?.reasons[0]?.sentence ?? '', /édition 2026 ; ce jeu est celui de 2025/)
+})
+
+test('what is decided about nothing is refused', async () => {
+  const { decide } = await office()
+  await assert.rejects(decide(editor, 'rien', 'accepted'), (error) => error instanceof DomainError)
+})

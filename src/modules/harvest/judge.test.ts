@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { ingested, linesOf } from '../../../test/ingested.ts'
+import { judge } from './judge.ts'
+import { compareVersions, type Preflight } from './preflight.ts'
+import type { Checks, Tolerance } from './source.ts'
+
+const checks: Checks = { minRows: 1, columns: [] }
+const around = { checks, places: null, edition: null }
+const nothing: Preflight = {
+  rowsBefore: 1000,
+  rowsAfter: 1000,
+  rowsAdded: 0,
+  rowsRemoved: 0,
+  rowsChanged: 0,
+  columnsAdded: [],
+  columnsRemoved: [],
+  columnsRenamed: [],
+  columnsRetyped: [],
+  columnsMissing: [],
+  emptied: [],
+  shifted: [],
+  outOfRange: [],
+  places: null,
+  edition: null,
+}
+
+test('a version compared with itself has no difference, and is published', async () => {
+  const version = await ingested(linesOf('code;nom;an', '89024;Auxerre;2021', '89387;Sens;2021', '89206;Joigny;'))
+  const seen = compareVersions(version, version, around)
+  assert.deepEqual(seen, { ...nothing, rowsBefore: 3, rowsAfter: 3 })
+  assert.deepEqual(judge(seen, checks), [])
+})
+
+test('a column whose name only changes of year is renamed, not lost', async () => {
+  const before = await ingested(linesOf('CODGEO_2025;valeur', '89024;1', '89387;2'))
+  const after = await ingested(linesOf('CODGEO_2026;valeur', '89024;1', '89387;2'))
+  const seen = compareVersions(before, after, around)
+  assert.deepEqual(seen.columnsRenamed, [{ from: 'CODGEO_2025', to: 'CODGEO_2026' }])
+  assert.deepEqual([seen.columnsAdded, seen.columnsRemoved], [[], []])
+  assert.deepEqual(
+    judge(seen, checks).map(({ kind }) => kind),
+    ['columns-renamed'],
+  )
+})
+
+test('a column that empties, and numbers that become text, are told', async () => {
+  const rows = (cell: (i: number) => string) =>
+    linesOf('code;valeur', ...Array.from({ length: 20 }, (_, i) => `c${i};${cell(i)}`))
+  const before = await ingested(rows((i) => String(i + 10)))
+  const emptied = compareVersions(before, await ingested(rows((i) => (i < 10 ? '' : String(i + 10)))), around)
+  assert.ok(judge(emptied, checks).some(({ kind }) => kind === 'emptied'))
+  const texts = compareVersions(before, await ingested(rows((i) => `n° ${i}`)), around)
+  assert.ok(judge(texts, checks).some(({ kind }) => kind === 'columns-retyped'))
+})
+
+const share = fc.double({ min: 0, max: 1, noNaN: true })
+const tolerance: fc.Arbitrary<Required<Tolerance>> = fc.record({
+  rowsLost: share,
+  rowsAdded: share,
+  rowsChanged: share,
+  placesLost: share,
+  emptied: share,
+  shift: fc.double({ min: 1, max: 50, noNaN: true }),
+  columns: fc.boolean(),
+})
+const seen: fc.Arbitrary<Preflight> = fc
+  .record({
+    rowsBefore: fc.integer({ min: 1, max: 2000 }),
+    rowsAfter: fc.nat(4000),
+    rowsChanged: fc.nat(2000),
+    columnsRemoved: fc.array(fc.constant('colonne'), { maxLength: 2 }),
+    emptied: fc.array(fc.record({ column: fc.constant('a'), before: share, after: share }), { maxLength: 2 }),
+    shifted: fc.array(
+      fc.record({
+        column: fc.constant('b'),
+        before: fc.integer({ min: -9, max: 99 }),
+        after: fc.integer({ min: -9, max: 99 }),
+      }),
+      { maxLength: 2 },
+    ),
+  })
+  .map((some) => ({ ...nothing, ...some }))
+
+test('more tolerance never gives more reasons', () => {
+  fc.assert(
+    fc.property(seen, tolerance, tolerance, (preflight, a, b) => {
+      const wider = {
+        rowsLost: Math.max(a.rowsLost, b.rowsLost),
+        rowsAdded: Math.max(a.rowsAdded, b.rowsAdded),
+        rowsChanged: Math.max(a.rowsChanged, b.rowsChanged),
+        placesLost: Math.max(a.placesLost, b.placesLost),
+        emptied: Math.max(a.emptied, b.emptied),
+        shift: Math.max(a.shift, b.shift),
+        columns: a.columns || b.columns,
+      }
+      const kinds = new Set(judge(preflight, checks, a).map(({ kind }) => kind))
+      assert.deepEqual(
+        judge(preflight, checks, wider).filter(({ kind }) => !kinds.has(kind)),
+        [],
+      )
+    }),
+  )
+})
+
+test('what is said to a person is whole sentences, in French typography', () => {
+  fc.assert(
+    fc.property(seen, (preflight) => {
+      for (const { sentence, meaning } of judge(
+        { ...preflight, edition: { expected: '2021', found: '2022' } },
+        { ...checks, minRows: 9999 },
+      )) {
+        assert.match(sentence, /^[A-ZÉ0-9].*\.$/u)
+        assert.match(meaning, /^[A-ZÉ].*\.$/u)
+        assert.doesNotMatch(sentence + meaning, /'|undefined|NaN/)
+      }
+    }),
+  )
+})

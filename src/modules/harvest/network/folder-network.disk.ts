@@ -1,0 +1,68 @@
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { invalid } from '../../../kernel/errors.ts'
+import type { Answered, Network } from './network.ts'
+
+/** What stands for the internet in a folder: for each address, the file that answers. */
+export const Manifest = Type.Object({
+  /** Addresses, exactly as sources ask them. */
+  answers: Type.Record(
+    Type.String(),
+    Type.Object({
+      /** A path below the folder, or an absolute one that the person who wrote the manifest chose. */
+      file: Type.String(),
+      status: Type.Optional(Type.Integer()),
+      headers: Type.Optional(Type.Record(Type.String(), Type.String())),
+      /** True when no producer ever sent it: it was made so that a file of the folder is found where sources look for it. */
+      synthetic: Type.Optional(Type.Boolean()),
+    }),
+  ),
+})
+export type Manifest = Static<typeof Manifest>
+
+export const MANIFEST = 'manifest.json'
+
+/** A folder that stands for the internet, so that everything works on a machine without one. The manifest is read at each question: it may be completed at any time. */
+export const folderNetwork = (folder: string): Network => ({
+  kind: 'folder',
+  async get({ url, headers }): Promise<Answered> {
+    const { answers } = await readManifest(folder)
+    const known = Object.hasOwn(answers, url) ? answers[url] : undefined
+    if (!known) return answer(url, 404, {}, nothing())
+    const path = known.file.startsWith('/') ? known.file : join(folder, known.file)
+    const found = await stat(path).catch(() => undefined)
+    if (!found) throw invalid(`Le fichier « ${known.file} », qui répond pour ${url}, n’est pas dans le dossier.`)
+    const etag = `"${found.size}-${Math.round(found.mtimeMs)}"`
+    if (headers?.['if-none-match'] === etag) return answer(url, 304, { etag }, nothing())
+    return answer(url, known.status ?? 200, { ...known.headers, etag }, createReadStream(path))
+  },
+})
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+const answer = (
+  url: string,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: AsyncIterable<Uint8Array>,
+): Answered => ({ status, url, header: (name) => headers[name.toLowerCase()] ?? null, body })
+
+const readManifest = async (folder: string): Promise<Manifest> => {
+  const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => {
+    throw invalid(`Le dossier « ${folder} » n’a pas de « ${MANIFEST} » : faites-le avec « icauna harvest pack ».`)
+  })
+  const manifest: unknown = parsed(text)
+  if (Value.Check(Manifest, manifest)) return manifest
+  throw invalid(`« ${join(folder, MANIFEST)} » ne se lit pas comme la liste des réponses d’un dossier.`)
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,30 @@
+/** One question to a producer's machine. */
+export interface Asked {
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What came back, redirects followed. The body is read at most once; leaving it half read closes the connection. */
+export interface Answered {
+  readonly status: number
+  /** The address that answered in the end. */
+  readonly url: string
+  readonly header: (name: string) => string | null
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+/**
+ * Where producers' files come from: the internet, or a folder that stands for it. One exchange, no second try. Throws
+ * `unavailable` when nobody answers and another try may help, `forbidden` when the address may not be reached at all.
+ */
+export interface Network {
+  readonly kind: 'internet' | 'folder'
+  readonly get: (asked: Asked) => Promise<Answered>
+}
+
+/** Time as the harvest needs it: `wait` ends after that many milliseconds, or fails at once on `signal`. */
+export interface Time {
+  readonly now: () => Date
+  readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Value } from 'typebox/value'
+import { invalid } from '../../kernel/errors.ts'
+import { imitated } from './connectors/connectors.ts'
+import { MANIFEST, Manifest } from './network/folder-network.disk.ts'
+import type { Network } from './network/network.ts'
+import type { Source } from './source.ts'
+
+/** Makes, beside files that someone has, a folder where each source finds its own: what catalogues would answer is written in their shape, and marked as made. Gives the sources that find their file there. */
+export const packFiles = async (
+  sources: readonly Source[],
+  filesFolder: string,
+  folder: string,
+  thisYear: number,
+): Promise<readonly string[]> => {
+  const paths = await filesByName(filesFolder)
+  const answers: Record<string, Manifest['answers'][string]> = {}
+  const lists = new Map<string, unknown[]>()
+  const packed: string[] = []
+  await mkdir(join(folder, 'reponses'), { recursive: true })
+  for (const { id, atHand, fetch } of sources) {
+    const path = atHand && paths.get(atHand.file)
+    if (!atHand || path === undefined) continue
+    const { file, name = file, title = name, year = null } = atHand
+    for (const answer of imitated(fetch, { name, title, year }, thisYear)) {
+      if ('file' in answer) {
+        answers[answer.url] = { file: path, synthetic: true }
+        continue
+      }
+      // One list answers for several sources: each adds its part.
+      const json = Array.isArray(answer.json) ? [...(lists.get(answer.url) ?? []), ...answer.json] : answer.json
+      if (Array.isArray(json)) lists.set(answer.url, json)
+      const written = join('reponses', `${printOf(answer.url)}.json`)
+      await writeFile(join(folder, written), `${JSON.stringify(json, null, 1)}\n`)
+      answers[answer.url] = { file: written, synthetic: true }
+    }
+    packed.push(id)
+  }
+  await writeManifest(folder, answers)
+  return packed
+}
+
+/** The internet, of which everything asked is kept in a folder that can stand for it elsewhere. `done` writes the manifest, beside what it held. */
+export const recordingNetwork = (
+  network: Network,
+  folder: string,
+): Network & { readonly done: () => Promise<void> } => {
+  const answers: Record<string, Manifest['answers'][string]> = {}
+  return {
+    kind: network.kind,
+    async get(asked) {
+      const answer = await network.get(asked)
+      if (answer.status !== 200) return answer
+      await mkdir(join(folder, 'reponses'), { recursive: true })
+      const written = join('reponses', printOf(asked.url))
+      await pipeline(Readable.from(answer.body), createWriteStream(join(folder, written)))
+      answers[asked.url] = { file: written }
+      return { ...answer, body: createReadStream(join(folder, written)) }
+    },
+    async done() {
+      await writeManifest(folder, { ...(await knownAnswers(folder)), ...answers })
+    },
+  }
+}
+
+const knownAnswers = async (folder: string): Promise<Manifest['answers']> => {
+  const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => '{"answers":{}}')
+  return Value.Parse(Manifest, JSON.parse(text)).answers
+}
+
+const writeManifest = async (folder: string, answers: Manifest['answers']): Promise<void> => {
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, MANIFEST), `${JSON.stringify({ answers }, null, 1)}\n`)
+}
+
+const printOf = (url: string): string => createHash('sha256').update(url).digest('hex').slice(0, 24)
+
+/** Of two files with one name, the first in the order of paths. */
+const filesByName = async (folder: string): Promise<ReadonlyMap<string, string>> => {
+  const names = await readdir(folder, { recursive: true }).catch(() => {
+    throw invalid(`Le dossier « ${folder} » n’existe pas, ou vous n’avez pas le droit de le lire.`)
+  })
+  const ordered = names.toSorted().toReversed()
+  return new Map(ordered.map((path) => [basename(path), resolve(folder, path)]))
+}

@@ -1,0 +1,109 @@
+import { type Static, Type } from 'typebox'
+import { Original } from '../catalog/index.ts'
+import { Reason } from './judge.ts'
+import { Preflight } from './preflight.ts'
+
+const text = Type.Union([Type.String(), Type.Null()])
+
+/** What was last received from an address: enough to ask whether it changed, and to go on without asking again. */
+export const Received = Type.Object({ etag: text, lastModified: text, original: Original, edition: text })
+export type Received = Static<typeof Received>
+
+/** What is known of a source between two runs. */
+export const SourceState = Type.Object({
+  source: Type.String(),
+  /** By address. */
+  received: Type.Record(Type.String(), Received),
+  edition: text,
+  /** When a run last ended well, whether or not there was anything new. */
+  checkedAt: text,
+  /** When something new was last published from it. */
+  changedAt: text,
+  failingSince: text,
+  failure: text,
+  /** Days between two runs, when a person chose them. */
+  everyDays: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+  paused: Type.Boolean(),
+})
+export type SourceState = Static<typeof SourceState>
+
+/** What is known of a source that was never harvested. */
+export const unknownState = (source: string): SourceState => ({
+  source,
+  received: {},
+  edition: null,
+  checkedAt: null,
+  changedAt: null,
+  failingSince: null,
+  failure: null,
+  everyDays: null,
+  paused: false,
+})
+
+export const HarvestRunState = Type.Enum([
+  'queued',
+  'running',
+  'published',
+  'unchanged',
+  'waiting',
+  'failed',
+  'interrupted',
+])
+export type HarvestRunState = Static<typeof HarvestRunState>
+
+/** One run of one source. */
+export const HarvestRun = Type.Object({
+  id: Type.String(),
+  source: Type.String(),
+  actor: Type.String(),
+  /** True when nothing was to be kept. */
+  dry: Type.Boolean(),
+  state: HarvestRunState,
+  doing: Type.String(),
+  log: Type.Array(Type.Object({ at: Type.String(), sentence: Type.String() })),
+  /** Questions asked of producers. */
+  requests: Type.Integer(),
+  bytes: Type.Integer(),
+  createdAt: Type.String(),
+  finishedAt: text,
+})
+export type HarvestRun = Static<typeof HarvestRun>
+
+/** A version built and not shown: what it would change, why a person is asked, and what that person said. */
+export const Proposal = Type.Object({
+  id: Type.String(),
+  source: Type.String(),
+  datasetId: Type.String(),
+  versionId: Type.String(),
+  sha256: Type.String(),
+  preflight: Preflight,
+  reasons: Type.Array(Reason),
+  state: Type.Enum(['waiting', 'accepted', 'refused', 'replaced']),
+  createdAt: Type.String(),
+  decidedBy: text,
+  decidedAt: text,
+})
+export type Proposal = Static<typeof Proposal>
+
+export interface HarvestStore {
+  readonly state: (source: string) => Promise<SourceState | undefined>
+  readonly states: () => Promise<readonly SourceState[]>
+  readonly saveState: (state: SourceState) => Promise<void>
+  readonly addRun: (run: HarvestRun) => Promise<void>
+  readonly changeRun: (run: HarvestRun) => Promise<void>
+  /** Newest first. */
+  readonly runs: (limit: number, source?: string) => Promise<readonly HarvestRun[]>
+  /** Runs that a stop left unfinished become « interrupted ». */
+  readonly interruptAll: (at: Date) => Promise<number>
+  /** Keeps a proposal; the one that waited for the same dataset is replaced. */
+  readonly propose: (proposal: Proposal) => Promise<void>
+  /** What waits for a dataset waits no more: the file shown, or a newer one, took its place. */
+  readonly withdraw: (datasetId: string, at: Date) => Promise<void>
+  readonly proposal: (id: string) => Promise<Proposal | undefined>
+  /** Those that wait for a person, oldest first. */
+  readonly waiting: () => Promise<readonly Proposal[]>
+  /** The last one about a dataset, whatever became of it. */
+  readonly lastProposal: (datasetId: string) => Promise<Proposal | undefined>
+  /** Gives false when somebody decided before. */
+  readonly settle: (id: string, decision: 'accepted' | 'refused', by: string, at: Date) => Promise<boolean>
+}

@@ -1,0 +1,61 @@
+import { invalid } from '../../kernel/errors.ts'
+import type { BlobStore, Original } from '../catalog/index.ts'
+import type { FoundFile } from './found-file.ts'
+import type { Fetch } from './network/patient-network.ts'
+import { dataOnly } from './network/received.ts'
+import type { Received } from './ports.ts'
+import type { Source } from './source.ts'
+
+export interface ReceiveDeps {
+  readonly blobs: Pick<BlobStore, 'put'>
+  /** Keeps, of a file of the country, the rows where a column has a value, as another file. */
+  readonly filterRows: (
+    bytes: AsyncIterable<Uint8Array>,
+    name: string,
+    filter: NonNullable<Source['filter']>,
+    limit: number,
+  ) => Promise<Original>
+  /** Largest file taken, in bytes. */
+  readonly maxUpload: number
+}
+
+/**
+ * Brings a file to rest under its checksum, or finds that the one received before is still the producer's: then nothing
+ * travels. A file cut on its way is asked again; one that is empty, or is a web page, is refused.
+ */
+export const receiveFile =
+  (deps: ReceiveDeps) =>
+  async (
+    found: FoundFile,
+    { filter }: Pick<Source, 'filter'>,
+    before: Received | undefined,
+    fetch: Fetch,
+    signal?: AbortSignal,
+  ): Promise<{ readonly received: Received; readonly bytes: number }> => {
+    const keep = async (body: AsyncIterable<Uint8Array>): Promise<Original> => {
+      const bytes = dataOnly(body, new URL(found.url).host)
+      if (filter) return deps.filterRows(bytes, found.name, filter, deps.maxUpload)
+      return { ...(await deps.blobs.put(bytes, deps.maxUpload)), name: found.name }
+    }
+    const { edition } = found
+    if (found.gathered) {
+      const original = await keep(found.gathered())
+      return { received: { etag: null, lastModified: null, original, edition }, bytes: original.bytes }
+    }
+    const headers = { ...found.headers, ...(before ? conditions(before) : {}) }
+    return fetch({ url: found.url, headers, signal }, async ({ status, header, body }) => {
+      if (status === 304) {
+        if (!before)
+          throw invalid(`${new URL(found.url).host} dit que rien n’a changé, alors que rien n’avait été reçu.`)
+        return { received: { ...before, edition }, bytes: 0 }
+      }
+      const original = await keep(body)
+      const received = { etag: header('etag'), lastModified: header('last-modified'), original, edition }
+      return { received, bytes: original.bytes }
+    })
+  }
+
+const conditions = ({ etag, lastModified }: Received): Record<string, string> => ({
+  ...(etag ? { 'if-none-match': etag } : {}),
+  ...(lastModified && !etag ? { 'if-modified-since': lastModified } : {}),
+})

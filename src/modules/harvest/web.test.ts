@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import formbody from '@fastify/formbody'
+import fastify, { type FastifyInstance } from 'fastify'
+import { communesSource, editor, memoryHarvest } from '../../../test/harvest-office.ts'
+import { make } from '../../../test/make.ts'
+import { DomainError } from '../../kernel/errors.ts'
+import type { Person } from '../access/index.ts'
+import { decideProposal } from './decide-proposal.ts'
+import type { HarvestOptions } from './harvest-source.ts'
+import { harvestPages } from './web.tsx'
+
+const now = () => new Date('2026-11-25T10:00:00Z')
+const source = communesSource({ title: 'Revenus <script>alert(1)</script>' })
+const store = memoryHarvest()
+const published: string[] = []
+const started: { readonly sources: readonly string[]; readonly options: HarvestOptions }[] = []
+const contributor: Person = { ...editor, id: 'contributrice', role: 'contributor' }
+
+let app: FastifyInstance
+before(async () => {
+  app = fastify()
+  await app.register(formbody)
+  app.decorateRequest('person', null)
+  app.addHook('onRequest', async (request) => {
+    request.person = request.headers.who === 'contributor' ? contributor : editor
+  })
+  app.setErrorHandler((error, _, reply) =>
+    reply.code(error instanceof DomainError && error.fault.kind === 'forbidden' ? 403 : 404).send(String(error)),
+  )
+  await app.register(
+    harvestPages({
+      site: {
+        name: 'Icauna',
+        territory: 'Yonne',
+        ofTerritory: 'de l’Yonne',
+        territoryId: 'departement:89',
+        publicUrl: 'http://localhost',
+        asset: (name) => `/assets/${name}`,
+      },
+      store,
+      sources: async () => [source],
+      reachable: async (sources) => sources,
+      frequencyOf: async () => 'ANNUAL',
+      datasets: { get: async (id) => (id === 'revenus-communes' ? make.dataset({ id, title: 'Revenus' }) : undefined) },
+      offline: true,
+      run: async (sources, options) => started.push({ sources: sources.map(({ id }) => id), options }),
+      decide: decideProposal({
+        store,
+        publish: async (_, __, versionId) => void published.push(versionId),
+        audit: { record: async () => undefined },
+        now,
+      }),
+      onBug: (error) => assert.fail(String(error)),
+      now,
+    }),
+  )
+  await store.propose({
+    id: 'p1',
+    source: 'revenus',
+    datasetId: 'revenus-communes',
+    versionId: 'v2',
+    sha256: 'a',
+    preflight: {
+      rowsBefore: 423,
+      rowsAfter: 211,
+      rowsAdded: 0,
+      rowsRemoved: 212,
+      rowsChanged: null,
+      columnsAdded: [],
+      columnsRemoved: [],
+      columnsRenamed: [{ from: 'revenu', to: 'revenu_2026' }],
+      columnsRetyped: [],
+      columnsMissing: [],
+      emptied: [],
+      shifted: [{ column: 'revenu', before: 21_000, after: 21 }],
+      outOfRange: [],
+      places: null,
+      edition: null,
+    },
+    reasons: [{ kind: 'rows-lost', sentence: 'Le fichier a 212 lignes de moins.', meaning: 'Un fichier coupé.' }],
+    state: 'waiting',
+    createdAt: '2026-11-25T09:00:00Z',
+    decidedBy: null,
+    decidedAt: null,
+  })
+  await store.saveState({
+    source: 'revenus',
+    received: {},
+    edition: '2025',
+    checkedAt: '2026-11-01T09:00:00Z',
+    changedAt: null,
+    failingSince: null,
+    failure: null,
+    everyDays: null,
+    paused: false,
+  })
+})
+after(() => app.close())
+
+const get = async (url: string, who = 'editor') => app.inject({ url, headers: { who } })
+const post = async (url: string, body: Readonly<Record<string, string>>, who = 'editor') =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: { who, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(body).toString(),
+  })
+
+test('only editors follow sources and decide', async () => {
+  for (const url of ['/atelier/sources', '/atelier/sources/revenus', '/atelier/sources/decisions/p1'])
+    assert.equal((await get(url, 'contributor')).statusCode, 403, url)
+  for (const url of ['/atelier/sources', '/atelier/sources/revenus/moissonner', '/atelier/sources/revenus/rythme'])
+    assert.equal((await post(url, {}, 'contributor')).statusCode, 403, url)
+  assert.equal((await post('/atelier/sources/decisions/p1', { decision: 'accepter' }, 'contributor')).statusCode, 403)
+  assert.deepEqual([published, started], [[], []])
+})
+
+test('the watch room tells first what waits, and a hostile title is text', async () => {
+  const { body } = await get('/atelier/sources')
+  assert.match(body, /À décider[\s\S]*Le fichier a 212 lignes de moins\./)
+  assert.match(body, /attend une décision/)
+  assert.doesNotMatch(body, /<script>alert/)
+})
+
+test('a source can be harvested, tried, slowed down and paused', async () => {
+  assert.equal((await get('/atelier/sources/inconnue')).statusCode, 404)
+  assert.equal((await post('/atelier/sources/revenus/moissonner', { essai: 'oui' })).statusCode, 303)
+  assert.deepEqual(
+    [started[0]?.sources, started[0]?.options.dry, started[0]?.options.person.id],
+    [['revenus'], true, 'editrice'],
+  )
+  await post('/atelier/sources/revenus/rythme', { jours: '14' })
+  assert.deepEqual([(await store.state('revenus'))?.everyDays, (await store.state('revenus'))?.edition], [14, '2025'])
+  await post('/atelier/sources/revenus/rythme', { jours: 'pause' })
+  assert.equal((await store.state('revenus'))?.paused, true)
+  assert.match((await get('/atelier/sources/revenus')).body, /en pause/)
+  await post('/atelier/sources/revenus/rythme', { jours: '-4' })
+  assert.deepEqual([(await store.state('revenus'))?.everyDays, (await store.state('revenus'))?.paused], [null, false])
+})
+
+test('one page tells what surprises and what would change; its two buttons decide once', async () => {
+  const { body } = await get('/atelier/sources/decisions/p1')
+  for (const words of [
+    /publier cette édition/,
+    /Un fichier coupé/,
+    /revenu → revenu_2026/,
+    /21.000/,
+    /Garder l’édition d’avant/,
+  ])
+    assert.match(body, words)
+  assert.equal((await post('/atelier/sources/decisions/p1', { decision: 'peut-être' })).statusCode, 422)
+  assert.deepEqual(published, [])
+  assert.equal((await post('/atelier/sources/decisions/p1', { decision: 'accepter' })).statusCode, 303)
+  assert.deepEqual(published, ['v2'])
+  const again = await post('/atelier/sources/decisions/p1', { decision: 'accepter' })
+  assert.equal(again.statusCode, 422)
+  assert.match(again.body, /Quelqu’un a déjà décidé/)
+  assert.doesNotMatch(again.body, /Publier quand même/)
+  assert.deepEqual(published, ['v2'])
+})

@@ -1,0 +1,31 @@
+import type { HarvestRun } from './ports.ts'
+import type { Standing } from './schedule.ts'
+import type { Source } from './source.ts'
+
+/** Where a source stands, in words. */
+export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
+  waiting: 'attend une décision',
+  failing: 'en échec',
+  late: 'en retard',
+  fresh: 'à jour',
+  never: 'jamais moissonnée',
+  paused: 'en pause',
+}
+
+/** What became of a run, in words. */
+export const RUN_WORDS: Readonly<Record<HarvestRun['state'], string>> = {
+  queued: 'en attente',
+  running: 'en cours',
+  published: 'publié',
+  unchanged: 'rien de nouveau',
+  waiting: 'attend une décision',
+  failed: 'échec',
+  interrupted: 'interrompu',
+}
+
+/** How the way to a source is known, in words. */
+export const KNOWN_WORDS: Readonly<Record<Source['known'], string>> = {
+  read: 'décrit par le producteur',
+  measured: 'essayé par d’autres',
+  'to-confirm': 'à confirmer au premier passage',
+}
