@@ -41,6 +41,15 @@ export const DatasetApiPage = (p: DatasetView) => {
         <dd>
           <code>{base}/rows.parquet</code>
         </dd>
+        <dt>Description DCAT, pour les catalogues (Turtle, RDF/XML, JSON-LD)</dt>
+        <dd>
+          {['ttl', 'rdf', 'jsonld'].map((extension, i) => (
+            <>
+              {i > 0 && ' · '}
+              <a href={`/donnees/${p.dataset.slug}.${extension}`}>{`.${extension}`}</a>
+            </>
+          ))}
+        </dd>
       </dl>
       <p>
         La grammaire des filtres et toutes les adresses sont dans <a href="/api">la documentation de l’API</a>.

@@ -49,6 +49,7 @@ export const DatasetFrame = (
       title={whole ? dataset.title : `${tab} – ${dataset.title}`}
       here="donnees"
       path={here}
+      links={dataset.status === 'draft' ? undefined : descriptions(p.site.publicUrl + path)}
       image={dataset.status === 'draft' ? undefined : `/images${path}.png`}
       description={excerpt(dataset.description) || dataset.title}
       islands={p.islands}
@@ -117,3 +118,11 @@ const schemaOrg = ({ site, dataset, producer }: DatasetView) => ({
     contentUrl: `${site.publicUrl}/api/v1/datasets/${dataset.slug}/rows.${format}`,
   })),
 })
+
+/** The same dataset told to machines, in the formats of RDF. */
+const descriptions = (address: string) =>
+  [
+    ['text/turtle', 'ttl'],
+    ['application/rdf+xml', 'rdf'],
+    ['application/ld+json', 'jsonld'],
+  ].map(([type = '', extension = '']) => ({ rel: 'alternate', type, href: `${address}.${extension}`, title: 'DCAT' }))

@@ -55,7 +55,9 @@ export const ApiPage = (p: ApiPageProps) => (
         Toutes les adresses commencent par <code>{p.site.publicUrl}/api/v1</code>.
       </li>
       <li>
-        Le contrat complet est en <a href="/api/v1/openapi.json">OpenAPI 3.1</a>.
+        Le contrat complet est en <a href="/api/v1/openapi.json">OpenAPI 3.1</a>. Le catalogue entier est décrit en
+        DCAT-AP 3, pour les portails qui moissonnent : <a href="/catalog.ttl">Turtle</a>,{' '}
+        <a href="/catalog.rdf">RDF/XML</a>, <a href="/catalog.jsonld">JSON-LD</a>.
       </li>
       <li>
         Chaque réponse sur les lignes porte un <code>ETag</code> : renvoyez-le dans <code>If-None-Match</code>, rien
