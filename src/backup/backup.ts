@@ -17,7 +17,7 @@ interface Installation {
 type Progress = (done: number, doing: string) => void
 
 const FOLDERS = ['fichiers', 'versions', 'indicateurs'] as const
-const SCHEMAS = ['catalog', 'ingest', 'access', 'indicator'] as const
+const SCHEMAS = ['catalog', 'ingest', 'access', 'indicator', 'harvest', 'territory'] as const
 
 /** Tables in the order in which their references can be restored. */
 const TABLES = [
@@ -35,10 +35,14 @@ const TABLES = [
   'indicator.edition',
   'indicator.definition_change',
   'indicator.refusal',
+  'harvest.source',
+  'harvest.run',
+  'harvest.proposal',
+  'territory.contour',
 ] as const
 
-/** Tables that backups of before do not hold: they come back empty, and the portal builds its own again. */
-const LATER = 'indicator.'
+/** Tables that backups of before do not hold: they come back empty, and the portal makes its own again. */
+const LATER = ['indicator.', 'harvest.', 'territory.']
 
 const tableName = (table: string): Sql => {
   const [schema = '', name = ''] = table.split('.')
@@ -174,7 +178,7 @@ const unpack = async (source: string, aside: string, progress: Progress) => {
     names.push(name)
     progress(0.9 * share, name.slice(0, 28))
   })
-  const missing = TABLES.filter((table) => !tables.has(table) && !table.startsWith(LATER))
+  const missing = TABLES.filter((table) => !tables.has(table) && !LATER.some((schema) => table.startsWith(schema)))
   if (missing.length > 0)
     throw invalid(`Cette archive n’est pas une sauvegarde entière du portail : il y manque ${missing.join(', ')}.`)
   return { tables, names }
@@ -240,5 +244,11 @@ const damaged = (cause: unknown) =>
 export const BACKED_UP = {
   schemas: SCHEMAS,
   tables: TABLES,
-  left: ['access.session', 'access.attempt', 'catalog.revision'],
+  left: [
+    'access.session',
+    'access.attempt',
+    'catalog.revision',
+    // Loaded again from the official codes that come with the portal.
+    ...['place', 'membership', 'event', 'population', 'edition', 'movement'].map((table) => `territory.${table}`),
+  ],
 } as const

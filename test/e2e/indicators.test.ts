@@ -96,5 +96,8 @@ test('real files become indicators whose figures are those of their rows', { ski
 test('the same files loaded again change nothing', { skip }, async () => {
   const { datasets, rebuilt } = await loaded()
   assert.deepEqual([...new Set(datasets.map(({ outcome }) => outcome))].toSorted(), ['no-file', 'unchanged'])
-  assert.deepEqual([...new Set(rebuilt.map(({ outcome }) => outcome))].toSorted(), ['no-source', 'unchanged'])
+  // Another test may have chosen an earlier edition of an indicator: it stays.
+  const outcomes = new Set(rebuilt.map(({ outcome }) => outcome))
+  outcomes.delete('chosen')
+  assert.deepEqual([...outcomes].toSorted(), ['no-source', 'unchanged'])
 })
