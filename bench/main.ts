@@ -19,6 +19,8 @@ const rows = process.argv.includes('small')
   ? 50_000
   : Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 1_000_000)
 const BLOCKS = 3
+/** Rounds of what takes seconds. */
+const LONG_ROUNDS = 3
 const ROUNDS_A_BLOCK = 7
 /** A server that has been answering: what runs once is not what readers wait for. */
 const WARM_UP = { milliseconds: 1500, rounds: 200 }
@@ -51,14 +53,22 @@ const megabytes = (await stat(csv)).size / 1e6
 const plain = await DuckDBInstance.create(join(folder, 'nu.duckdb'), { memory_limit: '4GB', threads: '2' })
 const bare = await plain.connect()
 const run = (q: Sql) => bare.run(q.text, q.values as DuckDBValue[])
-const bareIngest = await timed(() =>
-  run(sql`create table bare as select * from read_csv(${literal(csv)}, header = true)`),
-)
+const bareIngests: number[] = []
+const ingests: { readonly ms: number; readonly peak: number }[] = []
 const child = async (script: string, ...args: readonly string[]) => {
   const path = fileURLToPath(new URL(script, import.meta.url))
   return (await promisify(execFile)(process.execPath, ['--import', 'tsx', path, ...args])).stdout
 }
-const { ms: ingest, peak } = JSON.parse(await child('./ingest.ts', folder, csv))
+for (let i = 0; i < LONG_ROUNDS; i += 1) {
+  bareIngests.push(
+    await timed(() => run(sql`create or replace table bare as select * from read_csv(${literal(csv)}, header = true)`)),
+  )
+  const into = i === 0 ? folder : await mkdtemp(join(folder, 'encore-'))
+  ingests.push(JSON.parse(await child('./ingest.ts', into, csv)))
+  if (i > 0) await rm(into, { recursive: true })
+}
+const [bareIngest, ingest] = [median(bareIngests), median(ingests.map(({ ms }) => ms))]
+const peak = Math.max(...ingests.map((one) => one.peak))
 row(
   `ingestion of ${rows} × 30 (${Math.round(megabytes)} MB)`,
   `${(ingest / 1000).toFixed(1)} s`,
@@ -126,12 +136,19 @@ for (const question of questions(rows)) {
 // Repeated reads, and the whole table as a file.
 const repeated = Number(await child('./load.ts', '20000', `${base}/rows?limit=20`))
 row('repeated reads, 16 clients', `${Math.round(repeated)} /s`, '', '', '≥ 3000 /s')
-const bareExport = await timed(() => run(sql`copy t to ${literal(join(folder, 'nu.csv'))} (format csv)`))
+const bareExports: number[] = []
+const exports: number[] = []
 let first = 0
 let bytes = 0
-const exported = await timed(async () => {
-  ;({ firstByte: first, bytes } = await read(`${base}/rows.csv`))
-})
+for (let i = 0; i < LONG_ROUNDS; i += 1) {
+  bareExports.push(await timed(() => run(sql`copy t to ${literal(join(folder, 'nu.csv'))} (format csv)`)))
+  exports.push(
+    await timed(async () => {
+      ;({ firstByte: first, bytes } = await read(`${base}/rows.csv`))
+    }),
+  )
+}
+const [bareExport, exported] = [median(bareExports), median(exports)]
 row(
   'CSV of all rows, throughput',
   `${Math.round(bytes / 1e3 / exported)} MB/s`,
@@ -146,7 +163,7 @@ process.stdout.write(`${table}\n`)
 if (rows >= 1_000_000)
   await writeFile(
     new URL('../docs/benchmarks.md', import.meta.url),
-    `# Benchmarks\n\nCommand: \`npm run bench\` (\`npm run bench -- small\` for 50 000 rows). One run, one machine; each side warmed up, then asked in turn, in blocks of ${ROUNDS_A_BLOCK}; medians of ${BLOCKS * ROUNDS_A_BLOCK} rounds, no two of which ask the same; the table is synthetic (seeded). « Ours » is over HTTP on loopback, JSON included. Bare DuckDB runs in the same process, through its own client, on a plain table of the same rows, types included; it reads the CSV with the types it guesses. Ingestion and the sixteen readers are processes of their own.\n\nLast run: ${new Date().toISOString().slice(0, 10)}, ${rows} rows.\n\n${table}\n`,
+    `# Benchmarks\n\nCommand: \`npm run bench\` (\`npm run bench -- small\` for 50 000 rows). One run, one machine; each side warmed up, then asked in turn, in blocks of ${ROUNDS_A_BLOCK}; medians of ${BLOCKS * ROUNDS_A_BLOCK} rounds, no two of which ask the same; ingestion and export, ${LONG_ROUNDS} times in turn; the table is synthetic (seeded). « Ours » is over HTTP on loopback, JSON included. Bare DuckDB runs in the same process, through its own client, on a plain table of the same rows, types included; it reads the CSV with the types it guesses. Ingestion and the sixteen readers are processes of their own.\n\nLast run: ${new Date().toISOString().slice(0, 10)}, ${rows} rows.\n\n${table}\n`,
   )
 await server.close()
 await versions.close()

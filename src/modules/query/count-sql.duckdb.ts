@@ -3,9 +3,7 @@ import type { Expr } from './ast.ts'
 import { compile, indexLines, isIndexed } from './compile.ts'
 import type { IndexedShape } from './index-lines.ts'
 import type { OpenVersion } from './open-versions.duckdb.ts'
-
-/** Rows of one group of the storage of DuckDB, which keeps the least and the greatest value of each. */
-const ROW_GROUP = 122_880
+import { ROW_GROUP } from './row-group.ts'
 
 /**
  * The cheapest count of the rows a filter keeps. Where no group of rows can be passed over by its bounds, reading the

@@ -8,11 +8,13 @@ import { compile, keepsOrder } from './compile.ts'
 import { encodedColumns, PARQUET } from './encoded-columns.ts'
 import type { OpenVersion, OpenVersions } from './open-versions.duckdb.ts'
 import type { ExportQuery, Tables } from './ports.ts'
+import { ROW_GROUP } from './row-group.ts'
 import { chosen, filtered, sorted } from './select-sql.ts'
 
-/** Rows written by DuckDB at once: few at first, so that the first byte leaves early, then some tens of megabytes of text. */
+/** Rows written by DuckDB at first: few, so that the first byte leaves early. */
 const FIRST_SLICE = 10_000
-const SLICE = 200_000
+/** Then whole groups of its storage, two at once: one for each of its threads, some tens of megabytes of text. */
+const SLICE = 2 * ROW_GROUP
 
 /** Files of rows, written by DuckDB slice after slice into a folder of ours, sent and removed as they go. */
 export const exporter = (versions: OpenVersions, folder: string): Tables['export'] =>
@@ -84,7 +86,7 @@ const slices = (version: OpenVersion, query: ExportQuery): readonly Sql[] => {
   const order = query.where === null || keepsOrder(query.where) ? sql`` : sql` order by rowid`
   const parts: Sql[] = []
   for (let from = 0; from < version.encoded.count; ) {
-    const to = from + (from === 0 ? FIRST_SLICE : SLICE)
+    const to = from === 0 ? FIRST_SLICE : Math.floor(from / ROW_GROUP) * ROW_GROUP + SLICE
     parts.push(sql` where rowid >= ${digits(from)} and rowid < ${digits(to)}${kept}${order}`)
     from = to
   }
