@@ -59,6 +59,7 @@ const names = fc.oneof(
 const figures = fc.oneof(
   fc.double({ min: -1e12, max: 1e12, noNaN: true }),
   fc.integer({ min: -1000, max: 1_000_000 }),
+  fc.constantFrom(-1e12, -999_999_999_999.95), // rounded, they have a digit more than those before them
   fc.constantFrom<ValueStatus>('missing', 'secret', 'not-yet', 'not-applicable'),
 )
 const UNITS = ['habitants', '%', '% par an', '€ par an', 'pour 100 000 habitants', null]

@@ -203,8 +203,8 @@ const digitsBlock = (card: Card, width: number, scale: number, measure: MeasureT
   const side = (size: number) => Math.round(size * 0.46)
   const taken = (size: number) =>
     measure(large, 'serif', size) + (beside ? measure(beside, 'serif', side(size)) + size * 0.07 : 0)
-  const tried = sizes(scale, 140, 124, 108, 94, 80, 68, 56, 46)
-  const size = tried.find((one) => taken(one) <= width) ?? tried.at(-1) ?? 46
+  const tried = sizes(scale, 140, 124, 108, 94, 80, 68, 56, 46, 38, 30)
+  const size = tried.find((one) => taken(one) <= width) ?? tried.at(-1) ?? 30
   return blockOf(width, size * 1.06, (x, y) => (
     <>
       <Lines text={{ lines: [large], size, face: 'serif' }} x={x} y={y} fill={COLOURS.deep} />
