@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { Agent, get } from 'node:http'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +11,7 @@ import { PEER_MEASURES } from '../src/modules/indicator/peer-measures.ts'
 import { shippedDefinitions } from '../src/modules/indicator/shipped-definitions.disk.ts'
 import { postgresGeography } from '../src/modules/territory/geography.postgres.ts'
 import { type Place, placePath } from '../src/modules/territory/index.ts'
+import { agent, quantile, read } from './measure.ts'
 import { fillStore } from './synthetic-indicators.ts'
 
 const { values: asked } = parseArgs({
@@ -33,23 +33,7 @@ const WARM_UP = 15
 const FULL = { indicators: 300, places: 35_000, years: 10 }
 const size = { indicators: Number(asked.indicators), places: Number(asked.places), years: Number(asked.years) }
 const busy = loadavg()[0] ?? 0
-const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 const say = (text: string) => process.stderr.write(`${text}\n`)
-
-/** The time from the question to the last byte, over HTTP on loopback. */
-const read = (url: string) =>
-  new Promise<number>((done, fail) => {
-    const began = performance.now()
-    get(url, { agent }, (answer) => {
-      answer.resume().on('end', () => {
-        if (answer.statusCode !== 200) fail(new Error(`${url}: ${answer.statusCode}`))
-        else done(performance.now() - began)
-      })
-    }).on('error', fail)
-  })
-
-const quantile = (values: readonly number[], q: number) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length * q)] ?? Number.NaN
 
 /** Seconds that this process worked, all its threads together. */
 const worked = () => {

@@ -1,3 +1,5 @@
+import { Agent, get } from 'node:http'
+
 /** The middle of several durations, in milliseconds. */
 export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b)
@@ -10,3 +12,22 @@ export const timed = async (work: () => Promise<unknown>): Promise<number> => {
   await work()
   return performance.now() - began
 }
+
+/** One connection, kept. */
+export const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+
+/** The time from the question to the last byte, over HTTP on loopback. */
+export const read = (url: string) =>
+  new Promise<number>((done, fail) => {
+    const began = performance.now()
+    get(url, { agent }, (answer) => {
+      answer.resume().on('end', () => {
+        if (answer.statusCode !== 200) fail(new Error(`${url}: ${answer.statusCode}`))
+        else done(performance.now() - began)
+      })
+    }).on('error', fail)
+  })
+
+/** The value under which that share of the values lie. */
+export const quantile = (values: readonly number[], q: number) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * q)] ?? Number.NaN

@@ -1,33 +1,16 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { Agent, get } from 'node:http'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compose } from '../src/compose.ts'
 import { readConfig } from '../src/config.ts'
 import { sql } from '../src/kernel/sql.ts'
+import { agent, quantile, read } from './measure.ts'
 import { syntheticDatasets, WORDS } from './synthetic-catalogue.ts'
 
 const DATASETS = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 10_000)
 const GOAL_MS = 25
 const ROUNDS = 200
 const busy = loadavg()[0] ?? 0
-const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-
-/** The time from the question to the last byte, over HTTP on loopback. */
-const read = (url: string) =>
-  new Promise<number>((done, fail) => {
-    const began = performance.now()
-    get(url, { agent }, (answer) => {
-      answer.resume().on('end', () => {
-        if (answer.statusCode !== 200) fail(new Error(`${url}: ${answer.statusCode}`))
-        else done(performance.now() - began)
-      })
-    }).on('error', fail)
-  })
-
-const quantile = (values: readonly number[], q: number) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length * q)] ?? Number.NaN
-
 const folder = await mkdtemp(join(tmpdir(), 'icauna-portail-'))
 await chmod(folder, 0o711)
 const say = (text: string) => process.stderr.write(`${text}\n`)

@@ -6,6 +6,7 @@ import type { IndicatorPreview as Preview } from '../draft-indicator.ts'
 import type { Finding } from '../findings.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
 import { periodWords, statedText } from '../stated-words.ts'
+import { RankingHead } from './indicator-ranking.tsx'
 import { PlacesMap } from './places-map.tsx'
 
 const FIRST_VALUES = 12
@@ -69,20 +70,7 @@ export const IndicatorPreview = (p: Preview) => {
       ) : (
         <table class="bars ranked">
           <caption>{`Les premières valeurs, ${periodWords(period)}`}</caption>
-          <colgroup>
-            <col class="rank" />
-            <col class="name" />
-            <col />
-            <col class="figure" />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">Rang</th>
-              <th scope="col">Lieu</th>
-              <td />
-              <th scope="col">{definition.unit ?? definition.shortName}</th>
-            </tr>
-          </thead>
+          <RankingHead definition={definition} />
           <tbody>
             {known.slice(0, FIRST_VALUES).map((one) => (
               <tr class={(one.value ?? 0) < 0 ? 'less' : undefined}>

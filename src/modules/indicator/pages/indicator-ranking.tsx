@@ -2,6 +2,7 @@ import { formatNumber } from '../../../kernel/french.ts'
 import { Notice, Pagination } from '../../../web/index.ts'
 import { LEVEL_PATHS } from '../../territory/index.ts'
 import type { IndicatorAnswer } from '../answer-indicator.ts'
+import type { Definition } from '../definition.ts'
 import { indicatorPath } from '../indicator-address.ts'
 import { originOf } from '../origin.ts'
 import type { Ranked } from '../ranking.ts'
@@ -22,20 +23,7 @@ export const Ranking = ({ answer }: { readonly answer: IndicatorAnswer }) => {
       ) : (
         <table class="bars ranked">
           <caption class="hidden">{`${definition.name}, ${periodWords(address.period)}`}</caption>
-          <colgroup>
-            <col class="rank" />
-            <col class="name" />
-            <col />
-            <col class="figure" />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">Rang</th>
-              <th scope="col">Lieu</th>
-              <td />
-              <th scope="col">{definition.unit ?? definition.shortName}</th>
-            </tr>
-          </thead>
+          <RankingHead definition={definition} />
           <tbody>
             {shown.map((one) => (
               <Line answer={answer} one={one} most={most} />
@@ -51,6 +39,26 @@ export const Ranking = ({ answer }: { readonly answer: IndicatorAnswer }) => {
     </section>
   )
 }
+
+/** The columns of a ranked table: rank, place, bar, value. */
+export const RankingHead = ({ definition }: { readonly definition: Pick<Definition, 'unit' | 'shortName'> }) => (
+  <>
+    <colgroup>
+      <col class="rank" />
+      <col class="name" />
+      <col />
+      <col class="figure" />
+    </colgroup>
+    <thead>
+      <tr>
+        <th scope="col">Rang</th>
+        <th scope="col">Lieu</th>
+        <td />
+        <th scope="col">{definition.unit ?? definition.shortName}</th>
+      </tr>
+    </thead>
+  </>
+)
 
 const Line = ({
   answer,
