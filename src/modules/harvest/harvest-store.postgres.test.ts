@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { memoryHarvest } from '../../../test/harvest-office.ts'
 import { make } from '../../../test/make.ts'
 import { endBeforeServer, freshDatabase } from '../../../test/postgres.ts'
+import { preflightOf } from '../../../test/preflight.ts'
 import { postgresDatasets } from '../catalog/dataset-store.postgres.ts'
 import { postgresVersions } from '../catalog/version-store.postgres.ts'
 import { postgresHarvest } from './harvest-store.postgres.ts'
@@ -59,23 +60,7 @@ const proposal: Proposal = {
   datasetId: 'jeu',
   versionId: 'v1',
   sha256: 'a'.repeat(64),
-  preflight: {
-    rowsBefore: null,
-    rowsAfter: 3,
-    rowsAdded: 3,
-    rowsRemoved: 0,
-    rowsChanged: null,
-    columnsAdded: [],
-    columnsRemoved: [],
-    columnsRenamed: [],
-    columnsRetyped: [],
-    columnsMissing: [],
-    emptied: [],
-    shifted: [],
-    outOfRange: [],
-    places: null,
-    edition: null,
-  },
+  preflight: preflightOf({ rowsBefore: null, rowsAfter: 3, rowsAdded: 3, rowsRemoved: 0, rowsChanged: null }),
   reasons: [{ kind: 'few-rows', sentence: 'Peu.', meaning: 'Incomplet.' }],
   state: 'waiting',
   createdAt: '2026-11-25T10:00:00Z',

@@ -2,29 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { ingested, linesOf } from '../../../test/ingested.ts'
+import { preflightOf } from '../../../test/preflight.ts'
 import { judge } from './judge.ts'
 import { compareVersions, type Preflight } from './preflight.ts'
 import type { Checks, Tolerance } from './source.ts'
 
 const checks: Checks = { minRows: 1, columns: [] }
 const around = { checks, places: null, edition: null }
-const nothing: Preflight = {
-  rowsBefore: 1000,
-  rowsAfter: 1000,
-  rowsAdded: 0,
-  rowsRemoved: 0,
-  rowsChanged: 0,
-  columnsAdded: [],
-  columnsRemoved: [],
-  columnsRenamed: [],
-  columnsRetyped: [],
-  columnsMissing: [],
-  emptied: [],
-  shifted: [],
-  outOfRange: [],
-  places: null,
-  edition: null,
-}
+const nothing = preflightOf({})
 
 test('a version compared with itself has no difference, and is published', async () => {
   const version = await ingested(linesOf('code;nom;an', '89024;Auxerre;2021', '89387;Sens;2021', '89206;Joigny;'))

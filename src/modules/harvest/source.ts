@@ -72,7 +72,7 @@ export const Source = Type.Object({
   title: Type.String({ minLength: 3 }),
   /** Where the producer presents it. */
   page: Type.String({ pattern: '^https://' }),
-  /** How the way to it is known: read in the producer's documents, measured by others, or to be confirmed at first contact. */
+  /** How the way to it is known: read in the producer's documents, told by others who met it, or to be confirmed at first contact. None tells that we ran it: runs do. */
   known: Type.Union([Type.Literal('read'), Type.Literal('measured'), Type.Literal('to-confirm')]),
   fetch: Fetch,
   feeds: Type.Array(Feed, { minItems: 1 }),

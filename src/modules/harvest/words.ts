@@ -25,7 +25,7 @@ export const RUN_WORDS: Readonly<Record<HarvestRun['state'], string>> = {
 
 /** How the way to a source is known, in words. */
 export const KNOWN_WORDS: Readonly<Record<Source['known'], string>> = {
-  read: 'décrit par le producteur',
-  measured: 'essayé par d’autres',
+  read: 'd’après ce que le producteur en décrit',
+  measured: 'd’après ce que d’autres en disent, à vérifier au premier passage',
   'to-confirm': 'à confirmer au premier passage',
 }
