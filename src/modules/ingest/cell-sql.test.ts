@@ -31,13 +31,15 @@ test('a code is given back the zeros it lost, and nothing is made of what lacks 
 })
 
 test('numbers are read with their spaces, marks and signs, and never from what is not one', async () => {
-  const numbers = ['1 234,5', '1\u202F234', '(12)', '12 €', '-3', 'ND', '12/03', '1,2,3', '']
+  const numbers = ['1 234,5', '1\u202F234', '(12)', '12 €', '-3', 'ND', '12/03', '1,2,3', '', '27e2727', '2 7e2727']
   assert.deepEqual(await read({ kind: 'number', decimal: ',', thousands: null }, numbers), [
     1234.5,
     1234,
     -12,
     12,
     -3,
+    null,
+    null,
     null,
     null,
     null,
