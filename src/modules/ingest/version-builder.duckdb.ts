@@ -120,7 +120,11 @@ const write = async (file: DuckFile, files: VersionFiles, request: BuildRequest)
   const columns = request.columns.map((c) => c.column)
   const header = request.relation.kind === 'parquet' ? await parquetNames(request.relation.path) : widthOf(request)
   step(0.05, 'Lecture des lignes')
+  // Texts that seldom come back stay as they are: a fifteenth less work from here to the published version, for a sixth more bytes.
+  await duck.run(sql`set disabled_compression_methods = 'fsst'`)
   const misfits = await loadRows(duck, relationSql(request.relation, header), request)
+  await duck.run(sql`checkpoint`)
+  await duck.run(sql`reset disabled_compression_methods`)
   step(0.4, 'Description des colonnes')
   const [described] = await together([
     describe(duck, files, columns, () => step(0.6, 'Index de recherche')),
@@ -182,7 +186,6 @@ const writeRows = async (duck: Duck, files: VersionFiles, columns: readonly Colu
  * them half again as fast as packed ones. Then writes the files whole.
  */
 const keepSmall = async (duck: Duck, profiles: readonly ColumnProfile[], repeated: readonly string[]) => {
-  await duck.run(sql`checkpoint`)
   for (const { name, type, min, max } of profiles) {
     if (type !== 'integer' || min === null || max === null) continue
     const widest = Math.max(Math.abs(Number(min)), Math.abs(Number(max)))

@@ -1,16 +1,15 @@
-import { writeFile } from 'node:fs/promises'
 import type { Duck } from '../../adapters/duckdb.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { ColumnProfile } from '../catalog/index.ts'
 import {
   type Column,
-  codeEntry,
   foldedColumns,
   isIndexed,
   placeOf,
   stem,
   type TableShape,
   valueNumber,
+  writeCodeIndex,
 } from '../query/index.ts'
 
 /**
@@ -143,14 +142,11 @@ export const indexCode = async (
   if (rowCount > INDEXED_ROWS) return null
   const code = columns.find((c) => (c.type === 'text' || c.type === 'integer') && c.distinct === rowCount)
   if (!code || (code.type === 'text' && code.sample.some((value) => value.length > CODE_LENGTH))) return null
-  const entries = new BigUint64Array(rowCount)
-  let line = 0
-  for await (const chunk of duck.chunks(sql`select ${ident(code.name)}::varchar from rows`))
-    for (const [value] of chunk) {
-      entries[line] = codeEntry(String(value), line)
-      line += 1
-    }
-  await writeFile(path, entries.sort())
+  const codes = async function* () {
+    for await (const chunk of duck.chunks(sql`select ${ident(code.name)}::varchar from rows`))
+      yield chunk.map(([value]) => String(value))
+  }
+  await writeCodeIndex(path, codes(), rowCount)
   return code.name
 }
 

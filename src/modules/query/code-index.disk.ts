@@ -1,16 +1,26 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 
 /** Where a code is among the rows of a version: lines that may hold it, to be checked against the rows themselves. */
 export interface CodeIndex {
   readonly linesOf: (code: string) => readonly number[]
 }
 
-/** An entry of the index: the hash of a code above the position of its row (0 for the first). Entries are kept sorted. */
-export const codeEntry = (code: string, line: number): bigint => (BigInt(hash(code)) << 32n) | BigInt(line)
+/** Writes the index of codes given, some at a time, in the order of their rows: sorted entries of eight bytes, the hash of a code above the position of its row (0 for the first). */
+export const writeCodeIndex = async (path: string, codes: AsyncIterable<Iterable<string>>, rowCount: number): Promise<void> => {
+  const entries = new Uint32Array(2 * rowCount) // little-endian: line, hash, line, hash…
+  let line = 0
+  for await (const some of codes)
+    for (const code of some) {
+      entries[2 * line] = line
+      entries[2 * line + 1] = hash(code)
+      line += 1
+    }
+  await writeFile(path, new BigUint64Array(entries.buffer).sort())
+}
 
-/** Reads an index made of sorted entries, eight bytes a row, kept in memory. */
+/** Reads an index into memory. */
 export const readCodeIndex = async (path: string): Promise<CodeIndex> => {
-  const entries = new Uint32Array(new Uint8Array(await readFile(path)).buffer) // little-endian: line, hash, line, hash…
+  const entries = new Uint32Array(new Uint8Array(await readFile(path)).buffer)
   const hashAt = (i: number) => entries[2 * i + 1] ?? Number.POSITIVE_INFINITY
   return {
     linesOf(code) {

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { codeEntry, readCodeIndex } from './code-index.disk.ts'
+import { readCodeIndex, writeCodeIndex } from './code-index.disk.ts'
 
 test('every code leads to its line, among few others, and an unknown one to none that holds it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'icauna-codes-'))
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(fc.string({ maxLength: 16 }), { maxLength: 200 }), async (codes) => {
       const path = join(folder, 'codes.bin')
-      await writeFile(path, BigUint64Array.from(codes.map(codeEntry)).sort())
+      await writeCodeIndex(path, inTurns(codes), codes.length)
       const index = await readCodeIndex(path)
       for (const [line, code] of codes.entries()) assert.ok(index.linesOf(code).includes(line))
       assert.ok(!index.linesOf('jamais vu').some((line) => codes[line] === 'jamais vu'))
@@ -20,3 +20,9 @@ test('every code leads to its line, among few others, and an unknown one to none
   )
   await rm(folder, { recursive: true })
 })
+
+async function* inTurns(codes: readonly string[]) {
+  const half = Math.ceil(codes.length / 2)
+  yield codes.slice(0, half)
+  yield codes.slice(half)
+}
