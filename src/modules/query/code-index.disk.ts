@@ -6,7 +6,11 @@ export interface CodeIndex {
 }
 
 /** Writes the index of codes given, some at a time, in the order of their rows: sorted entries of eight bytes, the hash of a code above the position of its row (0 for the first). */
-export const writeCodeIndex = async (path: string, codes: AsyncIterable<Iterable<string>>, rowCount: number): Promise<void> => {
+export const writeCodeIndex = async (
+  path: string,
+  codes: AsyncIterable<Iterable<string>>,
+  rowCount: number,
+): Promise<void> => {
   const entries = new Uint32Array(2 * rowCount) // little-endian: line, hash, line, hash…
   let line = 0
   for await (const some of codes)
