@@ -1,9 +1,14 @@
 import {
+  BIGINT,
   type DuckDBConnection,
   DuckDBDateValue,
   DuckDBInstance,
+  type DuckDBPreparedStatement,
   DuckDBTimestampValue,
   type DuckDBValue,
+  INTEGER,
+  SMALLINT,
+  TINYINT,
 } from '@duckdb/node-api'
 import type { Sql } from '../kernel/sql.ts'
 import { type KeptStatements, keptStatements } from './kept-statements.ts'
@@ -88,12 +93,20 @@ const duck = (connection: DuckDBConnection, kept: KeptStatements | null): Duck =
 const runKept = async (kept: KeptStatements, q: Sql) => {
   const statement = await kept.get(q.text)
   try {
-    statement.bind(values(q))
+    for (const [i, value] of values(q).entries()) bind(statement, i + 1, value)
     return await statement.runAndReadAll()
   } catch (error) {
     kept.drop(q.text)
     throw error
   }
+}
+
+/** Binds a whole number as the narrowest type that holds it: left to itself, the client gives it sixteen bytes, and every row is widened to be compared with it. */
+const bind = (statement: DuckDBPreparedStatement, at: number, value: DuckDBValue): void => {
+  const size = typeof value !== 'bigint' ? null : value < 0n ? -value : value + 1n
+  const small = size && [TINYINT, SMALLINT, INTEGER].find((_, i) => size <= 2n ** BigInt(8 * 2 ** i - 1))
+  if (small) statement.bindValue(at, Number(value), small)
+  else statement.bindValue(at, value, size && size <= 2n ** 63n ? BIGINT : undefined)
 }
 
 const values = (q: Sql) => q.values as DuckDBValue[]
