@@ -33,6 +33,8 @@ test('a kept statement takes whole numbers of any size, each in the bytes it nee
       'HUGEINT',
     ]),
   )
+  // Whole, and beyond every integer: a double.
+  assert.deepEqual(await duck.rows(sql`select typeof(${1e20}), ${1e20} > 1`), [['DOUBLE', true]])
   duck.close()
   file.close()
   await rm(folder, { recursive: true })

@@ -1,14 +1,19 @@
 import {
   BIGINT,
+  BOOLEAN,
+  DOUBLE,
   type DuckDBConnection,
   DuckDBDateValue,
   DuckDBInstance,
-  type DuckDBPreparedStatement,
   DuckDBTimestampValue,
+  type DuckDBType,
   type DuckDBValue,
+  HUGEINT,
   INTEGER,
   SMALLINT,
+  SQLNULL,
   TINYINT,
+  VARCHAR,
 } from '@duckdb/node-api'
 import type { Sql } from '../kernel/sql.ts'
 import { type KeptStatements, keptStatements } from './kept-statements.ts'
@@ -58,15 +63,15 @@ export const openDuck = async (path: string, options: DuckOptions = {}): Promise
 /** What never changes is asked the same questions: their statements are kept. */
 const duck = (connection: DuckDBConnection, kept: KeptStatements | null): Duck => ({
   run: async (q, signal) => {
-    await interruptible(connection, signal, () => connection.run(q.text, values(q)))
+    await interruptible(connection, signal, () => connection.run(q.text, ...bound(q)))
   },
   rows: (q, signal) =>
     interruptible(connection, signal, async () => {
-      const read = kept ? await runKept(kept, q) : await connection.runAndReadAll(q.text, values(q))
+      const read = kept ? await runKept(kept, q) : await connection.runAndReadAll(q.text, ...bound(q))
       return read.getRows().map(cells)
     }),
   async *chunks(q, signal) {
-    const result = await interruptible(connection, signal, () => connection.stream(q.text, values(q)))
+    const result = await interruptible(connection, signal, () => connection.stream(q.text, ...bound(q)))
     while (true) {
       const chunk = await interruptible(connection, signal, () => result.fetchChunk())
       if (!chunk || chunk.rowCount === 0) return
@@ -93,7 +98,7 @@ const duck = (connection: DuckDBConnection, kept: KeptStatements | null): Duck =
 const runKept = async (kept: KeptStatements, q: Sql) => {
   const statement = await kept.get(q.text)
   try {
-    for (const [i, value] of values(q).entries()) bind(statement, i + 1, value)
+    statement.bind(...bound(q))
     return await statement.runAndReadAll()
   } catch (error) {
     kept.drop(q.text)
@@ -101,15 +106,28 @@ const runKept = async (kept: KeptStatements, q: Sql) => {
   }
 }
 
-/** Binds a whole number as the narrowest type that holds it: left to itself, the client gives it sixteen bytes, and every row is widened to be compared with it. */
-const bind = (statement: DuckDBPreparedStatement, at: number, value: DuckDBValue): void => {
-  const size = typeof value !== 'bigint' ? null : value < 0n ? -value : value + 1n
-  const small = size && [TINYINT, SMALLINT, INTEGER].find((_, i) => size <= 2n ** BigInt(8 * 2 ** i - 1))
-  if (small) statement.bindValue(at, Number(value), small)
-  else statement.bindValue(at, value, size && size <= 2n ** 63n ? BIGINT : undefined)
+/**
+ * The values of a question and their types. A whole number takes the narrowest that holds it: left to itself, the client
+ * gives it sixteen bytes, and every row is widened to be compared with it. One that no integer holds is a double.
+ */
+const bound = (q: Sql): [DuckDBValue[], DuckDBType[]] => {
+  const typed = q.values.map(withType)
+  return [typed.map(([value]) => value), typed.map(([, type]) => type)]
 }
 
-const values = (q: Sql) => q.values as DuckDBValue[]
+const withType = (value: unknown): readonly [DuckDBValue, DuckDBType] => {
+  if (value === null || value === undefined) return [null, SQLNULL]
+  if (typeof value === 'string') return [value, VARCHAR]
+  if (typeof value === 'boolean') return [value, BOOLEAN]
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) return [value, DOUBLE]
+  if (typeof value === 'number') return isInt32(value) ? [value, INTEGER] : [BigInt(value), BIGINT]
+  if (typeof value !== 'bigint') throw new TypeError(`no type of DuckDB for ${typeof value}`)
+  const size = value < 0n ? -value : value + 1n
+  const small = [TINYINT, SMALLINT, INTEGER].find((_, i) => size <= 2n ** BigInt(8 * 2 ** i - 1))
+  return small ? [Number(value), small] : [value, size <= 2n ** 63n ? BIGINT : HUGEINT]
+}
+
+const isInt32 = (value: number) => (value | 0) === value
 
 /** Runs `work`; when the signal fires, DuckDB drops the query and the promise fails with the signal's reason. */
 const interruptible = async <T>(

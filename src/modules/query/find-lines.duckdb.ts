@@ -1,7 +1,7 @@
 import { digits, type Sql, sql } from '../../kernel/sql.ts'
 import type { Expr } from './ast.ts'
 import { indexLines, isIndexed, keepsOrder } from './compile.ts'
-import { countSql } from './count-sql.duckdb.ts'
+import { countRows } from './count-rows.duckdb.ts'
 import { type IndexedShape, stemsIn } from './index-lines.ts'
 import type { OpenVersion } from './open-versions.duckdb.ts'
 import type { RowsQuery } from './ports.ts'
@@ -33,9 +33,7 @@ export const lineFinder = (): LineFinder => {
     const known = totals.get(key)
     if (known !== undefined) return known
     const shape = await shapeFor(version, where, stop)
-    const question = await countSql(version, where, shape)
-    const [[total] = []] = await version.lend((duck) => duck.rows(question, stop))
-    return remember(key, Number(total))
+    return remember(key, await countRows(version, where, shape, stop))
   }
   const find: LineFinder['find'] = async (id, version, query, stop) => {
     const { where, sort } = query
