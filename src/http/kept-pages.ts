@@ -40,7 +40,8 @@ export const keepPages = (app: FastifyInstance, stateOf: () => Promise<string>, 
     const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value] as const] : [],
     )
-    kept.keep(keptUnder, { body: payload, headers: { ...Object.fromEntries(headers), etag: tagOf(payload) } })
+    const etag = tagOf(payload)
+    kept.keep(keptUnder, { body: payload, headers: { ...Object.fromEntries(headers), etag } })
     return payload
   })
 }

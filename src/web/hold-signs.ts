@@ -1,13 +1,19 @@
-/** Left as they are: tags with their attributes, code, what is typed, and cells, whose text is that of the data. */
-const KEPT = /(<(script|pre|code|textarea|td|title)\b[\s\S]*?<\/\2>|<(?:"[^"]*"|[^">])*>)|([^<]+)/g
-
-/** Most runs of text have no sign to hold. */
-const SIGN = /[:;?!«»%€]/
+/**
+ * Passed over whole: code, what is typed, and cells, whose text is that of the data. Then the runs of text with a sign
+ * to hold: most have none, and are not looked at twice.
+ */
+const KEPT_OR_SIGNED = /<(script|pre|code|textarea|td|title)\b[\s\S]*?<\/\1>|(?<=^|>)[^<]*?[:;?!«»%€][^<]*/g
 
 /** Holds « : ; ? ! » and quotation marks to their words by a no-break space, in the running text of a page. */
 export const holdSigns = (html: string): string =>
-  html.replace(KEPT, (whole: string, kept: string | undefined) =>
-    kept === undefined && SIGN.test(whole)
-      ? whole.replace(/ (?=[:;?!»](?![\p{L}\d]))|(?<=«) |(?<=\d) (?=[%€])/gu, '\u00A0')
-      : whole,
+  html.replace(KEPT_OR_SIGNED, (whole: string, kept: string | undefined, at: number) =>
+    kept !== undefined || isInAttribute(html, at)
+      ? whole
+      : whole.replace(/ (?=[:;?!»](?![\p{L}\d]))|(?<=«) |(?<=\d) (?=[%€])/gu, '\u00A0'),
   )
+
+/** True when the « > » before a place does not end a tag: an attribute is open there. */
+const isInAttribute = (html: string, at: number): boolean => {
+  const tag = html.slice(Math.max(0, html.lastIndexOf('<', at - 1)), at)
+  return tag.split('"').length % 2 === 0
+}

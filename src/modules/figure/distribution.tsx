@@ -46,8 +46,7 @@ export const Distribution = (p: DistributionProps) => {
   const { at: x, ticks, byPowers } = valueAxis(numbers, 10, WIDTH - 10)
   const radius = shown.length > 250 ? 2 : shown.length > 80 ? 2.8 : 3.8
   const spots = shown.map((place) => x(place.n))
-  const heaped = few ? swarm(spots, radius * 2 + 0.4) : null
-  const heights = heaped?.every((height) => Math.abs(height) <= MOST_HALF) ? heaped : null
+  const heights = few ? swarm(spots, radius * 2 + 0.4, MOST_HALF) : null
   const half = heights ? Math.max(...heights.map(Math.abs), 6) + radius : BARS_HEIGHT / 2
   const named = [...shown.entries()].filter(([, place]) => place.here)
   const rows = shelves(named.map(([, place]) => ({ x: x(place.n), width: nameWidth(place.name) })))
@@ -157,22 +156,36 @@ const anchor = (x: number, width: number): 'start' | 'middle' | 'end' =>
 
 /**
  * How far from the middle each dot goes so that none covers another: the nearest free place, above or below in turn.
- * Places come in order. The same places always give the same heap.
+ * Places come in order. The same places always give the same heap; null for one that would go farther than `most`.
  */
-export const swarm = (places: readonly number[], diameter: number): readonly number[] => {
+export const swarm = (
+  places: readonly number[],
+  diameter: number,
+  most = Number.POSITIVE_INFINITY,
+): readonly number[] | null => {
   const heights: number[] = []
-  places.forEach((x, i) => {
-    const near: [number, number][] = []
-    for (let j = i - 1; j >= 0 && x - (places[j] ?? x) < diameter; j--)
-      near.push([x - (places[j] ?? x), heights[j] ?? 0])
-    const gaps = near.map(([dx, y]) => [y, Math.sqrt(diameter ** 2 - dx ** 2)] as const)
-    const free = (y: number) => gaps.every(([other, gap]) => Math.abs(y - other) >= gap - 1e-9)
-    const tried = [0, ...gaps.flatMap(([y, gap]) => [y - gap, y + gap])].toSorted(
-      (a, b) => Math.abs(a) - Math.abs(b) || (i % 2 === 0 ? a - b : b - a),
-    )
-    heights.push(tried.find(free) ?? 0)
-  })
+  for (const [i, x] of places.entries()) {
+    const taken: Span[] = []
+    for (let j = i - 1; j >= 0 && x - (places[j] ?? x) < diameter; j--) {
+      const [height, gap] = [heights[j] ?? 0, Math.sqrt(diameter ** 2 - (x - (places[j] ?? x)) ** 2)]
+      taken.push([height - gap, height + gap])
+    }
+    const [down, up] = [-freeFrom(taken.map(([low, high]) => [-high, -low])), freeFrom(taken)]
+    const nearest = Math.abs(down) - up || (i % 2 === 0 ? -1 : 1)
+    const height = nearest < 0 ? down : up
+    if (Math.abs(height) > most) return null
+    heights.push(height)
+  }
   return heights
+}
+
+type Span = readonly [low: number, high: number]
+
+/** The first number from 0 up that lies inside no span. */
+const freeFrom = (taken: readonly Span[]): number => {
+  let at = 0
+  for (const [low, high] of taken.toSorted(([a], [b]) => a - b)) if (at > low + 1e-9 && at < high - 1e-9) at = high
+  return at
 }
 
 /** On which line each name goes, from 0 at the top, so that names of neighbours do not meet. */

@@ -43,11 +43,15 @@ test('no dot of a swarm covers another, and the same values give the same swarm'
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 80 }), { minLength: 1, maxLength: 60 }), (list) => {
       const places = list.toSorted((a, b) => a - b)
-      const heights = swarm(places, 6)
+      const heights = swarm(places, 6) ?? []
+      assert.equal(heights.length, places.length)
       for (const [i, x] of places.entries())
         for (let j = 0; j < i; j++)
           assert.ok(Math.hypot(x - (places[j] ?? 0), (heights[i] ?? 0) - (heights[j] ?? 0)) >= 6 - 1e-6)
       assert.deepEqual(swarm(places, 6), heights)
+      const highest = Math.max(...heights.map(Math.abs))
+      assert.deepEqual(swarm(places, 6, highest), heights)
+      assert.equal(swarm([...places, ...new Array(60).fill(places.at(-1))], 6, highest), null)
     }),
   )
 })

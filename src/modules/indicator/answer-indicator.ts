@@ -103,7 +103,7 @@ export const answerIndicator =
     const within = inside ? codesInside(geography, home.code, level) : null
     const ranked = rankedPlaces(edition, geography, {
       ...{ level, period },
-      ...(within ? { within: (code) => within.has(code) } : {}),
+      ...(within ? { within } : {}),
     })
     const codes = ranked.map(({ code }) => code).toSorted()
     const listed = new Set(codes)
@@ -126,7 +126,7 @@ export const answerIndicator =
       countryMiddle: inside ? countryMiddle(indicator, geography, level, period) : null,
       chosen: read.places,
       series: comparedSeries(edition, followed),
-      statuses: countStatuses(edition, level, (code) => listed.has(code)),
+      statuses: countStatuses(edition, level, listed),
       members: membersOf(geography, level, shown),
       contours: tiles ? null : contours,
       layout: tiles ? layout : null,

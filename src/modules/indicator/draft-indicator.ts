@@ -72,7 +72,7 @@ export const indicatorDrafts = (deps: DraftDeps): IndicatorDrafts => ({
     const within = held(level)
     const ranked = rankedPlaces(edition, geography, {
       ...{ level, period },
-      ...(inside ? { within: (code: string) => within.has(code) } : {}),
+      ...(inside ? { within } : {}),
     })
     const codes = ranked.map(({ code }) => code).toSorted()
     const contours = inside && codes.length > 0 ? await deps.maps.contours(level, codes) : null

@@ -52,12 +52,15 @@ const someEdition = fc
     return packEdition(levels)
   })
 
+/** Some known, in no order, and one that is not. */
+const SOME: ReadonlySet<string> = new Set(['ailleurs', ...CODES.filter((code) => code.endsWith('7')).toReversed()])
+
 /** All that pages can ask of an edition. */
 const told = (edition: Edition) =>
   LEVELS.map((level) => [
     edition.levels.get(level)?.codes,
     edition.periods.map((period) => columnOf(edition, level, period)),
-    edition.periods.map((period) => columnOf(edition, level, period, (code) => code.endsWith('7'))),
+    edition.periods.map((period) => columnOf(edition, level, period, SOME)),
     [...CODES.slice(0, 60), ...CODES.slice(-20), 'ailleurs'].map((code) => [
       knowsPlace(edition, level, code),
       seriesOf(edition, level, code),

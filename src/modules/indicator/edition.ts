@@ -170,23 +170,26 @@ export const lastKnown = (
   return { period: edition.periods[column] ?? '', stated: madeAt(cells, from + column) }
 }
 
-/** Every place of a level at one period, or those that are kept. */
+/** Every place of a level at one period, or those of `among` that the edition knows, in the order of its codes. */
 export const columnOf = (
   edition: Edition,
   level: Level,
   period: string,
-  keeps: (code: string) => boolean = () => true,
+  among?: ReadonlySet<string>,
 ): readonly (MadeValue & { readonly code: string })[] => {
   const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
   if (!table || column < 0) return []
-  const found: (MadeValue & { readonly code: string })[] = []
-  for (const [row, code] of table.codes.entries()) {
-    if (!keeps(code)) continue
+  return rowsAmong(table, among).map((row) => {
     const { cells, from } = rowAt(table, row, edition.periods.length)
-    found.push({ code, ...madeAt(cells, from + column) })
-  }
-  return found
+    return { code: table.codes[row] ?? '', ...madeAt(cells, from + column) }
+  })
 }
+
+/** The rows of a table, or those of some codes, in order. */
+const rowsAmong = ({ codes }: LevelTable, among?: ReadonlySet<string>): readonly number[] =>
+  among
+    ? [...among].flatMap((code) => (rowOf(codes, code) < 0 ? [] : [rowOf(codes, code)])).toSorted((a, b) => a - b)
+    : Array.from(codes.keys())
 
 /** The numbers of the places kept, at one period: what a middle is worked out from. */
 export const numbersAt = (
@@ -206,16 +209,16 @@ export const numbersAt = (
   return numbers
 }
 
-/** How many places of a level have each status, period by period; `keeps` chooses the places. */
+/** How many of some places of a level have each status, period by period. */
 export const countStatuses = (
   edition: Edition,
   level: Level,
-  keeps: (code: string) => boolean,
+  among: ReadonlySet<string>,
 ): readonly ReadonlyMap<ValueStatus, number>[] => {
   const table = edition.levels.get(level)
   const counts = edition.periods.map(() => new Map<ValueStatus, number>())
-  for (const [row, code] of table?.codes.entries() ?? []) {
-    if (!table || !keeps(code)) continue
+  if (!table) return counts
+  for (const row of rowsAmong(table, among)) {
     const { cells, from } = rowAt(table, row, edition.periods.length)
     for (const [column, count] of counts.entries()) {
       const status = statusAt(cells, from + column)

@@ -17,17 +17,14 @@ const alphabet = new Intl.Collator('fr')
 export const rankedPlaces = (
   edition: Edition,
   geography: Geography,
-  asked: { readonly level: Level; readonly period: string; readonly within?: (code: string) => boolean },
+  asked: { readonly level: Level; readonly period: string; readonly within?: ReadonlySet<string> },
 ): readonly Ranked[] => {
   const names = geography.names.get(asked.level) ?? new Map<string, string>()
-  const { within } = asked
   const titled = (name: string) => (asked.level === 'epci' ? titleOf({ level: 'epci', name, liaison: 0 }) : name)
-  const all = columnOf(
-    edition,
-    asked.level,
-    asked.period,
-    (code) => names.has(code) && !isOverseasCollectivity(asked.level, code) && (within?.(code) ?? true),
-  ).map((one) => ({ ...one, name: titled(names.get(one.code) ?? one.code) }))
+  const all = columnOf(edition, asked.level, asked.period, asked.within).flatMap((one) => {
+    const name = isOverseasCollectivity(asked.level, one.code) ? undefined : names.get(one.code)
+    return name === undefined ? [] : [{ ...one, name: titled(name) }]
+  })
   const known = all
     .filter(({ value }) => value !== null)
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || alphabet.compare(a.name, b.name))
