@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock, NewId } from './kernel/clock.ts'
+import { onceARequest } from './kernel/once-a-request.ts'
 import { type Database, sql } from './kernel/sql.ts'
 import { postgresAudit, postgresPeople } from './modules/access/person-store.postgres.ts'
 import type { AtelierIndicatorsDeps } from './modules/atelier/indicator-deps.ts'
@@ -104,7 +105,7 @@ export const composeIndicators = ({
   }
   const deps = { store, files, geography, sourceOf, tables, newId, now }
   const rebuild = rebuildIndicators(deps)
-  const known = knownIndicators(store, files)
+  const known = knownIndicators({ ...store, revision: onceARequest(store.revision) }, files)
   const past = pastEditions(postgresArchive(database), files)
   const load = loadDatasets({ datasets, versions, organisations, blobs, overrides, ingest, maxUpload, now })
   const takeIn = async () => {

@@ -7,6 +7,7 @@ import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify'
 import { DomainError } from '../kernel/errors.ts'
+import { asOneRequest } from '../kernel/once-a-request.ts'
 import type { Person } from '../modules/access/index.ts'
 import { tagReads } from './etag.ts'
 import { keepPages } from './kept-pages.ts'
@@ -56,6 +57,8 @@ export const buildServer = async (parts: ServerParts) => {
   await app.register(formbody, { bodyLimit: 1024 * 1024 })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
   await app.register(swagger, openApi(parts.publicUrl ?? '/'))
+  // What a page reads of one state of the portal is read of the same state. Who writes, then reads, sees what was written.
+  app.addHook('onRequest', (request, _reply, done) => (READS.has(request.method) ? asOneRequest(done) : done()))
   app.addHook('onRequest', async (request) => {
     request.person = (await parts.personOf?.(request)) ?? null
   })

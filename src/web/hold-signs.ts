@@ -1,8 +1,8 @@
 /**
- * Passed over whole: code, what is typed, and cells, whose text is that of the data. Then the runs of text with a sign
- * to hold: most have none, and are not looked at twice.
+ * Passed over whole, but for the last « > »: code, what is typed, and cells, whose text is that of the data. Then the
+ * runs of text with a sign to hold, from the « > » before them: most have none, and are not looked at twice.
  */
-const KEPT_OR_SIGNED = /<(script|pre|code|textarea|td|title)\b[\s\S]*?<\/\1>|(?<=^|>)[^<]*?[:;?!«»%€][^<]*/g
+const KEPT_OR_SIGNED = /<(script|pre|code|textarea|td|title)\b[\s\S]*?<\/\1(?=>)|>[^<]*?[:;?!«»%€][^<]*/g
 
 /** Holds « : ; ? ! » and quotation marks to their words by a no-break space, in the running text of a page. */
 export const holdSigns = (html: string): string =>
@@ -12,8 +12,6 @@ export const holdSigns = (html: string): string =>
       : whole.replace(/ (?=[:;?!»](?![\p{L}\d]))|(?<=«) |(?<=\d) (?=[%€])/gu, '\u00A0'),
   )
 
-/** True when the « > » before a place does not end a tag: an attribute is open there. */
-const isInAttribute = (html: string, at: number): boolean => {
-  const tag = html.slice(Math.max(0, html.lastIndexOf('<', at - 1)), at)
-  return tag.split('"').length % 2 === 0
-}
+/** True when the « > » at a place does not end a tag: an attribute is open there. */
+const isInAttribute = (html: string, at: number): boolean =>
+  html.slice(Math.max(0, html.lastIndexOf('<', at)), at).split('"').length % 2 === 0

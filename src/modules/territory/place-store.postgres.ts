@@ -62,13 +62,17 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
     many(
       db,
       Place,
-      sql`with member as (select m.member_id as id from territory.membership m where m.container_id = ${id} and ${held(on)})
-          select ${COLUMNS} from territory.place p
+      sql`with member as (select m.member_id as id from territory.membership m where m.container_id = ${id} and ${held(on)}),
+            held as (
+              select id, bool_or(now) as now, bool_or(not now) as before from (
+                select id, true as now from member
+                union all select e.before_id, false from territory.event e join member m on m.id = e.after_id where ${id} not like 'commune:%')
+              group by id)
+          select ${COLUMNS} from held join territory.place p on p.id = held.id
           where p.level = ${level} and (
-            (p.id in (select id from member) and (${level} <> 'commune' or ${id} like 'commune:%' or ${living(on)}))
-            or (${id} not like 'commune:%' and p.valid_until > ${on}::date and (p.valid_from is null or p.valid_from <= ${on}::date)
-                and p.id in (select e.before_id from territory.event e join member m on m.id = e.after_id)))
-          order by p.folded, p.code`,
+            (held.now and (${level} <> 'commune' or ${id} like 'commune:%' or ${living(on)}))
+            or (held.before and p.valid_until > ${on}::date and (p.valid_from is null or p.valid_from <= ${on}::date)))
+          order by p.folded, p.code, p.id`,
     ),
 
   neighbours: (id, level) =>
