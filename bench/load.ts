@@ -1,11 +1,11 @@
-/** Sixteen readers in a process of their own, each asking again as soon as it is answered. Addresses are asked in turn. Prints answers a second. */
+/** Sixteen readers in a process of their own, each asking again as soon as it is answered. Addresses are asked in turn, in a coding (`gzip`, or `identity` for none). Prints answers a second. */
 import { connect } from 'node:net'
 
-const [count = '0', ...addresses] = process.argv.slice(2)
+const [count = '0', coding = 'identity', ...addresses] = process.argv.slice(2)
 const { hostname, port } = new URL(addresses[0] ?? '')
 const questions = addresses.map((address) => {
   const { pathname, search } = new URL(address)
-  return `GET ${pathname}${search} HTTP/1.1\r\nhost: ${hostname}\r\n\r\n`
+  return `GET ${pathname}${search} HTTP/1.1\r\nhost: ${hostname}\r\naccept-encoding: ${coding}\r\n\r\n`
 })
 let left = Number(count)
 

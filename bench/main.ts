@@ -134,7 +134,7 @@ for (const question of questions(rows)) {
 }
 
 // Repeated reads, and the whole table as a file.
-const repeated = Number(await child('./load.ts', '20000', `${base}/rows?limit=20`))
+const repeated = Number(await child('./load.ts', '20000', 'identity', `${base}/rows?limit=20`))
 row('repeated reads, 16 clients', `${Math.round(repeated)} /s`, '', '', '≥ 3000 /s')
 const bareExports: number[] = []
 const exports: number[] = []

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { type PagesAhead, type PagesAheadDeps, pagesAhead } from './http/pages-ahead.ts'
 import type { Clock, NewId } from './kernel/clock.ts'
 import { onceARequest } from './kernel/once-a-request.ts'
 import { type Database, sql } from './kernel/sql.ts'
@@ -48,7 +49,7 @@ import { sheetPages } from './modules/sheet/web.ts'
 import { deliveries } from './modules/territory/cog-packages.node.ts'
 import { contourFiles } from './modules/territory/contour-store.postgres.ts'
 import { geographyOn, postgresGeography } from './modules/territory/geography.postgres.ts'
-import type { GeographyStore, PlaceStore, TerritoryMaps } from './modules/territory/index.ts'
+import { type GeographyStore, type PlaceStore, placePath, type TerritoryMaps } from './modules/territory/index.ts'
 import { shippedTools } from './modules/territory/shipped-tools.node.ts'
 import { territoryPages } from './modules/territory/web.tsx'
 import type { Site } from './web/index.ts'
@@ -269,6 +270,25 @@ export const pagesState = (database: Database, maps: Pick<TerritoryMaps, 'revisi
     const [revisions, drawn] = await Promise.all([asking, maps.revision()])
     return `${JSON.stringify(revisions)} ${drawn} ${dayOf(now)()}`
   }
+}
+
+type AheadParts = Pick<PagesParts, 'places' | 'now'> &
+  Pick<Served, 'known'> &
+  Pick<PagesAheadDeps, 'app' | 'stateOf'> & { readonly home: string }
+
+/** Makes ahead the pages that visitors of the territory come to: its places, and what is measured there. */
+export const ownPagesAhead = ({ app, stateOf, places, known, now, home }: AheadParts): PagesAhead => {
+  const addresses = async () => {
+    const [own, communes, epci, shown] = await Promise.all([
+      places.get(home),
+      places.members(home, 'commune', dayOf(now)()),
+      places.neighbours(home, 'epci'),
+      known.shown(),
+    ])
+    const indicators = ['/indicateurs', ...shown.map(({ definition }) => `/indicateurs/${definition.slug}`)]
+    return [...(own ? [own] : []), ...epci, ...communes].map(placePath).concat(indicators)
+  }
+  return pagesAhead({ app, stateOf, addresses })
 }
 
 const dayOf = (now: Clock) => () => now().toISOString().slice(0, 10)

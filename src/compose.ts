@@ -8,7 +8,7 @@ import { migrate } from './adapters/migrate.ts'
 import { connect } from './adapters/postgres.ts'
 import { temporaryFolders } from './adapters/temporary-folder.ts'
 import { composeHarvest } from './compose-harvest.ts'
-import { composeIndicators, pagesState, placeApis, placePages } from './compose-indicators.ts'
+import { composeIndicators, ownPagesAhead, pagesState, placeApis, placePages } from './compose-indicators.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { hashPassword, NOBODY, verifyPassword } from './modules/access/password.node.ts'
@@ -204,11 +204,12 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     newId,
     now,
   }
+  const stateOf = pagesState(database, contours.maps, now)
   const server = await buildServer({
     logLevel: config.LOG_LEVEL,
     publicUrl: config.PUBLIC_URL,
     trustProxy: config.TRUST_PROXY,
-    ...{ rateLimit: config.RATE_LIMIT, pagesState: pagesState(database, contours.maps, now) },
+    ...{ rateLimit: config.RATE_LIMIT, pagesState: stateOf },
     personOf: personOfRequest(access),
     errorPage: (problem) =>
       renderPage(
@@ -248,12 +249,14 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       harvest.pages(site),
     ],
   })
-  ends.push(() => server.close())
+  const ahead = ownPagesAhead({ app: server, stateOf, places, known: indicators.known, now, home: site.territoryId })
+  ends.push(() => server.close(), ahead.close)
   return {
     config,
     folder,
     database,
     server,
+    ahead,
     site,
     places,
     contours,

@@ -44,6 +44,7 @@ const open = async (product: Product, say: Say, began: number, stop: AbortSignal
         `  Indicateurs inachevés : ${error instanceof Error ? error.message : error} Ils seront repris au prochain démarrage.`,
       )
   })
+  product.ahead.start()
 }
 
 const REPEATED = 3000

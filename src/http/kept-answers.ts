@@ -24,13 +24,13 @@ export interface KeptAnswers {
 }
 
 /** Bodies already made, with their compressed forms. */
-export interface KeptBodies {
+interface KeptBodies {
   readonly get: (key: string) => Kept | undefined
   readonly keep: (key: string, made: MadeAnswer) => Kept
 }
 
 /** Keeps the bodies used last, up to `maxBytes`. */
-export const keptBodies = (maxBytes = 64e6): KeptBodies => {
+const keptBodies = (maxBytes = 64e6): KeptBodies => {
   const kept = new Map<string, Kept>()
   let bytes = 0
   const leave = (key: string, { plain }: Kept) => {
@@ -104,7 +104,7 @@ const WEIGHT = 1.5
 const WORTH_PACKING = 1024
 
 /** A body kept: its bytes as they are, and packed once for each coding asked for. */
-export interface Kept {
+interface Kept {
   readonly plain: Buffer
   readonly headers: Readonly<Record<string, string>>
   readonly packed: Map<string, Promise<Buffer>>
@@ -122,13 +122,13 @@ const PACKERS: Readonly<Record<string, (plain: Buffer) => Promise<Buffer>>> = {
 }
 
 /** Sends a body kept, packed as the reader takes it; JSON unless its headers say otherwise. */
-export const sendKept = async (
+const sendKept = async (
   request: FastifyRequest,
   reply: FastifyReply,
   { plain, headers, packed }: Kept,
 ): Promise<FastifyReply> => {
   reply.type('application/json; charset=utf-8').headers({ ...headers, vary: 'accept-encoding' })
-  const accepted = String(request.headers['accept-encoding'] ?? '')
+  const accepted = request.headers['accept-encoding']
   const coding = plain.length < WORTH_PACKING ? undefined : Object.keys(PACKERS).find((name) => accepts(accepted, name))
   const pack = coding && PACKERS[coding]
   if (!coding || !pack) return reply.send(plain)
@@ -138,8 +138,10 @@ export const sendKept = async (
 }
 
 /** True when a list of codings names this one and does not refuse it (`;q=0`). */
-const accepts = (accepted: string, name: string): boolean =>
-  accepted.split(',').some((part) => {
-    const [coding, weight] = part.trim().split(/\s*;\s*q=/)
-    return coding === name && Number(weight ?? 1) > 0
-  })
+export const accepts = (accepted: string | string[] | undefined, name: string): boolean =>
+  String(accepted ?? '')
+    .split(',')
+    .some((part) => {
+      const [coding, weight] = part.trim().split(/\s*;\s*q=/)
+      return coding === name && Number(weight ?? 1) > 0
+    })

@@ -1,6 +1,8 @@
-import type { FastifyInstance } from 'fastify'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { alreadyHeld, tagOf } from './etag.ts'
-import { keptBodies, sendKept } from './kept-answers.ts'
+import { accepts } from './kept-answers.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -18,18 +20,19 @@ declare module 'fastify' {
  * `stateOf` answers the same: it must change with all that such pages tell. Only pages that any cache may keep are.
  */
 export const keepPages = (app: FastifyInstance, stateOf: () => Promise<string>, maxBytes?: number): void => {
-  const kept = keptBodies(maxBytes)
+  const kept = packedPages(maxBytes)
   app.decorateRequest('keptUnder', null)
 
   app.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'GET' || request.person || !request.routeOptions.config.kept) return
-    const key = JSON.stringify([await stateOf(), request.url, request.headers.accept])
+    const key = JSON.stringify([await stateOf(), request.url, wanted(request)])
     const found = kept.get(key)
     if (!found) {
       request.keptUnder = key
       return
     }
-    if (!alreadyHeld(request.headers['if-none-match'], found.headers.etag ?? '')) return sendKept(request, reply, found)
+    if (!alreadyHeld(request.headers['if-none-match'], found.headers.etag ?? ''))
+      return sendPacked(request, reply, found)
     return reply.headers(found.headers).removeHeader('content-type').code(304).send()
   })
 
@@ -40,8 +43,68 @@ export const keepPages = (app: FastifyInstance, stateOf: () => Promise<string>, 
     const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value] as const] : [],
     )
-    const etag = tagOf(payload)
-    kept.keep(keptUnder, { body: payload, headers: { ...Object.fromEntries(headers), etag } })
+    kept.keep(keptUnder, payload, { ...Object.fromEntries(headers), etag: tagOf(payload) })
     return payload
   })
+}
+
+/** Browsers each write their own list of what they take; a page is what all of them get. */
+const wanted = ({ headers: { accept = '*/*' } }: FastifyRequest): string =>
+  /text\/html|\*\/\*/.test(accept) ? 'page' : accept
+
+interface PackedPage {
+  readonly headers: Readonly<Record<string, string>>
+  /** Its bytes in the one coding that every reader takes: an eighth of the page. */
+  readonly packed: Promise<Buffer>
+}
+
+const pack = (text: string): Promise<Buffer> => promisify(gzip)(text, { level: 4 })
+const unpack = promisify(gunzip)
+
+/** Keeps the pages used last, up to `maxBytes` once packed. */
+const packedPages = (maxBytes = 64e6) => {
+  const kept = new Map<string, PackedPage & { bytes: number }>()
+  let bytes = 0
+  const leave = (key: string) => {
+    bytes -= kept.get(key)?.bytes ?? 0
+    kept.delete(key)
+  }
+  return {
+    get(key: string): PackedPage | undefined {
+      const found = kept.get(key)
+      if (!found) return undefined
+      kept.delete(key) // last in, last out
+      kept.set(key, found)
+      return found
+    },
+    keep(key: string, text: string, headers: PackedPage['headers']): void {
+      leave(key)
+      const page = { headers, packed: pack(text), bytes: 0 }
+      kept.set(key, page)
+      page.packed.then(
+        ({ length }) => {
+          if (kept.get(key) !== page) return
+          page.bytes = length
+          bytes += length
+          for (const oldest of kept.keys()) {
+            if (bytes <= maxBytes) break
+            leave(oldest)
+          }
+        },
+        () => leave(key),
+      )
+    },
+  }
+}
+
+const sendPacked = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { headers, packed }: PackedPage,
+): Promise<FastifyReply> => {
+  const bytes = await packed
+  reply.headers({ ...headers, vary: 'accept-encoding' })
+  return accepts(request.headers['accept-encoding'], 'gzip')
+    ? reply.header('content-encoding', 'gzip').send(bytes)
+    : reply.send(await unpack(bytes))
 }
