@@ -116,9 +116,10 @@ interface Pending {
   waiting: number
 }
 
+const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)]
 const PACKERS: Readonly<Record<string, (plain: Buffer) => Promise<Buffer>>> = {
-  br: (plain) => promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
-  gzip: (plain) => promisify(gzip)(plain),
+  br: (plain) => brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  gzip: (plain) => zip(plain),
 }
 
 /** Sends a body kept, packed as the reader takes it; JSON unless its headers say otherwise. */

@@ -58,8 +58,8 @@ interface PackedPage {
   readonly packed: Promise<Buffer>
 }
 
-const pack = (text: string): Promise<Buffer> => promisify(gzip)(text, { level: 4 })
-const unpack = promisify(gunzip)
+const [zip, unpack] = [promisify(gzip), promisify(gunzip)]
+const pack = (text: string): Promise<Buffer> => zip(text, { level: 4 })
 
 /** Keeps the pages used last, up to `maxBytes` once packed. */
 const packedPages = (maxBytes = 64e6) => {

@@ -118,9 +118,17 @@ export const articled = (place: Named): string => {
 /** The first letter in upper case, as a sentence begins. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+type Addressed = Pick<Place, 'level' | 'code' | 'name' | 'id'>
+
+/** Folding a name is long, and pages link the same places hundreds of times. */
+const paths = new WeakMap<Addressed, string>()
+
 /** `/territoires/communes/89024-auxerre`. */
-export const placePath = (place: Pick<Place, 'level' | 'code' | 'name' | 'id'>): string =>
-  `/territoires/${LEVEL_PATHS[place.level]}/${place.code}-${slug(place.name)}`
+export const placePath = (place: Addressed): string => {
+  const known = paths.get(place) ?? `/territoires/${LEVEL_PATHS[place.level]}/${place.code}-${slug(place.name)}`
+  paths.set(place, known)
+  return known
+}
 
 /** Levels that the portal knows of and cannot fill, and why, in French. */
 export const EMPTY_LEVELS: Readonly<Partial<Record<Level, string>>> = {
