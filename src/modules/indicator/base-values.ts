@@ -140,24 +140,32 @@ const writtenAs = (known: ReadonlyMap<string, string>, code: string): readonly s
   [...known].flatMap(([written, of]) => (of === code ? [written] : []))
 
 const duplicates = (answers: readonly RowsAnswer[], known: ReadonlyMap<string, string>): readonly LocatedFinding[] => {
-  const found = new Map<string, { lines: number; places: string[]; periods: string[] }>()
-  for (const { place, period, written, rows } of answers) {
-    const key = `${known.get(place) ?? place}, ${period}`
-    const of = found.get(key) ?? { lines: 0, places: [], periods: [] }
-    of.lines += rows
-    of.places.push(place)
-    if (written !== null) of.periods.push(written)
-    found.set(key, of)
+  const lines = new Map<string, Map<string, number>>()
+  for (const { place, period, rows } of answers) {
+    const of = lines.get(period) ?? new Map<string, number>()
+    lines.set(period, of)
+    const code = known.get(place) ?? place
+    of.set(code, (of.get(code) ?? 0) + rows)
   }
-  const twice = new Map<string, Concerned>(
-    [...found].flatMap(([key, of]) => (of.lines > 1 ? [[`${key} : ${of.lines} lignes`, of]] : [])),
-  )
+  const twice = new Map<string, { readonly period: string; readonly code: string }>()
+  for (const [period, of] of lines)
+    for (const [code, n] of of) if (n > 1) twice.set(`${code}, ${period} : ${n} lignes`, { period, code })
+  const concerned = (example: string): Concerned => {
+    const of = twice.get(example)
+    const rows = answers.filter(
+      ({ place, period }) => period === of?.period && (known.get(place) ?? place) === of?.code,
+    )
+    return {
+      places: rows.map(({ place }) => place),
+      periods: rows.flatMap(({ written }) => (written === null ? [] : [written])),
+    }
+  }
   return finding(
     'refused',
     'duplicate',
     (n) => `${count(n, 'lieu a', 'lieux ont')} plusieurs lignes pour la même période, là où une seule est attendue.`,
     [...twice.keys()],
-    (example) => twice.get(example) ?? {},
+    concerned,
   )
 }
 

@@ -88,7 +88,7 @@ export const duckdbBuilder = (versions: string): VersionBuilder => ({
 })
 
 const withFile = async <T>(path: string, temporary: string, work: (file: DuckFile) => Promise<T>): Promise<T> => {
-  const file = await openDuck(path, { memory: '900MB', threads: 2, temporary: `${temporary}/tmp` })
+  const file = await openDuck(path, { memory: '800MB', threads: 2, temporary: `${temporary}/tmp` })
   try {
     return await work(file)
   } finally {
