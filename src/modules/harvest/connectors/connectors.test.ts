@@ -13,6 +13,7 @@ const QUESTIONS: readonly Fetch[] = [
   { connector: 'data-gouv', dataset: 'jeu', resource: { file: '\\.csv$' } },
   { connector: 'tabular', dataset: 'jeu', resource: {}, where: { column: '^dep$', equals: '89' } },
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'jeu', where: 'dep="89"', fields: ['dep'] },
+  { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'annuel', where: 'an="{annee}"', latest: 'an' },
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'classeur', attachment: { file: 'csv$' } },
   { connector: 'melodi', dataset: 'DS_JEU' },
   { connector: 'melodi', dataset: 'DS_LIEUX', geo: 'DEP-89*COM' },
@@ -97,7 +98,8 @@ const PASSING: readonly Fault[] = [
 ]
 
 for (const question of QUESTIONS) {
-  const special = 'attachment' in question ? ' (attachment)' : 'geo' in question ? ' (rows)' : ''
+  const special =
+    'attachment' in question ? ' (attachment)' : 'geo' in question ? ' (rows)' : 'latest' in question ? ' (latest)' : ''
   const name = `${question.connector}${special}`
 
   test(`${name} finds its file and receives it whole`, async () => {
