@@ -13,7 +13,7 @@ import type { Source } from './source.ts'
 type Filter = NonNullable<Source['filter']>
 
 /**
- * Filters well-formed CSV (gzipped or not, in UTF-8 or in Windows-1252) and Parquet, as texts, in constant memory; the
+ * Filters well-formed CSV (compressed with gzip or not, in UTF-8 or in Windows-1252) and Parquet, as texts, in constant memory; the
  * file of the country is not kept. A column is found by a pattern of its name.
  */
 export const duckdbFilter =
@@ -24,13 +24,14 @@ export const duckdbFilter =
   (bytes, name, filter, limit) =>
     withFolder(async (folder) => {
       const [received, kept] = [join(folder, `recu${extension(name)}`), join(folder, 'garde.csv')]
-      await pipeline(Readable.from(upTo(bytes, limit)), createWriteStream(received))
+      const unfolded = /\.gz$/i.test(name) ? gunzipped(upTo(bytes, limit)) : upTo(bytes, limit)
+      await pipeline(Readable.from(unfolded), createWriteStream(received))
       const file = await openDuck(':memory:', { memory: '400MB', threads: 2, temporary: folder })
       try {
         await keepRows(file, received, kept, filter, name).catch(async (error) => {
           if (!isEncoding(error)) throw error
           const again = join(folder, 'en-utf-8.csv')
-          await toUtf8(received, again, limit)
+          await toUtf8(received, again)
           await keepRows(file, again, kept, filter, name)
         })
       } catch (error) {
@@ -71,16 +72,34 @@ const passes = (column: Sql, filter: Filter): Sql =>
 
 const isEncoding = (error: unknown): boolean => error instanceof Error && /utf-?8|unicode/i.test(error.message)
 
+/** No national file is larger once unfolded: past it, an archive is a trap. */
+const MOST_UNFOLDED = 8e9
+
+async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const folded = Readable.from(bytes)
+  const unfolding = createGunzip()
+  folded.on('error', (error) => unfolding.destroy(error))
+  try {
+    yield* upTo(folded.pipe(unfolding), MOST_UNFOLDED)
+  } catch (error) {
+    if (error instanceof DomainError) throw error
+    throw new DomainError(
+      { kind: 'invalid', detail: 'Le fichier compressé du producteur est abîmé ou incomplet.', issues: [] },
+      { cause: error },
+    )
+  } finally {
+    folded.destroy()
+  }
+}
+
 /** What is not UTF-8 is what French administrations wrote before: Windows-1252, of which Latin-1 is the part that is printed. */
-const toUtf8 = (path: string, target: string, limit: number): Promise<void> =>
+const toUtf8 = (path: string, target: string): Promise<void> =>
   pipeline(async function* () {
-    const bytes = createReadStream(path)
     const decoder = new TextDecoder('windows-1252')
-    for await (const chunk of upTo(path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes, limit))
-      yield decoder.decode(chunk, { stream: true })
+    for await (const chunk of createReadStream(path)) yield decoder.decode(chunk, { stream: true })
   }, createWriteStream(target))
 
-const extension = (name: string): string => /\.(parquet|csv\.gz|csv)$/i.exec(name)?.[0].toLowerCase() ?? '.csv'
+const extension = (name: string): string => (/\.parquet$/i.test(name) ? '.parquet' : '.csv')
 
 async function* upTo(bytes: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
   let size = 0
