@@ -16,6 +16,7 @@ import { readTable } from '../src/modules/ingest/formats/read-table.node.ts'
 import { type IngestDeps, ingestFile, type Overrides } from '../src/modules/ingest/index.ts'
 import type { References } from '../src/modules/ingest/infer/references.ts'
 import { duckdbBuilder } from '../src/modules/ingest/version-builder.duckdb.ts'
+import { expectedDatasets } from '../src/modules/portal/expected-datasets.disk.ts'
 import { openVersions } from '../src/modules/query/open-versions.duckdb.ts'
 import { duckdbTables } from '../src/modules/query/tables.duckdb.ts'
 import { someCodes } from './ingested.ts'
@@ -118,7 +119,8 @@ export const harvestOffice = async (
     now: time.now,
   }
   const places = {
-    get: async () => undefined,
+    get: async (id: string) =>
+      id === HOME_ID ? { ...yonne, id, code: '89', name: 'Yonne', level: 'departement' as const } : undefined,
     members: async () =>
       home.map((one) => ({ ...yonne, ...one, id: `commune:${one.code}`, level: 'commune' as const })),
     containers: async () => [],
@@ -145,7 +147,10 @@ export const harvestOffice = async (
     blobs,
     filterRows: duckdbFilter(blobs, withFolder),
     maxUpload: 1e9,
-    cardFor: async (feed) => (feed.card ? { ...feed.card, id: feed.dataset, file: '' } : undefined),
+    cardFor: async (feed) =>
+      feed.card
+        ? { ...feed.card, id: feed.dataset, file: '' }
+        : (await expectedDatasets()).datasets.find(({ id }) => id === feed.dataset),
     ingest: ingestFile(ingestion),
     async ingestBriefly(request, { dataset }, look) {
       const version = await ingestFile({
@@ -156,7 +161,7 @@ export const harvestOffice = async (
       return look(version).finally(() => builder.discard(version.id))
     },
     compareRows: builder.compare,
-    places: placeFacts(tables, places, 'departement:89', time.now),
+    places: placeFacts(tables, places, HOME_ID, time.now),
     publish,
     newId,
     now: time.now,
@@ -176,12 +181,12 @@ export const harvestOffice = async (
     run,
     decide: decideProposal({ store, publish, audit: { record: async () => undefined }, now: time.now }),
     /** Puts answers in the folder that stands for the internet; replaces those that were there. */
-    serve: async (answers: Readonly<Record<string, string>>) => {
+    serve: async (answers: Readonly<Record<string, string | Buffer>>) => {
       const listed = await Promise.all(
-        Object.entries(answers).map(async ([url, text], i) => {
+        Object.entries(answers).map(async ([url, content], i) => {
           last += 1
           const file = `reponse-${i}-${last}`
-          await writeFile(join(folder, file), text)
+          await writeFile(join(folder, file), content)
           return [url, { file }] as const
         }),
       )
@@ -194,6 +199,7 @@ export const harvestOffice = async (
   }
 }
 
+const HOME_ID = 'departement:89'
 const yonne = {
   kind: 'commune-actuelle',
   liaison: 0,

@@ -18,6 +18,8 @@ export type Fault =
   | 'cut-stream'
   | 'redirect-loop'
   | 'redirect-home'
+  | 'redirect-circle'
+  | 'gzip-bomb'
   | 'forbidden-403'
 
 export interface Replay {
@@ -44,7 +46,7 @@ export const replayServer = async (): Promise<Replay> => {
   const routes = new Map<string, Route>()
   const asked: string[] = []
   const server = createServer((request, response) => {
-    const url = decodeURIComponent((request.url ?? '/').slice(1))
+    const url = decodeURIComponent((request.url ?? '/').slice(1).replace(/\?$/, ''))
     asked.push(url)
     const route = routes.get(url)
     if (!route) return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not Found')
@@ -92,6 +94,9 @@ export const replayServer = async (): Promise<Replay> => {
   }
 }
 
+/** Sixty thousand bytes on the wire, sixty million once unfolded. */
+const BOMB = gzipSync(Buffer.alloc(60e6, 'x;y\n'))
+
 const misbehave = (response: ServerResponse, { body, fault }: Route, path: string): void => {
   const plain = { 'content-type': 'text/plain' }
   switch (fault) {
@@ -123,6 +128,10 @@ const misbehave = (response: ServerResponse, { body, fault }: Route, path: strin
       return void setImmediate(() => response.destroy())
     case 'redirect-loop':
       return void response.writeHead(302, { location: path }).end()
+    case 'redirect-circle':
+      return void response.writeHead(302, { location: path.endsWith('?') ? path.slice(0, -1) : `${path}?` }).end()
+    case 'gzip-bomb':
+      return void response.writeHead(200, { 'content-encoding': 'gzip' }).end(BOMB)
     case 'redirect-home':
       return void response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end()
     case null:

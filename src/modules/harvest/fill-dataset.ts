@@ -6,6 +6,7 @@ import type { Dataset, DatasetStore, Original, Version, VersionStore } from '../
 import type { IngestOptions, IngestRequest, OverrideStore, Overrides } from '../ingest/index.ts'
 import { cardOf, type ExpectedDataset } from '../portal/index.ts'
 import { judge, type Reason } from './judge.ts'
+import { codesOfLevel } from './place-codes.ts'
 import type { HarvestStore } from './ports.ts'
 import { columnOf, compareVersions, type Preflight } from './preflight.ts'
 import type { Checks, Feed, Source } from './source.ts'
@@ -194,11 +195,13 @@ const placesOf = async (
   if (!places || !column) return null
   const { level } = places
   const was = before && columnOf(before.columns, places.column)
-  const [old, now, home] = await Promise.all([
+  const [olds, values, home] = await Promise.all([
     before && was ? facts.codesIn(before, was.name) : null,
     facts.codesIn(after, column.name),
     facts.home(level),
   ])
+  const old = olds && codesOfLevel(olds, level).codes
+  const { codes: now, others } = codesOfLevel(values, level)
   const lost = [...(old ?? [])].filter((code) => !now.has(code))
   const shownLost = lost.slice(0, MOST_NAMES)
   const names = await facts.names(level, shownLost)
@@ -213,6 +216,7 @@ const placesOf = async (
     home: home.length,
     homeThere: home.length - missing.length,
     homeMissing: missing.slice(0, MOST_NAMES).map(({ code, name }) => ({ code, name })),
+    ...(others.length > 0 ? { others: others.slice(0, MOST_NAMES) } : {}),
   }
 }
 

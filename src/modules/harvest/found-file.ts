@@ -8,6 +8,8 @@ export interface FoundFile {
   readonly name: string
   /** What tells this edition from others, as `2023` or `2026-06`; null when nothing says it. */
   readonly edition: string | null
+  /** What its producer's catalogue says that changes each time the file does (a checksum, the hour of its making); absent when it says nothing so sure. */
+  readonly mark?: string
   /** Pages to be gathered as one file, when a service gives no file: the bytes, in order, asked as they are read. `url` is then the first. */
   readonly gathered?: () => AsyncIterable<Uint8Array>
 }

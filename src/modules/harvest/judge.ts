@@ -24,6 +24,7 @@ export const judge = (seen: Preflight, checks: Checks, tolerance: Tolerance = {}
   return [
     ...ofChecks(seen, checks),
     ...ofPlaces(seen, checks, may),
+    ...ofAxes(seen),
     ...ofColumns(seen, may),
     ...ofRows(seen, may),
     ...ofValues(seen, may),
@@ -95,7 +96,17 @@ const ofPlaces = ({ places }: Preflight, checks: Checks, may: Required<Tolerance
   const [one, several] = LEVELS[places.level] ?? ['lieu', 'lieux']
   const least = checks.places?.least ?? 0
   const lost = places.before ? places.lost / places.before : 0
+  const others = places.others ?? []
   return [
+    ...(others.length > 0
+      ? [
+          reason(
+            'levels-mixed',
+            `Le fichier mêle aux codes des ${several} d’autres valeurs : ${listed(others)}.`,
+            'Ce sont sans doute des totaux, ou des lieux d’un autre niveau : ils seraient comptés deux fois.',
+          ),
+        ]
+      : []),
     ...(places.home > 0 && places.homeThere / places.home < least
       ? [
           reason(
@@ -122,6 +133,19 @@ const ofPlaces = ({ places }: Preflight, checks: Checks, may: Required<Tolerance
       : []),
   ]
 }
+
+const ofAxes = ({ axes }: Preflight): Reason[] =>
+  axes
+    ? [
+        reason(
+          'axes',
+          `Les positions ne sont pas en France : la première vue est à ${formatNumber(axes.latitude)}° de latitude et ${formatNumber(axes.longitude)}° de longitude.`,
+          axes.swapped
+            ? 'La latitude et la longitude ont sans doute été échangées.'
+            : 'Les coordonnées sont peut-être dans une autre projection.',
+        ),
+      ]
+    : []
 
 const ofColumns = (seen: Preflight, may: Required<Tolerance>): Reason[] => {
   if (may.columns || seen.rowsBefore === null) return []

@@ -6,7 +6,14 @@ import { Preflight } from './preflight.ts'
 const text = Type.Union([Type.String(), Type.Null()])
 
 /** What was last received from an address: enough to ask whether it changed, and to go on without asking again. */
-export const Received = Type.Object({ etag: text, lastModified: text, original: Original, edition: text })
+export const Received = Type.Object({
+  etag: text,
+  lastModified: text,
+  /** What the catalogue said of the file then. */
+  mark: Type.Optional(Type.String()),
+  original: Original,
+  edition: text,
+})
 export type Received = Static<typeof Received>
 
 /** What is known of a source between two runs. */

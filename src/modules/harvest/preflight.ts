@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { fold } from '../../kernel/fold.ts'
 import type { ColumnProfile, Version } from '../catalog/index.ts'
+import { Axes, axesOf } from './axes.ts'
 import type { Checks } from './source.ts'
 
 const Share = Type.Number()
@@ -41,10 +42,14 @@ export const Preflight = Type.Object({
       home: Type.Integer(),
       homeThere: Type.Integer(),
       homeMissing: Type.Array(Named),
+      /** Values that are places of another level, twenty at most: their rows would be counted twice. */
+      others: Type.Optional(Type.Array(Type.String())),
     }),
     Type.Null(),
   ]),
   edition: Type.Union([Type.Object({ expected: Type.String(), found: Type.String() }), Type.Null()]),
+  /** Absent when positions are where they should be. */
+  axes: Type.Optional(Axes),
 })
 export type Preflight = Static<typeof Preflight>
 
@@ -63,6 +68,7 @@ export const compareVersions = (before: Facts | null, after: Facts, { checks, pl
   const gone = before ? before.columns.filter((c) => !sameName(c, after.columns)) : []
   const come = before ? after.columns.filter((c) => !sameName(c, before.columns)) : []
   const renamed = pairs(gone, come)
+  const axes = axesOf(after.columns)
   const isRenamed = (c: ColumnProfile) => renamed.some(({ from, to }) => from === c || to === c)
   return {
     rowsBefore: before?.rowCount ?? null,
@@ -91,6 +97,7 @@ export const compareVersions = (before: Facts | null, after: Facts, { checks, pl
     outOfRange: (checks.ranges ?? []).flatMap((range) => beyond(after.columns, range)),
     places,
     edition,
+    ...(axes ? { axes } : {}),
   }
 }
 

@@ -20,8 +20,8 @@ export interface ReceiveDeps {
 }
 
 /**
- * Brings a file to rest under its checksum, or finds that the one received before is still the producer's: then nothing
- * travels. A file cut on its way is asked again; one that is empty, or is a web page, is refused.
+ * Brings a file to rest under its checksum, or finds that the one received before is still the producer's, by what its
+ * catalogue or its server says: then nothing travels. A file cut on its way is asked again; one that is empty, or is a web page, is refused.
  */
 export const receiveFile =
   (deps: ReceiveDeps) =>
@@ -37,20 +37,22 @@ export const receiveFile =
       if (filter) return deps.filterRows(bytes, found.name, filter, deps.maxUpload)
       return { ...(await deps.blobs.put(bytes, deps.maxUpload)), name: found.name }
     }
-    const { edition } = found
+    const { edition, mark } = found
+    const marked = mark === undefined ? {} : { mark }
+    if (before && mark !== undefined && before.mark === mark) return { received: { ...before, edition }, bytes: 0 }
     if (found.gathered) {
       const original = await keep(found.gathered())
-      return { received: { etag: null, lastModified: null, original, edition }, bytes: original.bytes }
+      return { received: { etag: null, lastModified: null, ...marked, original, edition }, bytes: original.bytes }
     }
     const headers = { ...found.headers, ...(before ? conditions(before) : {}) }
     return fetch({ url: found.url, headers, signal }, async ({ status, header, body }) => {
       if (status === 304) {
         if (!before)
           throw invalid(`${new URL(found.url).host} dit que rien n’a changé, alors que rien n’avait été reçu.`)
-        return { received: { ...before, edition }, bytes: 0 }
+        return { received: { ...before, ...marked, edition }, bytes: 0 }
       }
       const original = await keep(body)
-      const received = { etag: header('etag'), lastModified: header('last-modified'), original, edition }
+      const received = { etag: header('etag'), lastModified: header('last-modified'), ...marked, original, edition }
       return { received, bytes: original.bytes }
     })
   }

@@ -77,7 +77,13 @@ export const Source = Type.Object({
   fetch: Fetch,
   feeds: Type.Array(Feed, { minItems: 1 }),
   /** Keeps only rows of the territory, from a file of the whole country. */
-  filter: Type.Optional(Type.Object({ column: Pattern, equals: Type.String() })),
+  filter: Type.Optional(
+    Type.Union([
+      Type.Object({ column: Pattern, equals: Type.String() }),
+      /** For codes of communes, which begin with their département’s. */
+      Type.Object({ column: Pattern, startsWith: Type.String() }),
+    ]),
+  ),
   /** Category of high-value data (EU 2023/138): statistics, mobility, geospatial, companies, earth-observation, meteorological. */
   hvd: Type.Optional(Type.String()),
   politeness: Type.Optional(

@@ -48,7 +48,7 @@ export const cellValue = (column: TypedColumn): Sql => {
     case 'datetime':
       return moments(raw, text, rule.formats)
     case 'geometry':
-      return geometry(presentText(column))
+      return geometry(presentText(column), rule.longitudeFirst ?? false)
     default:
       return unreachable(rule)
   }
@@ -140,12 +140,13 @@ const shapeOf = (format: string): string =>
     .replace('%y', '\\d{2}')
     .replace(/%[dmHMS]/g, '\\d{1,2}')
 
-/** GeoJSON text stays; `lat,lon` (brackets allowed) and `POINT(lon lat)` become GeoJSON points. */
-const geometry = (text: Sql): Sql => {
+/** GeoJSON text stays; `lat,lon` or `lon,lat` (brackets allowed) and `POINT(lon lat)` become GeoJSON points. */
+const geometry = (text: Sql, longitudeFirst: boolean): Sql => {
+  const order = longitudeFirst ? '\\1,\\2' : '\\2,\\1'
   const pair = '^[\\[(]?\\s*(-?\\d+\\.?\\d*)\\s*[,;]\\s*(-?\\d+\\.?\\d*)\\s*[\\])]?$'
   const point = '^(?i:point)\\s*\\(\\s*(-?\\d+\\.?\\d*)\\s+(-?\\d+\\.?\\d*)\\s*\\)$'
   return sql`case
     when starts_with(${text}, '{') then case when json_valid(${text}) then ${text} end
-    when regexp_matches(${text}, ${literal(pair)}) then regexp_replace(${text}, ${literal(pair)}, '{"type":"Point","coordinates":[\\2,\\1]}')
+    when regexp_matches(${text}, ${literal(pair)}) then regexp_replace(${text}, ${literal(pair)}, ${literal(`{"type":"Point","coordinates":[${order}]}`)})
     when regexp_matches(${text}, ${literal(point)}) then regexp_replace(${text}, ${literal(point)}, '{"type":"Point","coordinates":[\\1,\\2]}') end`
 }

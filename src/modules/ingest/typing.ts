@@ -10,8 +10,8 @@ export type ParseRule =
   | { readonly kind: 'boolean'; readonly yes: readonly string[]; readonly no: readonly string[] }
   /** `format` in strptime letters, tried in order; impossible days (31/02) are misfits, never shifted. */
   | { readonly kind: 'date' | 'datetime'; readonly formats: readonly string[] }
-  /** `[lat, lon]`, `lat,lon`, WKT or GeoJSON text, kept as GeoJSON text with the point's coordinates beside. */
-  | { readonly kind: 'geometry' }
+  /** `[lat, lon]`, `lat,lon` (the other way round with `longitudeFirst`), WKT or GeoJSON text, kept as GeoJSON text with the point's coordinates beside. */
+  | { readonly kind: 'geometry'; readonly longitudeFirst?: boolean }
 
 /** A column of the version to build: where it comes from and how its cells are read. */
 export interface TypedColumn {

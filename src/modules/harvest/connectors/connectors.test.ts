@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Fault, quickTime, type Replay, replayServer } from '../../../../test/replay-server.ts'
-import { DomainError } from '../../../kernel/errors.ts'
+import { DomainError, invalid } from '../../../kernel/errors.ts'
 import { asking } from '../network/ask.ts'
 import { patientFetch } from '../network/patient-network.ts'
 import { receiveFile } from '../receive-file.ts'
@@ -13,6 +13,7 @@ const QUESTIONS: readonly Fetch[] = [
   { connector: 'data-gouv', dataset: 'jeu', resource: { file: '\\.csv$' } },
   { connector: 'tabular', dataset: 'jeu', resource: {}, where: { column: '^dep$', equals: '89' } },
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'jeu', where: 'dep="89"', fields: ['dep'] },
+  { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'annuel', where: 'an="{annee}"', latest: 'an' },
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'classeur', attachment: { file: 'csv$' } },
   { connector: 'melodi', dataset: 'DS_JEU' },
   { connector: 'melodi', dataset: 'DS_LIEUX', geo: 'DEP-89*COM' },
@@ -57,16 +58,21 @@ const receive = async (question: Fetch) => {
   const fetch = patientFetch(replay.network, time, { say: () => undefined, asked: () => undefined })
   let text = ''
   const keep = {
-    put: async (bytes: AsyncIterable<Uint8Array>) => {
-      let received = ''
-      for await (const chunk of bytes) received += Buffer.from(chunk).toString()
-      text = received
-      return { sha256: 'x', bytes: received.length }
+    put: async (bytes: AsyncIterable<Uint8Array>, limit: number) => {
+      const chunks: Uint8Array[] = []
+      let size = 0
+      for await (const chunk of bytes) {
+        size += chunk.byteLength
+        if (size > limit) throw invalid(`Le fichier dépasse ${limit} octets.`)
+        chunks.push(chunk)
+      }
+      text = Buffer.concat(chunks).toString()
+      return { sha256: 'x', bytes: size }
     },
   }
   const found = await findFile(question, asking(fetch), 2026)
   const filterRows = () => Promise.reject(new Error('nothing is filtered here'))
-  await receiveFile({ blobs: keep, filterRows, maxUpload: 1e9 })(found, {}, undefined, fetch)
+  await receiveFile({ blobs: keep, filterRows, maxUpload: 1e7 })(found, {}, undefined, fetch)
   return { text, waits: time.waits.filter((wait) => wait >= 2_000) }
 }
 
@@ -85,6 +91,8 @@ const FOREVER: Readonly<Record<Fault, RegExp>> = {
   'cut-stream': /coupé sa réponse/,
   'redirect-loop': /sans jamais répondre/,
   'redirect-home': /réseau privé/,
+  'redirect-circle': /sans jamais répondre/,
+  'gzip-bomb': /dépasse|envoie plus de/,
 }
 /** Those that a second try mends. */
 const PASSING: readonly Fault[] = [
@@ -97,7 +105,8 @@ const PASSING: readonly Fault[] = [
 ]
 
 for (const question of QUESTIONS) {
-  const special = 'attachment' in question ? ' (attachment)' : 'geo' in question ? ' (rows)' : ''
+  const special =
+    'attachment' in question ? ' (attachment)' : 'geo' in question ? ' (rows)' : 'latest' in question ? ' (latest)' : ''
   const name = `${question.connector}${special}`
 
   test(`${name} finds its file and receives it whole`, async () => {
@@ -205,11 +214,41 @@ test('a service that gives fewer features than it says, or turns in circles, giv
   const wfs = asked('wfs')
   const [layer = ''] = install(wfs)
   replay.answer(layer, JSON.stringify({ type: 'FeatureCollection', numberMatched: 7, features: [{}] }))
+  const beyond = layer.replace('STARTINDEX=0', 'STARTINDEX=1')
+  replay.answer(beyond, JSON.stringify({ type: 'FeatureCollection', numberMatched: 7, features: [] }))
   await assert.rejects(receive(wfs), /annonce 7 objets et n’en donne que 1/)
   const fair = asked('data-fair')
   const [, lines = ''] = install(fair)
   replay.answer(lines, JSON.stringify({ next: lines, results: [{ dep: '89' }] }))
   await assert.rejects(receive(fair), /sans fin de page en page/)
+})
+
+test('a service that gives at most so many features at a time is asked for the rest', async () => {
+  const wfs = asked('wfs')
+  const [first = ''] = install(wfs)
+  const at = (start: number) => first.replace('STARTINDEX=0', `STARTINDEX=${start}`)
+  const page = (from: number, size: number, matched: number | 'unknown') =>
+    JSON.stringify({
+      type: 'FeatureCollection',
+      numberMatched: matched,
+      features: Array.from({ length: size }, (_, i) => ({ type: 'Feature', properties: { n: from + i } })),
+    })
+  for (const matched of [7, 'unknown'] as const) {
+    for (const start of [0, 3, 6]) replay.answer(at(start), page(start, Math.min(3, 7 - start), matched))
+    replay.answer(at(7), page(7, 0, matched))
+    const { features } = JSON.parse((await receive(wfs)).text)
+    assert.deepEqual(
+      features.map((one: { readonly properties: { readonly n: number } }) => one.properties.n),
+      [0, 1, 2, 3, 4, 5, 6],
+    )
+  }
+  // The Géoplateforme gives 5 000 in all: what lies beyond is empty, and the file would be cut in silence.
+  replay.answer(at(0), page(0, 5000, 7000))
+  replay.answer(at(5000), page(5000, 0, 7000))
+  await assert.rejects(receive(wfs), /annonce 7000 objets et n’en donne que 5000/)
+  replay.answer(at(0), page(0, 3, 'unknown'))
+  replay.answer(at(3), page(0, 3, 'unknown'))
+  await assert.rejects(receive(wfs), /toujours la même page/)
 })
 
 test('the newest edition is chosen by its name, not by its place in the list', async () => {

@@ -43,6 +43,7 @@ export const dataFair: Connector<DataFairFetch> = {
       name: `${fetch.dataset}.ndjson`,
       edition: dataUpdatedAt?.slice(0, 10) ?? null,
       gathered: () => asLines(pages()),
+      ...(dataUpdatedAt ? { mark: dataUpdatedAt } : {}),
     }
   },
   imitate: (fetch) => [

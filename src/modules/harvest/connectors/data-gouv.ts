@@ -25,11 +25,13 @@ const DatasetAnswer = Type.Object({
       format: Type.Optional(text),
       url: Type.String(),
       last_modified: Type.Optional(text),
+      /** Of files that data.gouv.fr keeps itself; a file that lies elsewhere may change without its knowing. */
+      checksum: Type.Optional(Type.Union([Type.Object({ value: Type.String() }), Type.Null()])),
     }),
   ),
 })
 
-/** The file of a dataset that a rule chooses: its identifier, its name, its edition. */
+/** The file of a dataset that a rule chooses: its identifier, its name, its edition, its checksum if it is known. */
 export const dataGouvResource = async (dataset: string, rule: ResourceRule, ask: Ask) => {
   const { title, resources } = await ask.json(`${API}/${encodeURIComponent(dataset)}/`, DatasetAnswer)
   const { chosen, edition } = chooseResource(
@@ -40,11 +42,12 @@ export const dataGouvResource = async (dataset: string, rule: ResourceRule, ask:
       format: resource.format ?? '',
       modified: resource.last_modified ?? null,
       type: resource.type ?? 'main',
+      checksum: resource.checksum?.value,
     })),
     rule,
     title,
   )
-  return { id: chosen.id, name: chosen.fileName, edition }
+  return { id: chosen.id, name: chosen.fileName, edition, ...(chosen.checksum ? { mark: chosen.checksum } : {}) }
 }
 
 /** An identifier for the file at hand of a dataset, which no true one resembles. */
@@ -72,8 +75,8 @@ export const imitatedDataset = (dataset: string, { formats = [] }: ResourceRule,
 /** Datasets of data.gouv.fr (API v1): the dataset, its files, and the stable link of the one that the rule chooses. */
 export const dataGouv: Connector<DataGouvFetch> = {
   async find({ dataset, resource }, ask) {
-    const { id, name, edition } = await dataGouvResource(dataset, resource, ask)
-    return { url: `${API}/r/${id}`, name, edition }
+    const { id, ...found } = await dataGouvResource(dataset, resource, ask)
+    return { url: `${API}/r/${id}`, ...found }
   },
   imitate: ({ dataset, resource }, file) => [
     imitatedDataset(dataset, resource, file),

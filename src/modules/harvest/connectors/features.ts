@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import type { Connector } from '../found-file.ts'
-import { asOneCollection, FeaturePage, pagesFrom } from './paged.ts'
+import { asOneCollection, FeaturePage, pagesFrom, saidToHave } from './paged.ts'
 
 /** A collection of an OGC API Features service. */
 export const OgcFetch = Type.Object({
@@ -72,20 +72,18 @@ const wfsPage = ({ service, layer, where }: WfsFetch, start: number) =>
     ...(where ? { CQL_FILTER: where } : {}),
   })}`
 
-/** WFS 2.0: pages by position; a service that cuts without saying is found out by what it said it had. */
+/**
+ * WFS 2.0: pages by position, each after what was really received, since services give less than they are asked; one that
+ * cuts without saying is found out by what it said it had, or, when it says it does not know, by asking until nothing comes.
+ */
 export const wfs: Connector<WfsFetch> = {
   find: async (fetch, ask) =>
-    gatheredFrom(
-      wfsPage(fetch, 0),
-      fetch.layer.replaceAll(/[^\w-]+/g, '-'),
-      ask,
-      ({ features, numberMatched }, _, index) =>
-        features.length === 0 ||
-        (typeof numberMatched !== 'number' && features.length < WFS_PAGE) ||
-        index * WFS_PAGE >= Number(numberMatched)
-          ? null
-          : wfsPage(fetch, index * WFS_PAGE),
-    ),
+    gatheredFrom(wfsPage(fetch, 0), fetch.layer.replaceAll(/[^\w-]+/g, '-'), ask, (page, url) => {
+      const received = Number(new URL(url).searchParams.get('STARTINDEX')) + page.features.length
+      const said = saidToHave(page)
+      const more = said === undefined ? page.features.length >= WFS_PAGE : said === 'unknown' || received < said
+      return more && page.features.length > 0 ? wfsPage(fetch, received) : null
+    }),
   imitate: (fetch) => [{ url: wfsPage(fetch, 0), file: true }],
 }
 

@@ -50,7 +50,8 @@ export const melodi: Connector<MelodiFetch> = {
     if (!entry) throw notFound('Le jeu de données de l’INSEE', dataset)
     if (!Value.Check(CatalogueEntry, entry)) throw invalid(`L’INSEE ne décrit plus ${dataset} comme avant.`)
     const edition = entry.temporal?.endPeriod?.slice(0, 4) ?? entry.modified?.slice(0, 10) ?? null
-    if (geo !== undefined) return { url: rowsOf(dataset, geo), name: `${dataset}.csv`, edition }
+    const mark = entry.modified ? { mark: entry.modified } : {}
+    if (geo !== undefined) return { url: rowsOf(dataset, geo), name: `${dataset}.csv`, edition, ...mark }
     const csv = entry.product.filter(
       ({ format, language, id, title }) =>
         format.toUpperCase() === 'CSV' &&
@@ -63,6 +64,7 @@ export const melodi: Connector<MelodiFetch> = {
       url: product.accessURL,
       name: `${product.id}.zip`,
       edition,
+      ...(product.modified ? { mark: product.modified } : mark),
     }
   },
   imitate: ({ dataset, product = dataset, geo }, { name }) => {

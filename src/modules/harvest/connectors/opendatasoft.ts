@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { invalid } from '../../../kernel/errors.ts'
 import { type Connector, captured, nameInUrl } from '../found-file.ts'
+import type { Ask } from '../network/ask.ts'
 import { chooseResource, ResourceRule } from './choose-resource.ts'
 
 /** Rows or an attachment of a dataset of an Opendatasoft portal (Explore v2.1). */
@@ -10,6 +11,8 @@ export const OpendatasoftFetch = Type.Object({
   dataset: Type.String(),
   /** ODSQL, evaluated by the portal: only wanted rows travel. */
   where: Type.Optional(Type.String()),
+  /** The field of editions: its greatest value is found first, and takes the place of `{annee}` in `where`. */
+  latest: Type.Optional(Type.String({ pattern: '^[a-z0-9_]+$' })),
   /** Names of fields (not their labels, which may hold a year) that must be there; only they are asked when `only` is true. */
   fields: Type.Optional(Type.Array(Type.String())),
   only: Type.Optional(Type.Boolean()),
@@ -29,6 +32,8 @@ const Attachments = Type.Object({
   attachments: Type.Array(Type.Object({ href: Type.String(), metas: Type.Object({ title: text }) })),
 })
 
+const Groups = Type.Object({ results: Type.Array(Type.Record(Type.String(), Type.Unknown()), { minItems: 1 }) })
+
 const base = ({ host, dataset }: OpendatasoftFetch) =>
   `https://${host}/api/explore/v2.1/catalog/datasets/${encodeURIComponent(dataset)}`
 
@@ -42,6 +47,23 @@ const exported = (fetch: OpendatasoftFetch): string => {
     ...(only && fields ? { select: fields.join(',') } : {}),
   })
   return `${base(fetch)}/exports/${format}?${asked}`
+}
+
+/** What tells the greatest value of a field. */
+const greatest = (fetch: OpendatasoftFetch, field: string): string =>
+  `${base(fetch)}/records?${new URLSearchParams({ select: field, group_by: field, order_by: `${field} desc`, limit: '1' })}`
+
+const atEdition = (fetch: OpendatasoftFetch, edition: string): OpendatasoftFetch =>
+  fetch.where === undefined ? fetch : { ...fetch, where: fetch.where.replaceAll('{annee}', edition) }
+
+/** The newest edition of a dataset that holds several; null when the source does not choose one. */
+const latestOf = async (fetch: OpendatasoftFetch, ask: Ask): Promise<string | null> => {
+  const { latest } = fetch
+  if (latest === undefined) return null
+  const { results } = await ask.json(greatest(fetch, latest), Groups)
+  const value = results[0]?.[latest]
+  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  throw invalid(`${fetch.host} ne dit plus quelle est la dernière édition de « ${fetch.dataset} ».`)
 }
 
 /** Opendatasoft portals: the dataset tells its fields, then one export or one attachment brings the file. */
@@ -68,10 +90,17 @@ export const opendatasoft: Connector<OpendatasoftFetch> = {
       throw invalid(
         `« ${metas.default.title ?? fetch.dataset} » n’a plus ${missing.length > 1 ? 'les champs attendus' : 'le champ attendu'} : ${missing.join(', ')}.`,
       )
-    const edition = captured('^\\d{4}-\\d{2}-\\d{2}', [metas.default.data_processed, metas.default.modified])
-    return { url: exported(fetch), name: `${fetch.dataset}.${fetch.format ?? 'csv'}`, edition }
+    const latest = await latestOf(fetch, ask)
+    const edition = latest ?? captured('^\\d{4}-\\d{2}-\\d{2}', [metas.default.data_processed, metas.default.modified])
+    const processed = metas.default.data_processed
+    return {
+      url: exported(latest === null ? fetch : atEdition(fetch, latest)),
+      name: `${fetch.dataset}.${fetch.format ?? 'csv'}`,
+      edition,
+      ...(processed ? { mark: processed } : {}),
+    }
   },
-  imitate(fetch, { name, title }) {
+  imitate(fetch, { name, title, year }) {
     const dataset = {
       url: base(fetch),
       json: {
@@ -80,7 +109,16 @@ export const opendatasoft: Connector<OpendatasoftFetch> = {
         metas: { default: { title: fetch.dataset } },
       },
     }
-    if (!fetch.attachment) return [dataset, { url: exported(fetch), file: true }]
+    if (!fetch.attachment) {
+      const { latest } = fetch
+      if (latest === undefined) return [dataset, { url: exported(fetch), file: true }]
+      const edition = String(year)
+      return [
+        dataset,
+        { url: greatest(fetch, latest), json: { results: [{ [latest]: edition }] } },
+        { url: exported(atEdition(fetch, edition)), file: true },
+      ]
+    }
     const href = `/api/explore/v2.1/catalog/datasets/${encodeURIComponent(fetch.dataset)}/attachments/${encodeURIComponent(name)}`
     return [
       dataset,

@@ -28,20 +28,32 @@ export const FeaturePage = Type.Object({
   type: Type.Literal('FeatureCollection'),
   features: Type.Array(Type.Unknown()),
   numberMatched: Type.Optional(Type.Union([Type.Integer(), Type.Literal('unknown')])),
+  /** The same, as GeoServer says it. */
+  totalFeatures: Type.Optional(Type.Union([Type.Integer(), Type.Literal('unknown')])),
   links: Type.Optional(Type.Array(Type.Object({ rel: Type.Optional(Type.String()), href: Type.String() }))),
   exceededTransferLimit: Type.Optional(Type.Boolean()),
   properties: Type.Optional(Type.Object({ exceededTransferLimit: Type.Optional(Type.Boolean()) })),
 })
 export type FeaturePage = Static<typeof FeaturePage>
 
+/** How many features a service says that it has in all. */
+export const saidToHave = ({ numberMatched, totalFeatures }: FeaturePage): number | 'unknown' | undefined =>
+  numberMatched ?? totalFeatures
+
 /** Pages of features as one GeoJSON collection, written as they come; refuses, at the end, fewer features than the service said it had. */
 export async function* asOneCollection(pages: AsyncIterable<FeaturePage>, host: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from('{"type":"FeatureCollection","features":[')
   let written = 0
   let said = 0
-  for await (const { features, numberMatched } of pages) {
-    if (typeof numberMatched === 'number') said = Math.max(said, numberMatched)
-    for (const feature of features) {
+  let last = ''
+  for await (const page of pages) {
+    const all = saidToHave(page)
+    if (typeof all === 'number') said = Math.max(said, all)
+    const first = JSON.stringify(page.features[0] ?? '')
+    if (page.features.length > 0 && first === last)
+      throw invalid(`${host} renvoie toujours la même page : rien n’est pris.`)
+    last = first
+    for (const feature of page.features) {
       yield Buffer.from(`${written === 0 ? '' : ',\n'}${JSON.stringify(feature)}`)
       written += 1
     }

@@ -21,13 +21,13 @@ const Profile = Type.Object({ profile: Type.Object({ header: Type.Array(Type.Str
 /** The tabular API of data.gouv.fr: the column of today's edition by its pattern, then its rows as one CSV. */
 export const tabularApi: Connector<TabularFetch> = {
   async find({ dataset, resource, where }, ask) {
-    const { id, name, edition } = await dataGouvResource(dataset, resource, ask)
+    const { id, name, ...found } = await dataGouvResource(dataset, resource, ask)
     const { profile } = await ask.json(`${API}/${id}/profile/`, Profile)
     const column = profile.header.find((label) => new RegExp(where.column, 'i').test(label))
     if (column === undefined)
       throw invalid(`La colonne attendue (« ${where.column} ») n’est plus dans « ${name} » : elle a été renommée.`)
     const url = `${API}/${id}/data/csv/?${encodeURIComponent(column)}__exact=${encodeURIComponent(where.equals)}`
-    return { url, name: `${name.replace(/\.[a-z.]+$/i, '')}.csv`, edition }
+    return { url, name: `${name.replace(/\.[a-z.]+$/i, '')}.csv`, ...found }
   },
   imitate: ({ dataset, resource, where }, file) => {
     const column = where.column.replaceAll(/[\^$\\]/g, '')

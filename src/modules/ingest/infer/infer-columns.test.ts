@@ -122,3 +122,16 @@ test('a column says as much as a person decided: name, label, type, meaning, uni
     unit: 'k€',
   })
 })
+
+test('pairs of coordinates are read in the order that their label or their place tells', () => {
+  const first = (label: string, cells: readonly string[]) => {
+    const { rule } = only(label, cells)
+    assert.equal(rule.kind, 'geometry')
+    return rule.kind === 'geometry' && rule.longitudeFirst === true
+  }
+  assert.equal(first('coordonneesXY', ['[5.56,46.74]', '[3.57,47.79]']), true)
+  assert.equal(first('position', ['[3.57, 47.79]', '[3.28, 48.19]']), true)
+  assert.equal(first('geo_point_2d', ['47.79, 3.57', '48.19, 3.28']), false)
+  assert.equal(first('coordonneesXY', ['[55.45,-20.88]', '[55.52,-21.10]']), true, 'overseas')
+  assert.equal(first('lat_lon', ['5.16, 52.64', '4.92, 52.33']), false, 'Guyane')
+})

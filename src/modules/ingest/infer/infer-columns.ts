@@ -3,6 +3,7 @@ import type { Column, ColumnType } from '../../query/index.ts'
 import type { Notes } from '../formats/notes.ts'
 import type { Overrides } from '../overrides.ts'
 import type { ParseRule, TypedColumn } from '../typing.ts'
+import { isLongitudeFirst } from './axis-order.ts'
 import { sayColumn, sayHeaders, sayMarks } from './column-remarks.ts'
 import { codeMeaning, isIdentifier, type Meaning, otherMeaning } from './meaning.ts'
 import { columnNames } from './naming.ts'
@@ -106,7 +107,7 @@ const plainRule = (
     isIdentifier(seen.label, values)
   )
     return { kind: 'text' }
-  return rule
+  return rule.kind === 'geometry' && isLongitudeFirst(seen.label, values) ? { ...rule, longitudeFirst: true } : rule
 }
 
 const typeOf = (rule: ParseRule): ColumnType => rule.kind

@@ -34,7 +34,7 @@ const CODES: readonly Sign[] = [
   },
   {
     semantic: 'commune',
-    header: /insee|commune|\bcom\b|codgeo|depcom|code geo|citycode|com arm|maille|chef ?lieu|comparent/,
+    header: /insee|commune|\bcom\b|codgeo|depcom|code geo|citycode|com arm|maille|chef ?lieu|comparent|^geo$/,
     share: [0.75, 0.98],
     valid: (v, r) => r.commune(v),
     pad: 5,

@@ -1,0 +1,30 @@
+/** A process of its own, so that the memory it tells is that of the filter alone: keeps the rows of one département of a CSV, as the harvest does (`ours`) or with DuckDB alone (`bare`). */
+import { createReadStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openDuck } from '../src/adapters/duckdb.ts'
+import { literal, sql } from '../src/kernel/sql.ts'
+import { diskBlobs } from '../src/modules/catalog/blob-store.disk.ts'
+import { duckdbFilter } from '../src/modules/harvest/filter-rows.duckdb.ts'
+import { timed } from './measure.ts'
+
+const [way = '', folder = '', path = ''] = process.argv.slice(2)
+const own = await mkdtemp(join(folder, `${way}-`))
+const bare = async () => {
+  const file = await openDuck(':memory:', { memory: '400MB', threads: 2, temporary: own })
+  const duck = await file.connect()
+  await duck.run(sql`copy (select * from read_csv(${literal(path)}, all_varchar = true, header = true) where departement = '89')
+    to ${literal(join(own, 'garde.csv'))} (format csv, header true, delimiter ';')`)
+  duck.close()
+  file.close()
+}
+const ours = () =>
+  duckdbFilter(diskBlobs(join(own, 'fichiers')), async (work) => work(own))(
+    createReadStream(path),
+    'national.csv',
+    { column: '^departement$', equals: '89' },
+    10e9,
+  )
+const ms = await timed(way === 'bare' ? bare : ours)
+process.stdout.write(JSON.stringify({ ms, peak: process.resourceUsage().maxRSS / 1000 }))
+await rm(own, { recursive: true, force: true })

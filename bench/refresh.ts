@@ -1,0 +1,102 @@
+import { imitated } from '../src/modules/harvest/connectors/connectors.ts'
+import type { Source } from '../src/modules/harvest/index.ts'
+import { shippedSources } from '../src/modules/harvest/shipped-sources.disk.ts'
+import { expectedDatasets } from '../src/modules/portal/expected-datasets.disk.ts'
+import { harvestOffice } from '../test/harvest-office.ts'
+import { fileOf, madeBytes, madeTable } from '../test/made-files.ts'
+import { type Replay, replayServer } from '../test/replay-server.ts'
+import { timed } from './measure.ts'
+
+const YONNE = { departement: '89', departement3: '089', region: '27', nom: 'Yonne', deNom: 'de l’Yonne' }
+const COMMUNES = Array.from({ length: 24 }, (_, i) => ({
+  code: `89${String(i + 1).padStart(3, '0')}`,
+  name: `Bourg-${i}`,
+}))
+const HOME = { departement: '89', communes: COMMUNES.map(({ code }) => code) }
+
+/** What refreshing sources of which nothing changed costs. Waits between questions to one host are counted apart: time there is that of a clock that only waits move. */
+export interface Refreshed {
+  readonly sources: number
+  readonly requests: number
+  readonly bytes: number
+  readonly ms: number
+  readonly processor: number
+  readonly unchanged: number
+}
+
+/** Harvests `count` shipped sources from a local server that plays their producers, then harvests them again, measured. Files are synthetic. */
+export const refresh = async (count: number, say: (text: string) => void): Promise<Refreshed> => {
+  const replay = await replayServer()
+  const office = await harvestOffice(COMMUNES)
+  try {
+    const sources = (await shippedSources(YONNE)).slice(0, count).map(few)
+    await publish(replay, sources)
+    say(`${sources.length} sources, first time`)
+    const first = await office.run(sources, { network: replay.network })
+    const failed = first.filter(({ run }) => run.state !== 'published')
+    if (failed.length > 0) throw new Error(JSON.stringify(failed.map(({ run }) => run.log)))
+    say('again, with nothing changed')
+    const before = process.cpuUsage()
+    let again: typeof first = []
+    const ms = await timed(async () => {
+      again = await office.run(sources, { network: replay.network })
+    })
+    const { user, system } = process.cpuUsage(before)
+    return {
+      sources: sources.length,
+      requests: again.reduce((sum, { run }) => sum + run.requests, 0),
+      bytes: again.reduce((sum, { run }) => sum + run.bytes, 0),
+      ms,
+      processor: (user + system) / 1000,
+      unchanged: again.filter(({ run }) => run.state === 'unchanged').length,
+    }
+  } finally {
+    await office.close()
+    await replay.close()
+  }
+}
+
+/** A definition, asking for no more rows than are made here. */
+const few = (source: Source): Source => ({
+  ...source,
+  feeds: source.feeds.map((feed) => ({ ...feed, checks: { ...feed.checks, minRows: 1 } })),
+})
+
+const publish = async (replay: Replay, sources: readonly Source[]): Promise<void> => {
+  const { datasets } = await expectedDatasets()
+  const lists = new Map<string, unknown[]>()
+  for (const source of sources) {
+    const file = fileOf(source)
+    const sheets = source.feeds.map((feed) => ({
+      table: madeTable(source, feed, HOME),
+      reading: feed.reading ?? datasets.find(({ id }) => id === feed.dataset)?.reading ?? {},
+    }))
+    const bytes = await madeBytes(source, file.name, sheets)
+    for (const answer of imitated(source.fetch, file, 2026)) {
+      if ('file' in answer) {
+        replay.answer(answer.url, bytes, { etag: `"${source.id}"` })
+        continue
+      }
+      const json = dated(answer.json)
+      const list = Array.isArray(json) ? [...(lists.get(answer.url) ?? []), ...json] : null
+      if (list) lists.set(answer.url, list)
+      replay.answer(answer.url, JSON.stringify(list ?? json))
+    }
+  }
+}
+
+const AT = '2026-11-01T06:00:00+00:00'
+
+/** What catalogues tell of when their files changed, each in its own place. */
+const dated = (json: unknown): unknown => {
+  if (Array.isArray(json)) return json.map((entry: object) => ({ ...entry, modified: AT }))
+  const said = json as {
+    readonly metas?: { readonly default?: object }
+    readonly resources?: readonly object[]
+    readonly schema?: unknown
+  }
+  if (said.metas) return { ...said, metas: { default: { ...said.metas.default, data_processed: AT } } }
+  if (said.resources)
+    return { ...said, resources: said.resources.map((one) => ({ ...one, checksum: { type: 'sha1', value: 'a1b2' } })) }
+  return said.schema ? { ...said, dataUpdatedAt: AT } : said
+}
