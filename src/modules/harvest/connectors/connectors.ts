@@ -2,9 +2,12 @@ import { type Static, Type } from 'typebox'
 import { unreachable } from '../../../kernel/errors.ts'
 import type { FileAtHand, FoundFile, OfflineAnswer } from '../found-file.ts'
 import type { Ask } from '../network/ask.ts'
+import { AtomFetch, atom } from './atom/atom.ts'
+import { BdmFetch, bdm } from './bdm/bdm.ts'
 import { CkanFetch, ckan } from './ckan.ts'
 import { DataFairFetch, dataFair } from './data-fair.ts'
 import { DataGouvFetch, dataGouv } from './data-gouv.ts'
+import { DcatFetch, dcat } from './dcat/dcat.ts'
 import { ArcgisFetch, arcgis, OgcFetch, ogcFeatures, WfsFetch, wfs } from './features.ts'
 import { GeoFetch, geoApi } from './geo-api.ts'
 import { HttpFetch, httpFile } from './http-file.ts'
@@ -19,12 +22,15 @@ export const Fetch = Type.Union([
   TabularFetch,
   OpendatasoftFetch,
   MelodiFetch,
+  BdmFetch,
   CkanFetch,
+  DcatFetch,
   DataFairFetch,
   GeoFetch,
   OgcFetch,
   WfsFetch,
   ArcgisFetch,
+  AtomFetch,
 ])
 export type Fetch = Static<typeof Fetch>
 
@@ -43,12 +49,15 @@ export const CONNECTOR_WORDS: Readonly<Record<Fetch['connector'], string>> = {
   tabular: 'data.gouv.fr, lignes filtrées',
   opendatasoft: 'portail Opendatasoft',
   melodi: 'INSEE, Melodi',
+  bdm: 'INSEE, séries (BDM)',
   ckan: 'portail CKAN',
+  dcat: 'catalogue DCAT',
   'data-fair': 'portail data-fair',
   'geo-api': 'geo.api.gouv.fr',
   'ogc-features': 'service géographique OGC',
   wfs: 'service géographique WFS',
   arcgis: 'service géographique ArcGIS',
+  atom: 'service de téléchargement (ATOM)',
 }
 
 interface AnyConnector {
@@ -71,8 +80,12 @@ const connectorOf = (fetch: Fetch, thisYear: number): AnyConnector => {
       return opendatasoft
     case 'melodi':
       return melodi
+    case 'bdm':
+      return bdm
     case 'ckan':
       return ckan
+    case 'dcat':
+      return dcat
     case 'data-fair':
       return dataFair
     case 'geo-api':
@@ -83,6 +96,8 @@ const connectorOf = (fetch: Fetch, thisYear: number): AnyConnector => {
       return wfs
     case 'arcgis':
       return arcgis
+    case 'atom':
+      return atom
     default:
       return unreachable(fetch)
   }

@@ -1,5 +1,5 @@
 import { DataFactory, type Store, type Term } from 'n3'
-import { nameInUrl } from '../../found-file.ts'
+import { mediaOf, shortFormat } from '../short-format.ts'
 import type { CatalogueEntry, CatalogueFile } from './catalogue-entry.ts'
 
 const DCAT = 'http://www.w3.org/ns/dcat#'
@@ -95,35 +95,6 @@ const fileOf = (graph: Store, told: Told, url: string): CatalogueFile => {
     modified: told.text(`${DCT}modified`) ?? told.text(`${DCT}issued`),
   }
 }
-
-/** The short names of the media types that data come in. */
-const BY_MEDIA: Readonly<Record<string, string>> = {
-  'text/csv': 'csv',
-  'application/json': 'json',
-  'application/geo+json': 'geojson',
-  'application/vnd.geo+json': 'geojson',
-  'application/vnd.ms-excel': 'xls',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
-  'application/vnd.oasis.opendocument.spreadsheet': 'ods',
-  'application/vnd.apache.parquet': 'parquet',
-  'application/zip': 'zip',
-}
-
-/** `…/authority/file-type/CSV`, `text/csv`, or an address that ends in `.csv` → `csv`. */
-const shortFormat = (format: string | null, mediaType: string | null, address: string | null): string => {
-  const told = mediaOf(format)
-  const word = told.replace(/^https?:\/\/.*[/#]/, '')
-  const extension = /\.([a-z0-9]{2,7})$/i.exec(nameInUrl(address ?? ''))?.[1]?.toLowerCase()
-  return BY_MEDIA[told] ?? (/^[\w-]{1,12}$/.test(word) ? word : null) ?? BY_MEDIA[mediaOf(mediaType)] ?? extension ?? ''
-}
-
-/** A media type without its parameters, told as such or by its address at IANA. */
-const mediaOf = (told: string | null): string =>
-  (told ?? '')
-    .replace(/^.*\/media-types\//, '')
-    .replace(/;.*/, '')
-    .trim()
-    .toLowerCase()
 
 /** What a graph says of one thing. */
 const speakingOf = (graph: Store, subject: Term, url: string) => {

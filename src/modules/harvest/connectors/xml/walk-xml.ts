@@ -2,7 +2,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { DomainError, invalid } from '../../../../kernel/errors.ts'
 import { count } from '../../../../kernel/french.ts'
 
-/** The opening of an element: its namespace, its name there, its attributes by local name (those of a namespace give way to those of none). */
+/** The opening of an element: its namespace, its name there, its attributes. Those of a namespace are called `{namespace}name`. */
 export interface Opened {
   readonly space: string
   readonly name: string
@@ -79,7 +79,7 @@ const unread = (error: unknown, host: string): DomainError => {
   )
 }
 
-const attributesOf = (tag: SaxesTagNS): ReadonlyMap<string, string> => {
-  const found = Object.values(tag.attributes).toSorted((a, b) => b.uri.length - a.uri.length)
-  return new Map(found.map(({ local, value }) => [local, value]))
-}
+const attributesOf = (tag: SaxesTagNS): ReadonlyMap<string, string> =>
+  new Map(
+    Object.values(tag.attributes).map(({ uri, local, value }) => [uri === '' ? local : `{${uri}}${local}`, value]),
+  )
