@@ -19,8 +19,8 @@ export const readSeries = (
   let series: Attributes | null = null
   let isRoot = true
   walkXml(text, host, {
-    open({ name, attributes }) {
-      if (isRoot) checkRoot(name, host)
+    open({ space, name, attributes }) {
+      if (isRoot) checkRoot(space, name, host)
       isRoot = false
       if (name === 'Series') series = keep(attributes) ? attributes : null
       if (name === 'Obs' && series) observations.push({ series, own: attributes })
@@ -29,8 +29,10 @@ export const readSeries = (
   return observations
 }
 
-const checkRoot = (name: string, host: string): void => {
-  if (name === 'StructureSpecificData') return
+const MESSAGE = 'http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message'
+
+const checkRoot = (space: string, name: string, host: string): void => {
+  if (space === MESSAGE && name === 'StructureSpecificData') return
   throw invalid(
     name === 'Error'
       ? `${host} a répondu que la demande a échoué.`

@@ -18,7 +18,7 @@ export interface XmlVisitor {
 
 /** No service of producers goes deeper. */
 const DEEPEST = 100
-const MOST_ELEMENTS = 1_000_000
+const MOST_ELEMENTS = 500_000
 
 /**
  * Reads XML strictly (1.0, with namespaces), from its first element to its last. Nothing is taken from elsewhere, and
