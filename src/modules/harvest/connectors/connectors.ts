@@ -42,6 +42,19 @@ export const findFile = (fetch: Fetch, ask: Ask, thisYear: number): Promise<Foun
 export const imitated = (fetch: Fetch, file: FileAtHand, thisYear: number): readonly OfflineAnswer[] =>
   withConnector(fetch, thisYear, (connector, one) => connector.imitate(one, file))
 
+/** Every regular expression that a question holds, so that one that is not a pattern is told before anything is asked. */
+export const patternsOfFetch = (fetch: Fetch): readonly string[] => {
+  const rules = [
+    'resource' in fetch ? [fetch.resource] : [],
+    'attachment' in fetch && fetch.attachment ? [fetch.attachment] : [],
+    'through' in fetch ? (fetch.through ?? []) : [],
+  ].flat()
+  return [
+    ...rules.flatMap(({ title, file, edition }) => [title ?? [], file ?? [], edition ?? []].flat()),
+    ...(fetch.connector === 'bdm' ? Object.values(fetch.where ?? {}) : []),
+  ]
+}
+
 /** Words of a connector, for people. */
 export const CONNECTOR_WORDS: Readonly<Record<Fetch['connector'], string>> = {
   http: 'fichier à une adresse fixe',
