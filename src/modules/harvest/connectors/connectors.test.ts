@@ -36,6 +36,7 @@ const QUESTIONS: readonly Fetch[] = [
     through: [{ title: 'donnees' }, {}],
     resource: { formats: ['csv'] },
   },
+  { connector: 'csw', service: 'https://csw.exemple.fr/csw?lang=fr', record: 'fr-1', resource: { formats: ['csv'] } },
 ]
 const asked = (connector: Fetch['connector']): Fetch => {
   const found = QUESTIONS.find((question) => question.connector === connector)

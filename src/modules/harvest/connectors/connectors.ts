@@ -5,6 +5,7 @@ import type { Ask } from '../network/ask.ts'
 import { AtomFetch, atom } from './atom/atom.ts'
 import { BdmFetch, bdm } from './bdm/bdm.ts'
 import { CkanFetch, ckan } from './ckan.ts'
+import { CswFetch, csw } from './csw/csw.ts'
 import { DataFairFetch, dataFair } from './data-fair.ts'
 import { DataGouvFetch, dataGouv } from './data-gouv.ts'
 import { DcatFetch, dcat } from './dcat/dcat.ts'
@@ -31,6 +32,7 @@ export const Fetch = Type.Union([
   WfsFetch,
   ArcgisFetch,
   AtomFetch,
+  CswFetch,
 ])
 export type Fetch = Static<typeof Fetch>
 
@@ -71,6 +73,7 @@ export const CONNECTOR_WORDS: Readonly<Record<Fetch['connector'], string>> = {
   wfs: 'service géographique WFS',
   arcgis: 'service géographique ArcGIS',
   atom: 'service de téléchargement (ATOM)',
+  csw: 'catalogue géographique (CSW)',
 }
 
 interface AnyConnector {
@@ -111,6 +114,8 @@ const connectorOf = (fetch: Fetch, thisYear: number): AnyConnector => {
       return arcgis
     case 'atom':
       return atom
+    case 'csw':
+      return csw
     default:
       return unreachable(fetch)
   }

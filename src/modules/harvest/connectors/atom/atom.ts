@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { type Connector, nameInUrl } from '../../found-file.ts'
 import { chooseResource, ResourceRule } from '../choose-resource.ts'
 import { shortFormat } from '../short-format.ts'
+import { escapedXml } from '../xml/escaped-xml.ts'
 import { type FeedLink, readFeed } from './read-feed.ts'
 
 /** A file that a download service tells in ATOM feeds (Géoplateforme, INSPIRE). */
@@ -46,15 +47,13 @@ export const atom: Connector<AtomFetch> = {
     const steps = through.map((_, i) => new URL(`/flux/${i + 1}`, feed).href)
     const file = new URL(`/fichiers/${encodeURIComponent(name)}`, feed).href
     const entry = (url: string, type: string) =>
-      `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>${escaped(title)}</title><link href="${escaped(url)}" type="${type}"/></entry></feed>`
+      `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>${escapedXml(title)}</title><link href="${escapedXml(url)}" type="${type}"/></entry></feed>`
     return [
       ...[feed, ...steps].map((url, i) => {
         const next = steps[i]
-        return { url, text: next === undefined ? entry(file, escaped(format)) : entry(next, 'application/atom+xml') }
+        return { url, text: next === undefined ? entry(file, escapedXml(format)) : entry(next, 'application/atom+xml') }
       }),
       { url: file, file: true as const },
     ]
   },
 }
-
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)

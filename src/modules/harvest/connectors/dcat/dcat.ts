@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { notFound } from '../../../../kernel/errors.ts'
-import { type Connector, nameInUrl } from '../../found-file.ts'
+import type { Connector } from '../../found-file.ts'
 import type { Ask } from '../../network/ask.ts'
-import { chooseResource, ResourceRule } from '../choose-resource.ts'
-import type { CatalogueEntry } from './catalogue-entry.ts'
+import { type CatalogueEntry, fileOfEntry } from '../catalogue-entry.ts'
+import { ResourceRule } from '../choose-resource.ts'
 import { catalogueFrom } from './read-catalogue.ts'
 import { RDF_ACCEPTED } from './read-graph.ts'
 
@@ -28,16 +28,7 @@ const describedIn = async ({ catalogue, dataset }: DcatFetch, ask: Ask): Promise
 /** DCAT catalogues: pages are read until one describes the dataset, then the file that the rule chooses is taken, wherever it lies. */
 export const dcat: Connector<DcatFetch> = {
   async find(fetch, ask) {
-    const entry = await describedIn(fetch, ask)
-    const { chosen, edition } = chooseResource(
-      entry.files.flatMap(({ title, format, modified, downloadUrl, accessUrl }) => {
-        const url = downloadUrl ?? accessUrl
-        return url === null ? [] : [{ url, title, fileName: nameInUrl(url), format, modified }]
-      }),
-      fetch.resource,
-      entry.title,
-    )
-    return { url: chosen.url, name: named(chosen.fileName, chosen.format), edition }
+    return fileOfEntry(await describedIn(fetch, ask), fetch.resource)
   },
   imitate({ catalogue, dataset, resource: { formats: [format = 'csv'] = [] } }, { name, title }) {
     const url = new URL(`/fichiers/${encodeURIComponent(name)}`, catalogue).href
@@ -52,7 +43,3 @@ export const dcat: Connector<DcatFetch> = {
 }
 
 const TERMS = 'http://purl.org/dc/terms/'
-
-/** A name with an extension that tells the format: addresses such as `…/exports` have none. */
-const named = (name: string, format: string): string =>
-  format === '' || /\.[a-z0-9]{2,7}$/i.test(name) ? name : `${name || 'donnees'}.${format}`

@@ -1,6 +1,6 @@
 import { DataFactory, type Store, type Term } from 'n3'
+import type { CatalogueEntry, CatalogueFile } from '../catalogue-entry.ts'
 import { mediaOf, shortFormat } from '../short-format.ts'
-import type { CatalogueEntry, CatalogueFile } from './catalogue-entry.ts'
 
 const DCAT = 'http://www.w3.org/ns/dcat#'
 const DCT = 'http://purl.org/dc/terms/'

@@ -1,7 +1,7 @@
 import { invalid } from '../../../../kernel/errors.ts'
 import type { AnsweredText, Ask } from '../../network/ask.ts'
+import type { CatalogueEntry } from '../catalogue-entry.ts'
 import { followed } from '../paged.ts'
-import type { CatalogueEntry } from './catalogue-entry.ts'
 import { entriesOf, isCatalogue, nextPage } from './describe-entry.ts'
 import { RDF_ACCEPTED, readGraph } from './read-graph.ts'
 

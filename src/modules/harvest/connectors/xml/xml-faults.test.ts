@@ -6,6 +6,7 @@ import { DomainError } from '../../../../kernel/errors.ts'
 import { asking } from '../../network/ask.ts'
 import { patientFetch } from '../../network/patient-network.ts'
 import { type Fetch, findFile } from '../connectors.ts'
+import { recordAddress } from '../csw/read-records.ts'
 
 interface Case {
   readonly fetch: Fetch
@@ -34,6 +35,11 @@ const CASES: readonly Case[] = [
     fetch: { connector: 'atom', feed: 'https://atom.exemple.fr/flux', resource: { title: '^Été$' } },
     url: 'https://atom.exemple.fr/flux',
     xml: '<m:feed xmlns:m="http://www.w3.org/2005/Atom"><m:entry><m:title>Été</m:title><m:link href="/a.csv" type="text/csv"/></m:entry></m:feed>',
+  },
+  {
+    fetch: { connector: 'csw', service: 'https://csw.exemple.fr/csw', record: 'fr-1', resource: { title: '^Été$' } },
+    url: recordAddress('https://csw.exemple.fr/csw', 'fr-1'),
+    xml: `<m:GetRecordByIdResponse xmlns:m="http://www.opengis.net/cat/csw/2.0.2" xmlns:g="http://www.isotc211.org/2005/gmd" xmlns:c="http://www.isotc211.org/2005/gco"><g:MD_Metadata><g:identificationInfo><g:MD_DataIdentification><g:citation><g:CI_Citation><g:title><c:CharacterString>Jeu</c:CharacterString></g:title></g:CI_Citation></g:citation></g:MD_DataIdentification></g:identificationInfo><g:distributionInfo><g:MD_Distribution><g:transferOptions><g:MD_DigitalTransferOptions><g:onLine><g:CI_OnlineResource><g:linkage><g:URL>https://csw.exemple.fr/a.csv</g:URL></g:linkage><g:name><c:CharacterString>Été</c:CharacterString></g:name></g:CI_OnlineResource></g:onLine></g:MD_DigitalTransferOptions></g:transferOptions></g:MD_Distribution></g:distributionInfo></g:MD_Metadata></m:GetRecordByIdResponse>`,
   },
 ]
 

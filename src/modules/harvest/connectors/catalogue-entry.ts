@@ -1,3 +1,6 @@
+import { type FoundFile, nameInUrl } from '../found-file.ts'
+import { chooseResource, type ResourceRule } from './choose-resource.ts'
+
 /** A file of a dataset, as another catalogue tells it. Addresses are `http` or `https`; any text may be anything. */
 export interface CatalogueFile {
   readonly title: string
@@ -38,3 +41,20 @@ export interface CatalogueEntry {
   readonly origins: readonly string[]
   readonly files: readonly CatalogueFile[]
 }
+
+/** The file of a dataset that a rule chooses, by its own address when the catalogue tells it, else by that of where to get at it. Refuses, in words, when none is left. */
+export const fileOfEntry = ({ title: where, files }: CatalogueEntry, rule: ResourceRule): FoundFile => {
+  const { chosen, edition } = chooseResource(
+    files.flatMap(({ title, format, modified, downloadUrl, accessUrl }) => {
+      const url = downloadUrl ?? accessUrl
+      return url === null ? [] : [{ url, title, fileName: nameInUrl(url), format, modified }]
+    }),
+    rule,
+    where,
+  )
+  return { url: chosen.url, name: named(chosen.fileName, chosen.format), edition }
+}
+
+/** A name with an extension that tells the format: addresses such as `…/exports` have none. */
+const named = (name: string, format: string): string =>
+  format === '' || /\.[a-z0-9]{2,7}$/i.test(name) ? name : `${name || 'donnees'}.${format}`
