@@ -42,5 +42,11 @@ test('a variable that does not exist, or a pattern that is not one, is refused',
   const [source] = sources
   assert.throws(() => readSource({ ...source, title: 'Écoles {ville}' }, YONNE), /\{ville\}/)
   assert.throws(() => readSource({ ...source, filter: { column: '(', equals: 'x' } }, YONNE), /pas un motif/)
+  for (const fetch of [
+    { connector: 'data-gouv', dataset: 'jeu', resource: { file: '(' } },
+    { connector: 'atom', feed: 'https://a.example/', through: [{ title: '[' }], resource: {} },
+    { connector: 'bdm', of: { flow: 'A' }, where: { REF_AREA: '*' } },
+  ])
+    assert.throws(() => readSource({ ...source, fetch }, YONNE), /pas un motif/)
   assert.throws(() => readSource({ ...source, feeds: [] }, YONNE), /ne peut pas être lue/)
 })

@@ -22,8 +22,12 @@ export interface FileAtHand {
   readonly year: number | null
 }
 
-/** An answer that leads to a file at hand: an address, and JSON in the producer's shape, or the file itself. */
-export type OfflineAnswer = { readonly url: string } & ({ readonly json: unknown } | { readonly file: true })
+/** An answer that leads to a file at hand: an address, and JSON or another text in the producer's shape, or the file itself. */
+export type OfflineAnswer = { readonly url: string } & (
+  | { readonly json: unknown }
+  | { readonly text: string }
+  | { readonly file: true }
+)
 
 /** One way of finding files: what a producer's service is asked, and how its answers are read. */
 export interface Connector<F> {

@@ -1,4 +1,5 @@
 export { CONNECTOR_WORDS } from './connectors/connectors.ts'
+export * from './connectors/dcat/index.ts'
 export * from './harvest-source.ts'
 export * from './judge.ts'
 export * from './ports.ts'

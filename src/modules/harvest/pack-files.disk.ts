@@ -32,10 +32,15 @@ export const packFiles = async (
         answers[answer.url] = { file: path, synthetic: true }
         continue
       }
+      const written = join('reponses', `${printOf(answer.url)}.${'json' in answer ? 'json' : 'xml'}`)
+      if ('text' in answer) {
+        await writeFile(join(folder, written), answer.text)
+        answers[answer.url] = { file: written, synthetic: true }
+        continue
+      }
       // One list answers for several sources: each adds its part.
       const json = Array.isArray(answer.json) ? [...(lists.get(answer.url) ?? []), ...answer.json] : answer.json
       if (Array.isArray(json)) lists.set(answer.url, json)
-      const written = join('reponses', `${printOf(answer.url)}.json`)
       await writeFile(join(folder, written), `${JSON.stringify(json, null, 1)}\n`)
       answers[answer.url] = { file: written, synthetic: true }
     }

@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import { invalid } from '../../kernel/errors.ts'
 import { Overrides } from '../ingest/index.ts'
 import { ExpectedDataset } from '../portal/index.ts'
-import { Fetch } from './connectors/connectors.ts'
+import { Fetch, patternsOfFetch } from './connectors/connectors.ts'
 
 const Name = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60 })
 const Share = Type.Number({ minimum: 0, maximum: 1 })
@@ -148,7 +148,8 @@ const withVariables = (value: unknown, variables: TerritoryVariables): unknown =
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withVariables(part, variables)]))
 }
 
-const patternsOf = ({ feeds, filter }: Source): readonly string[] => [
+const patternsOf = ({ feeds, filter, fetch }: Source): readonly string[] => [
+  ...patternsOfFetch(fetch),
   ...(filter ? [filter.column] : []),
   ...feeds.flatMap(({ checks: { columns, ranges = [], places } }) => [
     ...columns,

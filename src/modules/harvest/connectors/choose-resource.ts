@@ -53,6 +53,13 @@ export const chooseResource = <C extends Candidate>(
   if (best) return best
   throw new DomainError({
     kind: 'not-found',
-    detail: `Aucun des ${count(candidates.length, 'fichier')} de « ${where} » n’est celui qui est attendu : le producteur l’a peut-être renommé.`,
+    detail: `${noneOf(candidates.length, where)} celui qui est attendu : le producteur l’a peut-être renommé.`,
   })
+}
+
+const noneOf = (candidates: number, where: string): string => {
+  if (candidates === 0) return `« ${where} » n’a aucun fichier, donc pas`
+  return candidates === 1
+    ? `Le seul fichier de « ${where} » n’est pas`
+    : `Aucun des ${count(candidates, 'fichier')} de « ${where} » n’est`
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Fault, quickTime, type Replay, replayServer } from '../../../../test/replay-server.ts'
 import { DomainError, invalid } from '../../../kernel/errors.ts'
+import type { OfflineAnswer } from '../found-file.ts'
 import { asking } from '../network/ask.ts'
 import { patientFetch } from '../network/patient-network.ts'
 import { receiveFile } from '../receive-file.ts'
@@ -23,6 +24,20 @@ const QUESTIONS: readonly Fetch[] = [
   { connector: 'ogc-features', service: 'https://ogc.exemple.fr', collection: 'lieux' },
   { connector: 'wfs', service: 'https://wfs.exemple.fr/ows', layer: 'a:lieux' },
   { connector: 'arcgis', layer: 'https://arcgis.exemple.fr/FeatureServer/0' },
+  { connector: 'bdm', of: { flow: 'TAUX-CHOMAGE' }, where: { REF_AREA: '^D' } },
+  {
+    connector: 'dcat',
+    catalogue: 'https://dcat.exemple.fr/catalog.jsonld',
+    dataset: 'jeu',
+    resource: { formats: ['csv'] },
+  },
+  {
+    connector: 'atom',
+    feed: 'https://atom.exemple.fr/service',
+    through: [{ title: 'donnees' }, {}],
+    resource: { formats: ['csv'] },
+  },
+  { connector: 'csw', service: 'https://csw.exemple.fr/csw?lang=fr', record: 'fr-1', resource: { formats: ['csv'] } },
 ]
 const asked = (connector: Fetch['connector']): Fetch => {
   const found = QUESTIONS.find((question) => question.connector === connector)
@@ -35,6 +50,7 @@ const BODIES: Partial<Record<Fetch['connector'], string>> = {
   'ogc-features': FEATURES,
   wfs: FEATURES,
   arcgis: FEATURES,
+  bdm: `<?xml version="1.0" encoding="UTF-8"?><m:StructureSpecificData xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"><m:DataSet><Series IDBANK="010751590" REF_AREA="D89"><Obs TIME_PERIOD="2026-Q1" OBS_VALUE="6.9"/></Series></m:DataSet></m:StructureSpecificData>`,
   'geo-api': '[{"nom":"Auxerre","code":"89024"}]',
 }
 const CSV = `dep;valeur\n${'89;1\n'.repeat(200)}`
@@ -45,10 +61,13 @@ before(async () => {
 })
 after(() => replay.close())
 
+const bodyOf = (answer: OfflineAnswer): string | undefined =>
+  'json' in answer ? JSON.stringify(answer.json) : 'text' in answer ? answer.text : undefined
+
 /** Installs true answers to a question; gives their addresses. */
 const install = (question: Fetch): readonly string[] =>
   imitated(question, { name: 'donnees.csv', title: 'donnees.csv', year: null }, 2026).map((answer) => {
-    replay.answer(answer.url, 'json' in answer ? JSON.stringify(answer.json) : (BODIES[question.connector] ?? CSV))
+    replay.answer(answer.url, bodyOf(answer) ?? BODIES[question.connector] ?? CSV)
     return answer.url
   })
 

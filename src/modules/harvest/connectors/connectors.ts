@@ -2,9 +2,13 @@ import { type Static, Type } from 'typebox'
 import { unreachable } from '../../../kernel/errors.ts'
 import type { FileAtHand, FoundFile, OfflineAnswer } from '../found-file.ts'
 import type { Ask } from '../network/ask.ts'
+import { AtomFetch, atom } from './atom/atom.ts'
+import { BdmFetch, bdm } from './bdm/bdm.ts'
 import { CkanFetch, ckan } from './ckan.ts'
+import { CswFetch, csw } from './csw/csw.ts'
 import { DataFairFetch, dataFair } from './data-fair.ts'
 import { DataGouvFetch, dataGouv } from './data-gouv.ts'
+import { DcatFetch, dcat } from './dcat/dcat.ts'
 import { ArcgisFetch, arcgis, OgcFetch, ogcFeatures, WfsFetch, wfs } from './features.ts'
 import { GeoFetch, geoApi } from './geo-api.ts'
 import { HttpFetch, httpFile } from './http-file.ts'
@@ -19,12 +23,16 @@ export const Fetch = Type.Union([
   TabularFetch,
   OpendatasoftFetch,
   MelodiFetch,
+  BdmFetch,
   CkanFetch,
+  DcatFetch,
   DataFairFetch,
   GeoFetch,
   OgcFetch,
   WfsFetch,
   ArcgisFetch,
+  AtomFetch,
+  CswFetch,
 ])
 export type Fetch = Static<typeof Fetch>
 
@@ -36,6 +44,19 @@ export const findFile = (fetch: Fetch, ask: Ask, thisYear: number): Promise<Foun
 export const imitated = (fetch: Fetch, file: FileAtHand, thisYear: number): readonly OfflineAnswer[] =>
   withConnector(fetch, thisYear, (connector, one) => connector.imitate(one, file))
 
+/** Every regular expression that a question holds, so that one that is not a pattern is told before anything is asked. */
+export const patternsOfFetch = (fetch: Fetch): readonly string[] => {
+  const rules = [
+    'resource' in fetch ? [fetch.resource] : [],
+    'attachment' in fetch && fetch.attachment ? [fetch.attachment] : [],
+    'through' in fetch ? (fetch.through ?? []) : [],
+  ].flat()
+  return [
+    ...rules.flatMap(({ title, file, edition }) => [title ?? [], file ?? [], edition ?? []].flat()),
+    ...(fetch.connector === 'bdm' ? Object.values(fetch.where ?? {}) : []),
+  ]
+}
+
 /** Words of a connector, for people. */
 export const CONNECTOR_WORDS: Readonly<Record<Fetch['connector'], string>> = {
   http: 'fichier à une adresse fixe',
@@ -43,12 +64,16 @@ export const CONNECTOR_WORDS: Readonly<Record<Fetch['connector'], string>> = {
   tabular: 'data.gouv.fr, lignes filtrées',
   opendatasoft: 'portail Opendatasoft',
   melodi: 'INSEE, Melodi',
+  bdm: 'INSEE, séries (BDM)',
   ckan: 'portail CKAN',
+  dcat: 'catalogue DCAT',
   'data-fair': 'portail data-fair',
   'geo-api': 'geo.api.gouv.fr',
   'ogc-features': 'service géographique OGC',
   wfs: 'service géographique WFS',
   arcgis: 'service géographique ArcGIS',
+  atom: 'service de téléchargement (ATOM)',
+  csw: 'catalogue géographique (CSW)',
 }
 
 interface AnyConnector {
@@ -71,8 +96,12 @@ const connectorOf = (fetch: Fetch, thisYear: number): AnyConnector => {
       return opendatasoft
     case 'melodi':
       return melodi
+    case 'bdm':
+      return bdm
     case 'ckan':
       return ckan
+    case 'dcat':
+      return dcat
     case 'data-fair':
       return dataFair
     case 'geo-api':
@@ -83,6 +112,10 @@ const connectorOf = (fetch: Fetch, thisYear: number): AnyConnector => {
       return wfs
     case 'arcgis':
       return arcgis
+    case 'atom':
+      return atom
+    case 'csw':
+      return csw
     default:
       return unreachable(fetch)
   }

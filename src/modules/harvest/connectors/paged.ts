@@ -5,20 +5,27 @@ import type { Ask } from '../network/ask.ts'
 /** No service of a département has more pages than this: past it, its links turn in circles. */
 const MOST_PAGES = 2_000
 
-/** Pages of a service, each followed by the address that it tells as next, until none; refuses an address met twice. */
-export async function* pagesFrom<S extends TSchema>(
+/** Pages of JSON of a service, each followed by the address that it tells as next, until none. */
+export const pagesFrom = <S extends TSchema>(
   first: string,
   shape: S,
   ask: Ask,
   next: (page: Static<S>, url: string, index: number) => string | null,
-): AsyncGenerator<Static<S>> {
+): AsyncGenerator<Static<S>> => followed(first, (url) => ask.page(url, shape), next)
+
+/** Pages read one after the other, from the first to the one that tells no next; refuses an address met twice. */
+export async function* followed<P>(
+  first: string,
+  read: (url: string) => Promise<P>,
+  next: (page: P, url: string, index: number) => string | null,
+): AsyncGenerator<P> {
   const met = new Set<string>()
   let url: string | null = first
   while (url !== null) {
     if (met.has(url) || met.size >= MOST_PAGES)
       throw invalid(`${new URL(url).host} renvoie sans fin de page en page : rien n’est pris.`)
     met.add(url)
-    const page: Static<S> = await ask.page(url, shape)
+    const page: P = await read(url)
     yield page
     url = next(page, url, met.size)
   }

@@ -2,9 +2,17 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { DomainError, invalid } from '../../../kernel/errors.ts'
 import { formatBytes } from '../../../kernel/french.ts'
+import { decoded } from './decoded.ts'
 import type { Answered } from './network.ts'
 import type { Fetch } from './patient-network.ts'
 import { dataOnly } from './received.ts'
+
+/** A text as it was answered, whatever signs it was written in. */
+export interface AnsweredText {
+  readonly text: string
+  /** The address that answered in the end: what relative addresses are relative to. */
+  readonly url: string
+}
 
 /** Questions to catalogues and services, whose answers fit in memory. The same address is asked once a run. */
 export interface Ask {
@@ -12,23 +20,32 @@ export interface Ask {
   readonly json: <S extends TSchema>(url: string, shape: S) => Promise<Static<S>>
   /** The same for a page of many, which is not kept. */
   readonly page: <S extends TSchema>(url: string, shape: S) => Promise<Static<S>>
+  /** A text in one of the media types that `accept` lists, as an `Accept` header. */
+  readonly text: (url: string, accept: string) => Promise<AnsweredText>
+  /** The same for a text of many, which is not kept. */
+  readonly textPage: (url: string, accept: string) => Promise<AnsweredText>
   /** Whether something answers there, without reading it. */
   readonly exists: (url: string) => Promise<boolean>
 }
 
 const LARGEST = 50e6
+const JSON_ONLY = 'application/json'
 
 /** Asks through `fetch`, and remembers what was answered. */
 export const asking = (fetch: Fetch, signal?: AbortSignal): Ask => {
-  const known = new Map<string, Promise<string>>()
-  const text = (url: string) => fetch({ url, headers: { accept: 'application/json' }, signal }, wholeText)
+  const known = new Map<string, Promise<AnsweredText>>()
+  const textPage = (url: string, accept: string) => fetch({ url, headers: { accept }, signal }, wholeText)
+  const text = (url: string, accept: string) => {
+    const key = `${accept} ${url}`
+    const asked = known.get(key) ?? textPage(url, accept)
+    known.set(key, asked)
+    return asked
+  }
   return {
-    json(url, shape) {
-      const asked = known.get(url) ?? text(url)
-      known.set(url, asked)
-      return asked.then((found) => shaped(found, shape, new URL(url).host))
-    },
-    page: async (url, shape) => shaped(await text(url), shape, new URL(url).host),
+    json: async (url, shape) => shaped((await text(url, JSON_ONLY)).text, shape, new URL(url).host),
+    page: async (url, shape) => shaped((await textPage(url, JSON_ONLY)).text, shape, new URL(url).host),
+    text,
+    textPage,
     exists: (url) =>
       fetch({ url, signal }, async ({ body }) => {
         for await (const _ of body) break
@@ -40,7 +57,7 @@ export const asking = (fetch: Fetch, signal?: AbortSignal): Ask => {
   }
 }
 
-const wholeText = async ({ url, body }: Answered): Promise<string> => {
+const wholeText = async ({ url, header, body }: Answered): Promise<AnsweredText> => {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of dataOnly(body, new URL(url).host)) {
@@ -48,9 +65,7 @@ const wholeText = async ({ url, body }: Answered): Promise<string> => {
     if (size > LARGEST) throw invalid(`${new URL(url).host} envoie plus de ${formatBytes(LARGEST)} pour une question.`)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
-    .toString()
-    .replace(/^\uFEFF/, '')
+  return { text: decoded(Buffer.concat(chunks), header('content-type'), new URL(url).host), url }
 }
 
 const shaped = <S extends TSchema>(text: string, shape: S, host: string): Static<S> => {

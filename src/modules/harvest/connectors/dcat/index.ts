@@ -1,0 +1,2 @@
+export type { CatalogueEntry, CatalogueFile } from '../catalogue-entry.ts'
+export { readDcatCatalogue } from './read-catalogue.ts'

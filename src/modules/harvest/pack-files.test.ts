@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { communesSource } from '../../../test/harvest-office.ts'
+import { quickTime } from '../../../test/replay-server.ts'
+import { type Fetch, findFile } from './connectors/connectors.ts'
+import { asking } from './network/ask.ts'
+import { folderNetwork } from './network/folder-network.disk.ts'
+import { patientFetch } from './network/patient-network.ts'
+import { packFiles } from './pack-files.disk.ts'
+
+const FETCHES: readonly Fetch[] = [
+  { connector: 'ckan', portal: 'https://ckan.exemple.fr', dataset: 'jeu', resource: { formats: ['csv'] } },
+  { connector: 'dcat', catalogue: 'https://dcat.exemple.fr/c', dataset: 'jeu', resource: { file: 'l’été' } },
+  { connector: 'atom', feed: 'https://atom.exemple.fr/c', through: [{}], resource: { title: '^L’été <&>$' } },
+  { connector: 'csw', service: 'https://csw.exemple.fr/c', record: 'a&b', resource: { title: '^L’été <&>$' } },
+]
+
+test('a file at hand is found in the folder made of it, whatever its producer’s service speaks', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'icauna-a-portee-'))
+  try {
+    await writeFile(join(folder, 'l’été.csv'), 'a;b\n1;2\n')
+    const sources = FETCHES.map((fetch) =>
+      communesSource({ id: fetch.connector, fetch, atHand: { file: 'l’été.csv', title: 'L’été <&>' } }),
+    )
+    const packed = await packFiles(sources, folder, join(folder, 'paquet'), 2026)
+    assert.deepEqual(packed, ['ckan', 'dcat', 'atom', 'csw'])
+    const network = folderNetwork(join(folder, 'paquet'))
+    const ask = asking(patientFetch(network, quickTime(), { say: () => undefined, asked: () => undefined }))
+    for (const one of FETCHES) {
+      const { url } = await findFile(one, ask, 2026)
+      assert.equal((await ask.text(url, 'text/csv')).text, 'a;b\n1;2\n', one.connector)
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
