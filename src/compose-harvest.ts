@@ -22,6 +22,7 @@ import { placeFacts } from './modules/harvest/place-facts.ts'
 import { shippedProducers, shippedSources } from './modules/harvest/shipped-sources.disk.ts'
 import { harvestPages } from './modules/harvest/web.tsx'
 import { withinReach } from './modules/harvest/within-reach.ts'
+import type { IndicatorMove, SourceRecord } from './modules/indicator/index.ts'
 import { type IngestDeps, ingestFile, type VersionBuilder } from './modules/ingest/index.ts'
 import { expectedDatasets } from './modules/portal/expected-datasets.disk.ts'
 import type { ExpectedDataset } from './modules/portal/index.ts'
@@ -38,6 +39,8 @@ interface HarvestParts {
   readonly tables: Tables
   readonly ingest: IngestDeps & { readonly blobs: Parameters<typeof duckdbFilter>[0]; readonly builder: VersionBuilder }
   readonly edit: EditDeps
+  /** What would become of indicators if a version were shown. */
+  readonly foresee: (version: SourceRecord) => Promise<readonly IndicatorMove[]>
   /** Builds what is worked out from datasets that changed. */
   readonly rebuild: () => Promise<unknown>
   readonly onBug: (error: unknown) => void
@@ -45,7 +48,7 @@ interface HarvestParts {
 
 /** The part of the house that gathers what producers publish. */
 export const composeHarvest = (parts: HarvestParts) => {
-  const { config, database, home, places, organisations, tables, ingest, edit, rebuild, onBug } = parts
+  const { config, database, home, places, organisations, tables, ingest, edit, foresee, rebuild, onBug } = parts
   const { now, newId } = edit
   const store = postgresHarvest(database)
   const time = {
@@ -112,6 +115,12 @@ export const composeHarvest = (parts: HarvestParts) => {
     ingest: ingestFile(ingest),
     ingestBriefly,
     compareRows: ingest.builder.compare,
+    foresee: async ({ id, slug, title }, { id: versionId, number }) =>
+      (await foresee({ datasetId: id, slug, title, versionId, number, producer: '' })).map((move) => ({
+        ...move,
+        refused: [...move.refused],
+        largest: [...move.largest],
+      })),
     places: placeFacts(tables, places, home.id, now),
     publish,
     newId,

@@ -24,6 +24,7 @@ import { placeApi } from './modules/indicator/api-place.ts'
 import { indicatorDrafts } from './modules/indicator/draft-indicator.ts'
 import { diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
+import { foreseeMoves } from './modules/indicator/foresee-moves.ts'
 import { indicatorDesk } from './modules/indicator/indicator-desk.ts'
 import { postgresArchive, postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
 import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
@@ -136,6 +137,8 @@ export const composeIndicators = ({
         maxDefinition: MAX_DEFINITION,
       },
       rebuild,
+      /** What would become of them if a version of a dataset were shown. */
+      foresee: foreseeMoves(deps, home),
       /** Takes in the definitions that come with the portal, without building anything. */
       takeIn,
       /** Takes in the datasets that shipped indicators need, from the files of a folder. */

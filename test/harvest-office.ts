@@ -70,6 +70,7 @@ export const editor: Person = { id: 'editrice', email: '', name: 'Éditrice', ro
 export const harvestOffice = async (
   home: readonly { readonly code: string; readonly name: string }[],
   references: References = someCodes,
+  foresee: HarvestDeps['foresee'] = async () => [],
 ) => {
   const folder = await mkdtemp(join(tmpdir(), 'icauna-moisson-'))
   const datasets = new Map<string, Dataset>()
@@ -156,6 +157,7 @@ export const harvestOffice = async (
       return look(version).finally(() => builder.discard(version.id))
     },
     compareRows: builder.compare,
+    foresee,
     places: placeFacts(tables, places, 'departement:89', time.now),
     publish,
     newId,

@@ -2,9 +2,11 @@ import { count, formatBytes, formatDate } from '../kernel/french.ts'
 import {
   CONNECTOR_WORDS,
   type Harvested,
+  moveInWords,
   RUN_WORDS,
   type Source,
   STANDING_WORDS,
+  thatMove,
   watchSources,
 } from '../modules/harvest/index.ts'
 import { type Command, type CommandInput, Misuse, required } from './command.ts'
@@ -49,9 +51,10 @@ export const harvestCommands: readonly Command[] = [
         ...(state?.edition ? [`  édition ${state.edition}`] : []),
         ...(state?.failure ? [`  en échec : ${state.failure}`] : []),
         ...(next ? [`  prochain passage le ${formatDate(next)}`] : []),
-        ...waiting.flatMap(({ datasetId, reasons }) => [
+        ...waiting.flatMap(({ datasetId, reasons, preflight }) => [
           `  ${datasetId} attend une décision :`,
           ...reasons.map(({ sentence, meaning }) => `    - ${sentence} ${meaning}`),
+          ...thatMove(preflight.indicators ?? []).map((move) => `    · ${moveInWords(move)}`),
         ]),
       ])
       return 0
@@ -158,7 +161,7 @@ const summary = ({ source, run, filled }: Harvested) => ({
   state: run.state,
   requests: run.requests,
   bytes: run.bytes,
-  datasets: filled.map(({ datasetId, kind, sentence }) => ({ dataset: datasetId, kind, sentence })),
+  datasets: filled.map(({ datasetId, ...became }) => ({ dataset: datasetId, ...became })),
   log: run.log,
 })
 

@@ -3,6 +3,7 @@ import { DomainError } from '../../kernel/errors.ts'
 import type { Person } from '../access/index.ts'
 import { findFile } from './connectors/connectors.ts'
 import { type FillDeps, type Filled, fillDataset } from './fill-dataset.ts'
+import { moveInWords } from './move-words.ts'
 import { type Ask, asking } from './network/ask.ts'
 import type { Network, Time } from './network/network.ts'
 import { type Fetch, patientFetch } from './network/patient-network.ts'
@@ -154,6 +155,7 @@ const attempt = async (
         const one = await fillDataset(deps)({ source, feed, original, edition, person, dry, signal })
         filled.push(one)
         book.say(`${feed.dataset} : ${one.sentence}`)
+        for (const move of 'moves' in one ? one.moves : []) book.say(moveInWords(move))
       } catch (error) {
         failures.push(explained(deps, book, error, signal))
       }

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Original } from '../catalog/index.ts'
-import { Reason } from './judge.ts'
 import { Preflight } from './preflight.ts'
+import { Reason } from './reason.ts'
 
 const text = Type.Union([Type.String(), Type.Null()])
 

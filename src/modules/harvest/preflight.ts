@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { fold } from '../../kernel/fold.ts'
 import type { ColumnProfile, Version } from '../catalog/index.ts'
+import { IndicatorMove } from './indicator-move.ts'
 import type { Checks } from './source.ts'
 
 const Share = Type.Number()
@@ -45,6 +46,8 @@ export const Preflight = Type.Object({
     Type.Null(),
   ]),
   edition: Type.Union([Type.Object({ expected: Type.String(), found: Type.String() }), Type.Null()]),
+  /** Indicators that read the dataset; absent from proposals made before they were foreseen. */
+  indicators: Type.Optional(Type.Array(IndicatorMove)),
 })
 export type Preflight = Static<typeof Preflight>
 

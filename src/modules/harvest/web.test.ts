@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody'
 import fastify, { type FastifyInstance } from 'fastify'
 import { communesSource, editor, memoryHarvest } from '../../../test/harvest-office.ts'
 import { make } from '../../../test/make.ts'
+import { moveOf } from '../../../test/preflight.ts'
 import { DomainError } from '../../kernel/errors.ts'
 import type { Person } from '../access/index.ts'
 import { decideProposal } from './decide-proposal.ts'
@@ -77,6 +78,7 @@ before(async () => {
       outOfRange: [],
       places: null,
       edition: null,
+      indicators: [moveOf(), moveOf({ slug: 'autre', name: 'Un autre', outcome: 'same' })],
     },
     reasons: [{ kind: 'rows-lost', sentence: 'Le fichier a 212 lignes de moins.', meaning: 'Un fichier coupé.' }],
     state: 'waiting',
@@ -147,6 +149,9 @@ test('one page tells what surprises and what would change; its two buttons decid
     /revenu → revenu_2026/,
     /21.000/,
     /Garder l’édition d’avant/,
+    /21.400.€ en 2022 → 21.900.€ en 2023/,
+    /Joigny : 20.100.€ → 21.000.€/,
+    /1.indicateur qui se calcule avec ce jeu reste le même/,
   ])
     assert.match(body, words)
   assert.equal((await post('/atelier/sources/decisions/p1', { decision: 'peut-être' })).statusCode, 422)
