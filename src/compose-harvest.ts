@@ -22,7 +22,7 @@ import { placeFacts } from './modules/harvest/place-facts.ts'
 import { shippedProducers, shippedSources } from './modules/harvest/shipped-sources.disk.ts'
 import { harvestPages } from './modules/harvest/web.tsx'
 import { withinReach } from './modules/harvest/within-reach.ts'
-import type { IndicatorMove, SourceRecord } from './modules/indicator/index.ts'
+import type { IndicatorMove, SourceFollower, SourceRecord } from './modules/indicator/index.ts'
 import { type IngestDeps, ingestFile, type VersionBuilder } from './modules/ingest/index.ts'
 import { expectedDatasets } from './modules/portal/expected-datasets.disk.ts'
 import type { ExpectedDataset } from './modules/portal/index.ts'
@@ -41,14 +41,13 @@ interface HarvestParts {
   readonly edit: EditDeps
   /** What would become of indicators if a version were shown. */
   readonly foresee: (version: SourceRecord) => Promise<readonly IndicatorMove[]>
-  /** Builds what is worked out from datasets that changed. */
-  readonly rebuild: () => Promise<unknown>
+  readonly follower: Pick<SourceFollower, 'during'>
   readonly onBug: (error: unknown) => void
 }
 
 /** The part of the house that gathers what producers publish. */
 export const composeHarvest = (parts: HarvestParts) => {
-  const { config, database, home, places, organisations, tables, ingest, edit, foresee, rebuild, onBug } = parts
+  const { config, database, home, places, organisations, tables, ingest, edit, foresee, follower, onBug } = parts
   const { now, newId } = edit
   const store = postgresHarvest(database)
   const time = {
@@ -128,26 +127,19 @@ export const composeHarvest = (parts: HarvestParts) => {
     onBug,
   })
   const reachable = withinReach(network, time)
-  const accept = decideProposal({ store, publish, audit: edit.audit, now })
-  const decide: typeof accept = async (...word) => {
-    const decided = await accept(...word)
-    if (decided.state === 'accepted') await rebuild()
-    return decided
-  }
+  const decide = decideProposal({ store, publish, audit: edit.audit, now })
   const run = async (chosen: readonly Source[], options: HarvestOptions): Promise<readonly Harvested[]> => {
     if (!options.dry) await knowProducers()
-    const done = await harvest(chosen, options)
-    if (done.some(({ filled }) => filled.some(({ kind }) => kind === 'published')) && !options.dry) await rebuild()
-    return done
+    return follower.during(() => harvest(chosen, options))
   }
   return {
     store,
     sources,
     frequencyOf,
     reachable,
-    /** Harvests sources, then builds the indicators that read what changed. */
+    /** Harvests sources; the indicators that read what changed follow, once. */
     run,
-    /** A person’s word on what waits; accepted, indicators follow. */
+    /** A person’s word on what waits. */
     decide,
     pages: (site: Site) =>
       harvestPages({

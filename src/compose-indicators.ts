@@ -31,7 +31,7 @@ import { type KnownIndicators, knownIndicators } from './modules/indicator/known
 import { type PastEditions, pastEditions } from './modules/indicator/past-editions.ts'
 import { placeSection } from './modules/indicator/place-section.tsx'
 import type { SourceRecord } from './modules/indicator/ports.ts'
-import { rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
+import type { Rebuilt } from './modules/indicator/rebuild-indicators.ts'
 import { shippedChoice } from './modules/indicator/shipped-choice.disk.ts'
 import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk.ts'
 import { indicatorPages } from './modules/indicator/web.tsx'
@@ -104,7 +104,8 @@ export const composeIndicators = ({
     return { datasetId: id, slug, title, versionId: version.id, number: version.number, producer: producer?.name ?? '' }
   }
   const deps = { store, files, geography, sourceOf, tables, newId, now }
-  const rebuild = rebuildIndicators(deps)
+  const desk = indicatorDesk({ ...deps, audit: postgresAudit(database) })
+  const rebuild = desk.bringUpToDate
   const known = knownIndicators(store, files)
   const past = pastEditions(postgresArchive(database), files)
   const load = loadDatasets({ datasets, versions, organisations, blobs, overrides, ingest, maxUpload, now })
@@ -130,13 +131,16 @@ export const composeIndicators = ({
       ask,
       /** What the back office does to indicators. */
       atelier: {
-        desk: indicatorDesk({ ...deps, audit }),
+        desk,
         drafts: indicatorDrafts({ tables, geography, places, maps: contours.maps, territoryId }),
         ...{ datasets, versions, organisations, audit },
         names: async () => new Map((await people.list()).map(({ id, name }) => [id, name])),
         maxDefinition: MAX_DEFINITION,
       },
       rebuild,
+      /** Rebuilds those whose sources changed, as the back office sees it; `signal` stops it between two. */
+      follow: (signal: AbortSignal, tell: (doing: string) => void) =>
+        desk.follow(signal, (one) => TOLD.has(one.outcome) && tell(rebuiltWords(one))),
       /** What would become of them if a version of a dataset were shown. */
       foresee: foreseeMoves(deps, home),
       /** Takes in the definitions that come with the portal, without building anything. */
@@ -150,9 +154,7 @@ export const composeIndicators = ({
         const starters = { places, geography, datasets, organisations, blobs, ingest, now, postcodes: deliveries }
         await starterDatasets(starters, homeId, tell, 'later')
         await takeIn()
-        const built = await rebuild([], (one) => one.outcome === 'built' && tell(`Indicateur ${one.slug}`))
-        for (const one of built)
-          if (one.outcome === 'refused') tell(`Indicateur ${one.slug} laissé comme il était : ${one.reasons.join(' ')}`)
+        const built = await rebuild([], (one) => TOLD.has(one.outcome) && tell(rebuiltWords(one)))
         await ask('')
         const ahead = setInterval(() => ask('').catch(() => undefined), READY_AGAIN_MS).unref()
         ends.push(async () => clearInterval(ahead))
@@ -161,6 +163,14 @@ export const composeIndicators = ({
     },
   }
 }
+
+/** What a start says of: the rest is as it was. */
+const TOLD: ReadonlySet<Rebuilt['outcome']> = new Set(['built', 'again', 'refused'])
+
+const rebuiltWords = (one: Rebuilt): string =>
+  one.outcome === 'refused'
+    ? `Indicateur ${one.slug} laissé comme il était : ${one.reasons.join(' ')}`
+    : `Indicateur ${one.slug}`
 
 /** Largest definition of an indicator taken, in bytes. */
 const MAX_DEFINITION = 200_000

@@ -17,6 +17,7 @@ import { postgresAudit, postgresPeople } from './modules/access/person-store.pos
 import { accessPages, personOfRequest } from './modules/access/web.tsx'
 import { setAsideRows } from './modules/atelier/set-aside.disk.ts'
 import { atelierPages } from './modules/atelier/web.tsx'
+import { announcedStores } from './modules/catalog/announced-stores.ts'
 import { catalogApi } from './modules/catalog/api.ts'
 import { diskBlobs } from './modules/catalog/blob-store.disk.ts'
 import { postgresCatalogueExport } from './modules/catalog/catalogue-export.postgres.ts'
@@ -26,6 +27,7 @@ import { postgresAttachments, postgresOrganisations } from './modules/catalog/or
 import { useCounter } from './modules/catalog/use-counter.ts'
 import { postgresVersions } from './modules/catalog/version-store.postgres.ts'
 import { catalogPages } from './modules/catalog/web.tsx'
+import { followSources } from './modules/indicator/follow-sources.ts'
 import { diskBegunVersions } from './modules/ingest/begun-versions.disk.ts'
 import { clearInterrupted } from './modules/ingest/clear-interrupted.ts'
 import { readTable } from './modules/ingest/formats/read-table.node.ts'
@@ -121,8 +123,10 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   await migrate(database)
   await loadTerritory(database, now(), tell)
   const places = rememberedPlaces(postgresPlaces(database, config.ICAUNA_TERRITORY))
-  const datasets = postgresDatasets(database, places.names)
-  const versions = postgresVersions(database)
+  const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  const follower = followSources(onBug)
+  const stored = postgresDatasets(database, places.names)
+  const { datasets, versions } = announcedStores(stored, postgresVersions(database), follower.noted)
   const organisations = postgresOrganisations(database)
   const attachments = postgresAttachments(database)
   const runs = postgresRuns(database)
@@ -149,8 +153,10 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     home: config.ICAUNA_TERRITORY,
     ...{ maxUpload: config.MAX_UPLOAD_MB * 1e6, ends },
   })
+  const follow = () => follower.begin((stopped) => indicators.follow(stopped, tell))
+  if (role === 'command') follow()
+  ends.push(() => follower.close(role === 'command' && !signal?.aborted)) // what a command showed has its figures when it ends
   const boxOf = placeBox(contours.maps)
-  const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   const queue = runQueue({ runs, ingest, newId, now, onBug, pause: (signal) => pause(2000, undefined, { signal }) })
   ends.push(queue.close)
 
@@ -182,7 +188,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const harvest = composeHarvest({
     ...{ config, database, home, places, organisations, tables, edit, onBug },
     ingest: { ...ingestion, newId, now },
-    ...{ foresee: indicators.foresee, rebuild: () => indicators.rebuild() },
+    ...{ foresee: indicators.foresee, follower },
   })
   ends.push(harvest.close)
   const atelier = {
@@ -191,13 +197,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     versions,
     organisations,
     places,
-    attachments,
-    blobs,
-    overrides,
-    runs,
-    queue,
-    tables,
-    audit,
+    ...{ attachments, blobs, overrides, runs, queue, tables, audit },
     setAside: setAsideRows(versionsFolder),
     boxOf,
     maxUpload: config.MAX_UPLOAD_MB * 1e6,
@@ -269,8 +269,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     rebuild,
     overrides,
     correctedOverrides,
-    edit,
-    harvest,
+    ...{ edit, harvest, follower },
     addPerson: addPerson(access),
     resetPassword: resetPassword(access),
     people: access.people,
@@ -289,7 +288,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       return starterDatasets(starters, home.id, tell)
     },
     /** What may come once the portal answers: the national dataset that places are compared with, and indicators. */
-    complete: () => indicators.complete(home.id, tell),
+    complete: () => follower.during(() => indicators.complete(home.id, tell)).finally(follow),
     close: () => endAll(ends),
   }
 }
