@@ -209,3 +209,30 @@ test('whoever is no editor changes nothing', async () => {
   await assert.rejects(small.desk.withdraw(contributor, 'essai', true), /Seul un éditeur/)
   await assert.rejects(small.desk.rebuild(contributor, ['essai']), /Seul un éditeur/)
 })
+
+test('the portal follows sources that changed, stops between two, and begins nothing when none did', async () => {
+  const running = () => new AbortController().signal
+  small.give(rows(3))
+  await small.desk.publish(small.editor, definitionOf({}), null)
+  await small.desk.publish(small.editor, ratio(), null)
+  assert.deepEqual(await small.desk.follow(running()), [])
+  small.give(rows(5))
+  const outcomes = (await small.desk.follow(running())).map(({ slug, outcome }) => [slug, outcome])
+  assert.deepEqual(outcomes.toSorted(), [
+    ['double', 'built'],
+    ['essai', 'built'],
+  ])
+  assert.deepEqual(small.desk.rebuilding()?.over, true)
+  assert.equal(await shownValue(), 5)
+  small.give(rows(7))
+  const stop = new AbortController()
+  const done: string[] = []
+  const stopped = small.desk.follow(stop.signal, ({ slug }) => {
+    done.push(slug)
+    stop.abort(new Error('arrêt'))
+  })
+  await assert.rejects(stopped, /arrêt/)
+  assert.equal(done.length, 1)
+  await small.desk.follow(running())
+  assert.equal(await shownValue(), 7)
+})
