@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from './config.ts'
+import type { Exclusive } from './kernel/exclusive.ts'
 import type { Database } from './kernel/sql.ts'
 import {
   type EditDeps,
@@ -8,7 +9,7 @@ import {
   publishDataset,
   showVersion,
 } from './modules/catalog/index.ts'
-import { decideProposal } from './modules/harvest/decide-proposal.ts'
+import { decideProposal, finishDecisions } from './modules/harvest/decide-proposal.ts'
 import type { FillDeps } from './modules/harvest/fill-dataset.ts'
 import { duckdbFilter } from './modules/harvest/filter-rows.duckdb.ts'
 import { harvestSources } from './modules/harvest/harvest-source.ts'
@@ -41,13 +42,15 @@ interface HarvestParts {
   readonly edit: EditDeps
   /** What would become of indicators if a version were shown. */
   readonly foresee: (version: SourceRecord) => Promise<readonly IndicatorMove[]>
+  readonly exclusive: Exclusive
   readonly follower: Pick<SourceFollower, 'during'>
   readonly onBug: (error: unknown) => void
 }
 
 /** The part of the house that gathers what producers publish. */
 export const composeHarvest = (parts: HarvestParts) => {
-  const { config, database, home, places, organisations, tables, ingest, edit, foresee, follower, onBug } = parts
+  const { config, database, home, places, organisations, tables, ingest, edit, foresee, exclusive, follower, onBug } =
+    parts
   const { now, newId } = edit
   const store = postgresHarvest(database)
   const time = {
@@ -122,12 +125,11 @@ export const composeHarvest = (parts: HarvestParts) => {
       })),
     places: placeFacts(tables, places, home.id, now),
     publish,
-    newId,
-    now,
-    onBug,
+    ...{ exclusive, newId, now, onBug },
   })
   const reachable = withinReach(network, time)
-  const decide = decideProposal({ store, publish, audit: edit.audit, now })
+  const deciding = { store, publish, audit: edit.audit, now }
+  const decide = decideProposal(deciding)
   const run = async (chosen: readonly Source[], options: HarvestOptions): Promise<readonly Harvested[]> => {
     if (!options.dry) await knowProducers()
     return follower.during(() => harvest(chosen, options))
@@ -139,6 +141,11 @@ export const composeHarvest = (parts: HarvestParts) => {
     reachable,
     /** Harvests sources; the indicators that read what changed follow, once. */
     run,
+    /** What a stop left: runs are told as interrupted, decisions are followed to their end. */
+    recover: async () => {
+      await store.interruptAll(now())
+      await finishDecisions({ ...deciding, datasets: edit.datasets, versions: edit.versions })()
+    },
     /** A person’s word on what waits. */
     decide,
     pages: (site: Site) =>

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock, NewId } from './kernel/clock.ts'
+import type { Exclusive } from './kernel/exclusive.ts'
 import { type Database, sql } from './kernel/sql.ts'
 import { postgresAudit, postgresPeople } from './modules/access/person-store.postgres.ts'
 import type { AtelierIndicatorsDeps } from './modules/atelier/indicator-deps.ts'
@@ -22,11 +23,11 @@ import { editionsApi } from './modules/indicator/api-editions.ts'
 import { jsonStatApi } from './modules/indicator/api-json-stat.ts'
 import { placeApi } from './modules/indicator/api-place.ts'
 import { indicatorDrafts } from './modules/indicator/draft-indicator.ts'
-import { diskEditions } from './modules/indicator/edition-files.disk.ts'
+import { clearUnrecorded, diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
 import { foreseeMoves } from './modules/indicator/foresee-moves.ts'
 import { indicatorDesk } from './modules/indicator/indicator-desk.ts'
-import { postgresArchive, postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
+import { postgresArchive, postgresIndicators, recordedEditions } from './modules/indicator/indicator-store.postgres.ts'
 import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
 import { type PastEditions, pastEditions } from './modules/indicator/past-editions.ts'
 import { placeSection } from './modules/indicator/place-section.tsx'
@@ -70,6 +71,7 @@ interface IndicatorParts {
   readonly maxUpload: number
   /** What ends each thing begun. */
   readonly ends: (() => Promise<unknown>)[]
+  readonly exclusive: Exclusive
   readonly newId: NewId
   readonly now: Clock
 }
@@ -89,11 +91,13 @@ export const composeIndicators = ({
   ingest,
   maxUpload,
   ends,
+  exclusive,
   newId,
   now,
 }: IndicatorParts) => {
   const store = postgresIndicators(database)
-  const files = diskEditions(join(folder, 'indicateurs'))
+  const editionsFolder = join(folder, 'indicateurs')
+  const files = diskEditions(editionsFolder)
   const geography = postgresGeography(database, places, now)
   const sourceOf = async (name: string): Promise<SourceRecord | undefined> => {
     const dataset = (await datasets.get(name)) ?? (await datasets.getBySlug(name))
@@ -103,7 +107,7 @@ export const composeIndicators = ({
     const { id, slug, title } = dataset
     return { datasetId: id, slug, title, versionId: version.id, number: version.number, producer: producer?.name ?? '' }
   }
-  const deps = { store, files, geography, sourceOf, tables, newId, now }
+  const deps = { store, files, geography, sourceOf, tables, exclusive, newId, now }
   const desk = indicatorDesk({ ...deps, audit: postgresAudit(database) })
   const rebuild = desk.bringUpToDate
   const known = knownIndicators(store, files)
@@ -154,6 +158,7 @@ export const composeIndicators = ({
         const starters = { places, geography, datasets, organisations, blobs, ingest, now, postcodes: deliveries }
         await starterDatasets(starters, homeId, tell, 'later')
         await takeIn()
+        await clearUnrecorded(editionsFolder, await recordedEditions(database), new Date(now().getTime() - DAY_MS))
         const built = await rebuild([], (one) => TOLD.has(one.outcome) && tell(rebuiltWords(one)))
         await ask('')
         const ahead = setInterval(() => ask('').catch(() => undefined), READY_AGAIN_MS).unref()
@@ -163,6 +168,8 @@ export const composeIndicators = ({
     },
   }
 }
+
+const DAY_MS = 86_400_000
 
 /** What a start says of: the rest is as it was. */
 const TOLD: ReadonlySet<Rebuilt['outcome']> = new Set(['built', 'again', 'refused'])

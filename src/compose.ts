@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startEmbeddedPostgres } from './adapters/embedded-postgres.ts'
+import { exclusiveWork } from './adapters/exclusive-work.postgres.ts'
 import { lockFolder } from './adapters/folder-lock.ts'
 import { migrate } from './adapters/migrate.ts'
 import { connect } from './adapters/postgres.ts'
@@ -124,6 +125,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   await loadTerritory(database, now(), tell)
   const places = rememberedPlaces(postgresPlaces(database, config.ICAUNA_TERRITORY))
   const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  const exclusive = exclusiveWork(database)
   const follower = followSources(onBug)
   const stored = postgresDatasets(database, places.names)
   const { datasets, versions } = announcedStores(stored, postgresVersions(database), follower.noted)
@@ -149,7 +151,8 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const ingest = ingestFile({ ...ingestion, newId, now })
   const rebuild = rebuildDataset({ datasets, versions, overrides, ingest })
   const { geography, contours, indicators } = composeIndicators({
-    ...{ database, folder, places, datasets, versions, organisations, tables, blobs, overrides, ingest, newId, now },
+    ...{ database, folder, places, datasets, versions, organisations, tables, blobs, overrides, ingest },
+    ...{ exclusive, newId, now },
     home: config.ICAUNA_TERRITORY,
     ...{ maxUpload: config.MAX_UPLOAD_MB * 1e6, ends },
   })
@@ -186,7 +189,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   }
   const edit = { datasets, versions, organisations, places, attachments, audit, newId, now }
   const harvest = composeHarvest({
-    ...{ config, database, home, places, organisations, tables, edit, onBug },
+    ...{ config, database, home, places, organisations, tables, edit, exclusive, onBug },
     ingest: { ...ingestion, newId, now },
     ...{ foresee: indicators.foresee, follower },
   })
@@ -278,7 +281,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     prepare: async () => {
       await clearInterrupted({ runs, versions, builder, begun, now })()
       await blobs.removeUnfinished()
-      await harvest.store.interruptAll(now())
+      await harvest.recover()
       for (const path of [workFolder, exportsFolder]) {
         await rm(path, { recursive: true, force: true })
         await mkdir(path, { recursive: true })

@@ -253,5 +253,6 @@ const propose = async (
     createdAt: deps.now().toISOString(),
     decidedBy: null,
     decidedAt: null,
+    concludedAt: null,
   })
 }

@@ -110,6 +110,19 @@ test('an indicator that would move too far makes a file wait that nothing else h
   assert.equal(proposal?.preflight.indicators?.[0]?.slug, 'revenus-communes-2')
 })
 
+test('two that harvest one source at once: one works, the other says so, and nothing of it is kept', async () => {
+  const { serve, run, store, versions } = await office()
+  await serve({ [URL_OF_FILE]: table() })
+  const both = await Promise.all([run([source]), run([source])])
+  const [worked, left] = both
+    .flat()
+    .toSorted((a, b) => b.filled.length - a.filled.length)
+    .map(({ run: { state, log } }) => ({ state, last: log.at(-1)?.sentence ?? '' }))
+  assert.equal(worked?.state, 'published')
+  assert.match(left?.last ?? '', /déjà en cours de moisson/)
+  assert.deepEqual([(await store.runs(9)).length, versions.size], [1, 1])
+})
+
 test('a better file withdraws the one that waited', async () => {
   const { serve, run, store, datasets } = await office()
   await serve({ [URL_OF_FILE]: table() })

@@ -85,12 +85,14 @@ before(async () => {
     createdAt: '2026-11-25T09:00:00Z',
     decidedBy: null,
     decidedAt: null,
+    concludedAt: null,
   })
   await store.saveState({
     source: 'revenus',
     received: {},
     edition: '2025',
     checkedAt: '2026-11-01T09:00:00Z',
+    triedAt: '2026-11-01T09:00:00Z',
     changedAt: null,
     failingSince: null,
     failure: null,
