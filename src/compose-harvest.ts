@@ -14,7 +14,16 @@ import type { FillDeps } from './modules/harvest/fill-dataset.ts'
 import { duckdbFilter } from './modules/harvest/filter-rows.duckdb.ts'
 import { harvestSources } from './modules/harvest/harvest-source.ts'
 import { postgresHarvest } from './modules/harvest/harvest-store.postgres.ts'
-import type { Feed, Harvested, HarvestOptions, Source } from './modules/harvest/index.ts'
+import {
+  dueAt,
+  type Feed,
+  type Harvested,
+  type HarvestOptions,
+  harvestDesk,
+  type Source,
+  watchSources,
+} from './modules/harvest/index.ts'
+import { interruptedSources, keepSchedule } from './modules/harvest/keep-schedule.ts'
 import { folderNetwork } from './modules/harvest/network/folder-network.disk.ts'
 import { internet } from './modules/harvest/network/internet.http.ts'
 import { packFiles, recordingNetwork } from './modules/harvest/pack-files.disk.ts'
@@ -46,6 +55,9 @@ interface HarvestParts {
   readonly follower: Pick<SourceFollower, 'during'>
   readonly onBug: (error: unknown) => void
 }
+
+/** Runs looked at to find those that a stop interrupted. */
+const RECENT_RUNS = 500
 
 /** The part of the house that gathers what producers publish. */
 export const composeHarvest = (parts: HarvestParts) => {
@@ -134,6 +146,14 @@ export const composeHarvest = (parts: HarvestParts) => {
     if (!options.dry) await knowProducers()
     return follower.during(() => harvest(chosen, options))
   }
+  const desk = harvestDesk({ run, onBug })
+  const among = async (names: ReadonlySet<string>) => (await sources()).filter(({ id }) => names.has(id))
+  const schedule = keepSchedule({
+    desk,
+    due: async (at) => reachable(dueAt(await watchSources({ store, sources, frequencyOf })(at), at)),
+    interrupted: async () => reachable(await among(interruptedSources(await store.runs(RECENT_RUNS)))),
+    ...{ time, onBug, everyMinutes: config.HARVEST_SCHEDULE },
+  })
   return {
     store,
     sources,
@@ -150,7 +170,7 @@ export const composeHarvest = (parts: HarvestParts) => {
     decide,
     pages: (site: Site) =>
       harvestPages({
-        ...{ site, store, sources, reachable, frequencyOf, run, decide, onBug, now },
+        ...{ site, store, sources, reachable, frequencyOf, desk, schedule, decide, now },
         datasets: edit.datasets,
         offline: network.kind === 'folder',
       }),
@@ -168,6 +188,11 @@ export const composeHarvest = (parts: HarvestParts) => {
         await recording.done()
       }
     },
-    close: world.close,
+    /** What the portal harvests by itself, once it serves. */
+    begin: schedule.begin,
+    close: async () => {
+      await Promise.all([desk.close(), schedule.close()])
+      await world.close()
+    },
   }
 }

@@ -291,7 +291,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       return starterDatasets(starters, home.id, tell)
     },
     /** What may come once the portal answers: the national dataset that places are compared with, and indicators. */
-    complete: () => follower.during(() => indicators.complete(home.id, tell)).finally(follow),
+    complete: () => indicators.complete(home.id, tell).finally(() => [follow(), harvest.begin()]),
     close: () => endAll(ends),
   }
 }

@@ -1,6 +1,7 @@
 import { count, formatBytes, formatDate } from '../kernel/french.ts'
 import {
   CONNECTOR_WORDS,
+  dueAt,
   type Harvested,
   moveInWords,
   RUN_WORDS,
@@ -71,9 +72,8 @@ export const harvestCommands: readonly Command[] = [
       const all = await chosen(input)
       const named = input.words.length > 0 ? all : await product.harvest.reachable(all)
       const now = new Date()
-      const due =
-        options.dues === true ? (await watch(product)).filter(({ next }) => next !== null && next <= now) : null
-      const sources = due ? named.filter(({ id }) => due.some(({ source }) => source.id === id)) : named
+      const due = options.dues === true ? dueAt(await watch(product), now) : null
+      const sources = due ? named.filter(({ id }) => due.some((one) => one.id === id)) : named
       const done = await product.harvest.run(sources, {
         person: OPERATOR,
         dry: options.essai === true,

@@ -1,4 +1,5 @@
 export { CONNECTOR_WORDS } from './connectors/connectors.ts'
+export * from './harvest-desk.ts'
 export * from './harvest-source.ts'
 export * from './indicator-move.ts'
 export * from './judge.ts'
