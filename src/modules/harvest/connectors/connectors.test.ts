@@ -83,6 +83,7 @@ const FOREVER: Readonly<Record<Fault, RegExp>> = {
   'slow-down-429-retry-after': /ralentir/,
   'truncated-gzip': /coupé sa réponse/,
   'cut-stream': /coupé sa réponse/,
+  'cut-half-way': /coupé sa réponse/,
   'redirect-loop': /sans jamais répondre/,
   'redirect-home': /réseau privé/,
 }
@@ -94,6 +95,7 @@ const PASSING: readonly Fault[] = [
   'slow-down-429-retry-after',
   'truncated-gzip',
   'cut-stream',
+  'cut-half-way',
 ]
 
 for (const question of QUESTIONS) {
