@@ -77,6 +77,10 @@ const publish = async (replay: Replay, sources: readonly Source[]): Promise<void
         replay.answer(answer.url, bytes, { etag: `"${source.id}"` })
         continue
       }
+      if ('text' in answer) {
+        replay.answer(answer.url, answer.text)
+        continue
+      }
       const json = dated(answer.json)
       const list = Array.isArray(json) ? [...(lists.get(answer.url) ?? []), ...json] : null
       if (list) lists.set(answer.url, list)

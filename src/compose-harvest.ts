@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from './config.ts'
+import type { Exclusive } from './kernel/exclusive.ts'
 import type { Database } from './kernel/sql.ts'
 import {
   type EditDeps,
@@ -8,12 +9,21 @@ import {
   publishDataset,
   showVersion,
 } from './modules/catalog/index.ts'
-import { decideProposal } from './modules/harvest/decide-proposal.ts'
+import { decideProposal, finishDecisions } from './modules/harvest/decide-proposal.ts'
 import type { FillDeps } from './modules/harvest/fill-dataset.ts'
 import { duckdbFilter } from './modules/harvest/filter-rows.duckdb.ts'
 import { harvestSources } from './modules/harvest/harvest-source.ts'
 import { postgresHarvest } from './modules/harvest/harvest-store.postgres.ts'
-import type { Feed, Harvested, HarvestOptions, Source } from './modules/harvest/index.ts'
+import {
+  dueAt,
+  type Feed,
+  type Harvested,
+  type HarvestOptions,
+  harvestDesk,
+  type Source,
+  watchSources,
+} from './modules/harvest/index.ts'
+import { interruptedSources, keepSchedule } from './modules/harvest/keep-schedule.ts'
 import { folderNetwork } from './modules/harvest/network/folder-network.disk.ts'
 import { internet } from './modules/harvest/network/internet.http.ts'
 import { packFiles, recordingNetwork } from './modules/harvest/pack-files.disk.ts'
@@ -22,6 +32,7 @@ import { placeFacts } from './modules/harvest/place-facts.ts'
 import { shippedProducers, shippedSources } from './modules/harvest/shipped-sources.disk.ts'
 import { harvestPages } from './modules/harvest/web.tsx'
 import { withinReach } from './modules/harvest/within-reach.ts'
+import type { IndicatorMove, SourceFollower, SourceRecord } from './modules/indicator/index.ts'
 import { type IngestDeps, ingestFile, type VersionBuilder } from './modules/ingest/index.ts'
 import { expectedDatasets } from './modules/portal/expected-datasets.disk.ts'
 import type { ExpectedDataset } from './modules/portal/index.ts'
@@ -38,14 +49,20 @@ interface HarvestParts {
   readonly tables: Tables
   readonly ingest: IngestDeps & { readonly blobs: Parameters<typeof duckdbFilter>[0]; readonly builder: VersionBuilder }
   readonly edit: EditDeps
-  /** Builds what is worked out from datasets that changed. */
-  readonly rebuild: () => Promise<unknown>
+  /** What would become of indicators if a version were shown. */
+  readonly foresee: (version: SourceRecord) => Promise<readonly IndicatorMove[]>
+  readonly exclusive: Exclusive
+  readonly follower: Pick<SourceFollower, 'during'>
   readonly onBug: (error: unknown) => void
 }
 
+/** Runs looked at to find those that a stop interrupted. */
+const RECENT_RUNS = 500
+
 /** The part of the house that gathers what producers publish. */
 export const composeHarvest = (parts: HarvestParts) => {
-  const { config, database, home, places, organisations, tables, ingest, edit, rebuild, onBug } = parts
+  const { config, database, home, places, organisations, tables, ingest, edit, foresee, exclusive, follower, onBug } =
+    parts
   const { now, newId } = edit
   const store = postgresHarvest(database)
   const time = {
@@ -112,37 +129,48 @@ export const composeHarvest = (parts: HarvestParts) => {
     ingest: ingestFile(ingest),
     ingestBriefly,
     compareRows: ingest.builder.compare,
+    foresee: async ({ id, slug, title }, { id: versionId, number }) =>
+      (await foresee({ datasetId: id, slug, title, versionId, number, producer: '' })).map((move) => ({
+        ...move,
+        refused: [...move.refused],
+        largest: [...move.largest],
+      })),
     places: placeFacts(tables, places, home.id, now),
     publish,
-    newId,
-    now,
-    onBug,
+    ...{ exclusive, newId, now, onBug },
   })
   const reachable = withinReach(network, time)
-  const accept = decideProposal({ store, publish, audit: edit.audit, now })
-  const decide: typeof accept = async (...word) => {
-    const decided = await accept(...word)
-    if (decided.state === 'accepted') await rebuild()
-    return decided
-  }
+  const deciding = { store, publish, audit: edit.audit, now }
+  const decide = decideProposal(deciding)
   const run = async (chosen: readonly Source[], options: HarvestOptions): Promise<readonly Harvested[]> => {
     if (!options.dry) await knowProducers()
-    const done = await harvest(chosen, options)
-    if (done.some(({ filled }) => filled.some(({ kind }) => kind === 'published')) && !options.dry) await rebuild()
-    return done
+    return follower.during(() => harvest(chosen, options))
   }
+  const desk = harvestDesk({ run, onBug })
+  const among = async (names: ReadonlySet<string>) => (await sources()).filter(({ id }) => names.has(id))
+  const schedule = keepSchedule({
+    desk,
+    due: async (at) => reachable(dueAt(await watchSources({ store, sources, frequencyOf })(at), at)),
+    interrupted: async () => reachable(await among(interruptedSources(await store.runs(RECENT_RUNS)))),
+    ...{ time, onBug, everyMinutes: config.HARVEST_SCHEDULE },
+  })
   return {
     store,
     sources,
     frequencyOf,
     reachable,
-    /** Harvests sources, then builds the indicators that read what changed. */
+    /** Harvests sources; the indicators that read what changed follow, once. */
     run,
-    /** A person’s word on what waits; accepted, indicators follow. */
+    /** What a stop left: runs are told as interrupted, decisions are followed to their end. */
+    recover: async () => {
+      await store.interruptAll(now())
+      await finishDecisions({ ...deciding, datasets: edit.datasets, versions: edit.versions })()
+    },
+    /** A person’s word on what waits. */
     decide,
     pages: (site: Site) =>
       harvestPages({
-        ...{ site, store, sources, reachable, frequencyOf, run, decide, onBug, now },
+        ...{ site, store, sources, reachable, frequencyOf, desk, schedule, decide, now },
         datasets: edit.datasets,
         offline: network.kind === 'folder',
       }),
@@ -160,6 +188,11 @@ export const composeHarvest = (parts: HarvestParts) => {
         await recording.done()
       }
     },
-    close: world.close,
+    /** What the portal harvests by itself, once it serves. */
+    begin: schedule.begin,
+    close: async () => {
+      await Promise.all([desk.close(), schedule.close()])
+      await world.close()
+    },
   }
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { type PagesAhead, type PagesAheadDeps, pagesAhead } from './http/pages-ahead.ts'
 import type { Clock, NewId } from './kernel/clock.ts'
+import type { Exclusive } from './kernel/exclusive.ts'
 import { onceARequest } from './kernel/once-a-request.ts'
-import { type Database, sql } from './kernel/sql.ts'
+import type { Database } from './kernel/sql.ts'
 import { postgresAudit, postgresPeople } from './modules/access/person-store.postgres.ts'
 import type { AtelierIndicatorsDeps } from './modules/atelier/indicator-deps.ts'
 import { atelierIndicatorPages } from './modules/atelier/web-indicators.tsx'
@@ -24,15 +24,16 @@ import { editionsApi } from './modules/indicator/api-editions.ts'
 import { jsonStatApi } from './modules/indicator/api-json-stat.ts'
 import { placeApi } from './modules/indicator/api-place.ts'
 import { indicatorDrafts } from './modules/indicator/draft-indicator.ts'
-import { diskEditions } from './modules/indicator/edition-files.disk.ts'
+import { clearUnrecorded, diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
+import { foreseeMoves } from './modules/indicator/foresee-moves.ts'
 import { indicatorDesk } from './modules/indicator/indicator-desk.ts'
-import { postgresArchive, postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
+import { postgresArchive, postgresIndicators, recordedEditions } from './modules/indicator/indicator-store.postgres.ts'
 import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
 import { type PastEditions, pastEditions } from './modules/indicator/past-editions.ts'
 import { placeSection } from './modules/indicator/place-section.tsx'
 import type { SourceRecord } from './modules/indicator/ports.ts'
-import { rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
+import type { Rebuilt } from './modules/indicator/rebuild-indicators.ts'
 import { shippedChoice } from './modules/indicator/shipped-choice.disk.ts'
 import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk.ts'
 import { indicatorPages } from './modules/indicator/web.tsx'
@@ -49,7 +50,7 @@ import { sheetPages } from './modules/sheet/web.ts'
 import { deliveries } from './modules/territory/cog-packages.node.ts'
 import { contourFiles } from './modules/territory/contour-store.postgres.ts'
 import { geographyOn, postgresGeography } from './modules/territory/geography.postgres.ts'
-import { type GeographyStore, type PlaceStore, placePath, type TerritoryMaps } from './modules/territory/index.ts'
+import type { GeographyStore, PlaceStore, TerritoryMaps } from './modules/territory/index.ts'
 import { shippedTools } from './modules/territory/shipped-tools.node.ts'
 import { territoryPages } from './modules/territory/web.tsx'
 import type { Site } from './web/index.ts'
@@ -71,6 +72,7 @@ interface IndicatorParts {
   readonly maxUpload: number
   /** What ends each thing begun. */
   readonly ends: (() => Promise<unknown>)[]
+  readonly exclusive: Exclusive
   readonly newId: NewId
   readonly now: Clock
 }
@@ -90,11 +92,13 @@ export const composeIndicators = ({
   ingest,
   maxUpload,
   ends,
+  exclusive,
   newId,
   now,
 }: IndicatorParts) => {
   const store = postgresIndicators(database)
-  const files = diskEditions(join(folder, 'indicateurs'))
+  const editionsFolder = join(folder, 'indicateurs')
+  const files = diskEditions(editionsFolder)
   const geography = postgresGeography(database, places, now)
   const sourceOf = async (name: string): Promise<SourceRecord | undefined> => {
     const dataset = (await datasets.get(name)) ?? (await datasets.getBySlug(name))
@@ -104,8 +108,9 @@ export const composeIndicators = ({
     const { id, slug, title } = dataset
     return { datasetId: id, slug, title, versionId: version.id, number: version.number, producer: producer?.name ?? '' }
   }
-  const deps = { store, files, geography, sourceOf, tables, newId, now }
-  const rebuild = rebuildIndicators(deps)
+  const deps = { store, files, geography, sourceOf, tables, exclusive, newId, now }
+  const desk = indicatorDesk({ ...deps, audit: postgresAudit(database) })
+  const rebuild = desk.bringUpToDate
   const known = knownIndicators({ ...store, revision: onceARequest(store.revision) }, files)
   const past = pastEditions(postgresArchive(database), files)
   const load = loadDatasets({ datasets, versions, organisations, blobs, overrides, ingest, maxUpload, now })
@@ -131,13 +136,18 @@ export const composeIndicators = ({
       ask,
       /** What the back office does to indicators. */
       atelier: {
-        desk: indicatorDesk({ ...deps, audit }),
+        desk,
         drafts: indicatorDrafts({ tables, geography, places, maps: contours.maps, territoryId }),
         ...{ datasets, versions, organisations, audit },
         names: async () => new Map((await people.list()).map(({ id, name }) => [id, name])),
         maxDefinition: MAX_DEFINITION,
       },
       rebuild,
+      /** Rebuilds those whose sources changed, as the back office sees it; `signal` stops it between two. */
+      follow: (signal: AbortSignal, tell: (doing: string) => void) =>
+        desk.follow(signal, (one) => TOLD.has(one.outcome) && tell(rebuiltWords(one))),
+      /** What would become of them if a version of a dataset were shown. */
+      foresee: foreseeMoves(deps, home),
       /** Takes in the definitions that come with the portal, without building anything. */
       takeIn,
       /** Takes in the datasets that shipped indicators need, from the files of a folder. */
@@ -149,9 +159,8 @@ export const composeIndicators = ({
         const starters = { places, geography, datasets, organisations, blobs, ingest, now, postcodes: deliveries }
         await starterDatasets(starters, homeId, tell, 'later')
         await takeIn()
-        const built = await rebuild([], (one) => one.outcome === 'built' && tell(`Indicateur ${one.slug}`))
-        for (const one of built)
-          if (one.outcome === 'refused') tell(`Indicateur ${one.slug} laissé comme il était : ${one.reasons.join(' ')}`)
+        await clearUnrecorded(editionsFolder, await recordedEditions(database), new Date(now().getTime() - DAY_MS))
+        const built = await rebuild([], (one) => TOLD.has(one.outcome) && tell(rebuiltWords(one)))
         await ask('')
         const ahead = setInterval(() => ask('').catch(() => undefined), READY_AGAIN_MS).unref()
         ends.push(async () => clearInterval(ahead))
@@ -160,6 +169,16 @@ export const composeIndicators = ({
     },
   }
 }
+
+const DAY_MS = 86_400_000
+
+/** What a start says of: the rest is as it was. */
+const TOLD: ReadonlySet<Rebuilt['outcome']> = new Set(['built', 'again', 'refused'])
+
+const rebuiltWords = (one: Rebuilt): string =>
+  one.outcome === 'refused'
+    ? `Indicateur ${one.slug} laissé comme il était : ${one.reasons.join(' ')}`
+    : `Indicateur ${one.slug}`
 
 /** Largest definition of an indicator taken, in bytes. */
 const MAX_DEFINITION = 200_000
@@ -253,42 +272,5 @@ export const placeApis = async ({
 
 /** Places of another day, or populations counted anew, are learnt between two questions, by nobody's waiting. */
 const READY_AGAIN_MS = 30_000
-
-/** Changes with what the pages of places and indicators tell: figures, datasets, maps, the day. Those who ask at once are answered at once. */
-export const pagesState = (database: Database, maps: Pick<TerritoryMaps, 'revision'>, now: Clock) => {
-  let asking: Promise<unknown[]> | undefined
-  const ask = () =>
-    database
-      .query(
-        sql`select (select last_value from indicator.revision) as figures, (select number from catalog.revision) as datasets`,
-      )
-      .finally(() => {
-        asking = undefined
-      })
-  return async (): Promise<string> => {
-    asking ??= ask()
-    const [revisions, drawn] = await Promise.all([asking, maps.revision()])
-    return `${JSON.stringify(revisions)} ${drawn} ${dayOf(now)()}`
-  }
-}
-
-type AheadParts = Pick<PagesParts, 'places' | 'now'> &
-  Pick<Served, 'known'> &
-  Pick<PagesAheadDeps, 'app' | 'stateOf'> & { readonly home: string }
-
-/** Makes ahead the pages that visitors of the territory come to: its places, and what is measured there. */
-export const ownPagesAhead = ({ app, stateOf, places, known, now, home }: AheadParts): PagesAhead => {
-  const addresses = async () => {
-    const [own, communes, epci, shown] = await Promise.all([
-      places.get(home),
-      places.members(home, 'commune', dayOf(now)()),
-      places.neighbours(home, 'epci'),
-      known.shown(),
-    ])
-    const indicators = ['/indicateurs', ...shown.map(({ definition }) => `/indicateurs/${definition.slug}`)]
-    return [...(own ? [own] : []), ...epci, ...communes].map(placePath).concat(indicators)
-  }
-  return pagesAhead({ app, stateOf, addresses })
-}
 
 const dayOf = (now: Clock) => () => now().toISOString().slice(0, 10)

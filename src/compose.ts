@@ -3,12 +3,14 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startEmbeddedPostgres } from './adapters/embedded-postgres.ts'
+import { exclusiveWork } from './adapters/exclusive-work.postgres.ts'
 import { lockFolder } from './adapters/folder-lock.ts'
 import { migrate } from './adapters/migrate.ts'
 import { connect } from './adapters/postgres.ts'
 import { temporaryFolders } from './adapters/temporary-folder.ts'
 import { composeHarvest } from './compose-harvest.ts'
-import { composeIndicators, ownPagesAhead, pagesState, placeApis, placePages } from './compose-indicators.ts'
+import { composeIndicators, placeApis, placePages } from './compose-indicators.ts'
+import { ownPagesAhead, pagesState } from './compose-pages.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { hashPassword, NOBODY, verifyPassword } from './modules/access/password.node.ts'
@@ -17,6 +19,7 @@ import { postgresAudit, postgresPeople } from './modules/access/person-store.pos
 import { accessPages, personOfRequest } from './modules/access/web.tsx'
 import { setAsideRows } from './modules/atelier/set-aside.disk.ts'
 import { atelierPages } from './modules/atelier/web.tsx'
+import { announcedStores } from './modules/catalog/announced-stores.ts'
 import { catalogApi } from './modules/catalog/api.ts'
 import { diskBlobs } from './modules/catalog/blob-store.disk.ts'
 import { postgresCatalogueExport } from './modules/catalog/catalogue-export.postgres.ts'
@@ -26,6 +29,7 @@ import { postgresAttachments, postgresOrganisations } from './modules/catalog/or
 import { useCounter } from './modules/catalog/use-counter.ts'
 import { postgresVersions } from './modules/catalog/version-store.postgres.ts'
 import { catalogPages } from './modules/catalog/web.tsx'
+import { followSources } from './modules/indicator/follow-sources.ts'
 import { diskBegunVersions } from './modules/ingest/begun-versions.disk.ts'
 import { clearInterrupted } from './modules/ingest/clear-interrupted.ts'
 import { readTable } from './modules/ingest/formats/read-table.node.ts'
@@ -121,8 +125,11 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   await migrate(database)
   await loadTerritory(database, now(), tell)
   const places = rememberedPlaces(postgresPlaces(database, config.ICAUNA_TERRITORY))
-  const datasets = postgresDatasets(database, places.names)
-  const versions = postgresVersions(database)
+  const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  const exclusive = exclusiveWork(database)
+  const follower = followSources(onBug)
+  const stored = postgresDatasets(database, places.names)
+  const { datasets, versions } = announcedStores(stored, postgresVersions(database), follower.noted)
   const organisations = postgresOrganisations(database)
   const attachments = postgresAttachments(database)
   const runs = postgresRuns(database)
@@ -145,12 +152,15 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const ingest = ingestFile({ ...ingestion, newId, now })
   const rebuild = rebuildDataset({ datasets, versions, overrides, ingest })
   const { geography, contours, indicators } = composeIndicators({
-    ...{ database, folder, places, datasets, versions, organisations, tables, blobs, overrides, ingest, newId, now },
+    ...{ database, folder, places, datasets, versions, organisations, tables, blobs, overrides, ingest },
+    ...{ exclusive, newId, now },
     home: config.ICAUNA_TERRITORY,
     ...{ maxUpload: config.MAX_UPLOAD_MB * 1e6, ends },
   })
+  const follow = () => follower.begin((stopped) => indicators.follow(stopped, tell))
+  if (role === 'command') follow()
+  ends.push(() => follower.close(role === 'command' && !signal?.aborted)) // what a command showed has its figures when it ends
   const boxOf = placeBox(contours.maps)
-  const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   const queue = runQueue({ runs, ingest, newId, now, onBug, pause: (signal) => pause(2000, undefined, { signal }) })
   ends.push(queue.close)
 
@@ -180,9 +190,9 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   }
   const edit = { datasets, versions, organisations, places, attachments, audit, newId, now }
   const harvest = composeHarvest({
-    ...{ config, database, home, places, organisations, tables, edit, onBug },
+    ...{ config, database, home, places, organisations, tables, edit, exclusive, onBug },
     ingest: { ...ingestion, newId, now },
-    rebuild: () => indicators.rebuild(),
+    ...{ foresee: indicators.foresee, follower },
   })
   ends.push(harvest.close)
   const atelier = {
@@ -191,13 +201,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     versions,
     organisations,
     places,
-    attachments,
-    blobs,
-    overrides,
-    runs,
-    queue,
-    tables,
-    audit,
+    ...{ attachments, blobs, overrides, runs, queue, tables, audit },
     setAside: setAsideRows(versionsFolder),
     boxOf,
     maxUpload: config.MAX_UPLOAD_MB * 1e6,
@@ -269,20 +273,16 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     runs,
     queue,
     ingest,
-    rebuild,
-    overrides,
-    correctedOverrides,
-    edit,
-    harvest,
+    ...{ rebuild, overrides, correctedOverrides },
+    ...{ edit, harvest, follower },
     addPerson: addPerson(access),
     resetPassword: resetPassword(access),
-    people: access.people,
-    firstAdministrator: firstAdministrator(access),
+    ...{ people: access.people, firstAdministrator: firstAdministrator(access) },
     /** What a first start has to do once: half-made work removed, first datasets made. */
     prepare: async () => {
       await clearInterrupted({ runs, versions, builder, begun, now })()
       await blobs.removeUnfinished()
-      await harvest.store.interruptAll(now())
+      await harvest.recover()
       for (const path of [workFolder, exportsFolder]) {
         await rm(path, { recursive: true, force: true })
         await mkdir(path, { recursive: true })
@@ -292,7 +292,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       return starterDatasets(starters, home.id, tell)
     },
     /** What may come once the portal answers: the national dataset that places are compared with, and indicators. */
-    complete: () => indicators.complete(home.id, tell),
+    complete: () => indicators.complete(home.id, tell).finally(() => [follow(), harvest.begin()]),
     close: () => endAll(ends),
   }
 }

@@ -56,6 +56,13 @@ export const ConfigSchema = Type.Object({
     default: '',
     description: 'Adresse électronique dite aux producteurs que la moisson interroge.',
   }),
+  HARVEST_SCHEDULE: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 10_080,
+    description:
+      'Minutes entre deux vérifications, par le portail lui-même, des sources dont l’heure est venue ; 0 : jamais (voir « icauna harvest run --dues »).',
+  }),
   TRUST_PROXY: Type.Boolean({ default: false, description: 'Croire X-Forwarded-For d’un relais placé devant.' }),
 })
 export type Config = Readonly<Static<typeof ConfigSchema>>

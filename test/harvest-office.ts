@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { exclusiveHere } from '../src/kernel/exclusive.ts'
 import type { Person } from '../src/modules/access/index.ts'
 import { diskBlobs } from '../src/modules/catalog/blob-store.disk.ts'
 import type { Dataset, Version } from '../src/modules/catalog/index.ts'
@@ -56,11 +57,35 @@ export const memoryHarvest = (): HarvestStore => {
     async settle(id, decision, by, at) {
       const known = proposals.get(id)
       if (known?.state !== 'waiting') return false
-      proposals.set(id, { ...known, state: decision, decidedBy: by, decidedAt: at.toISOString() })
+      proposals.set(id, { ...known, state: decision, decidedBy: by, decidedAt: seconds(at) })
       return true
     },
+    async conclude(id, at) {
+      const known = proposals.get(id)
+      if (known) proposals.set(id, { ...known, concludedAt: seconds(at) })
+    },
+    async reopen(id, at) {
+      const known = proposals.get(id)
+      if (!known) return
+      const newer = [...proposals.values()].some(
+        (one) => one.datasetId === known.datasetId && one.id !== id && one.state === 'waiting',
+      )
+      proposals.set(id, {
+        ...known,
+        state: newer ? 'replaced' : 'waiting',
+        decidedBy: null,
+        decidedAt: newer ? seconds(at) : null,
+        concludedAt: null,
+      })
+    },
+    unconcluded: async () =>
+      [...proposals.values()].filter(
+        ({ state, concludedAt }) => ['accepted', 'refused'].includes(state) && concludedAt === null,
+      ),
   }
 }
+
+const seconds = (at: Date) => at.toISOString().replace(/\.\d+/, '')
 
 export const editor: Person = { id: 'editrice', email: '', name: 'Éditrice', role: 'editor', organisation: null }
 
@@ -71,6 +96,7 @@ export const editor: Person = { id: 'editrice', email: '', name: 'Éditrice', ro
 export const harvestOffice = async (
   home: readonly { readonly code: string; readonly name: string }[],
   references: References = someCodes,
+  foresee: HarvestDeps['foresee'] = async () => [],
 ) => {
   const folder = await mkdtemp(join(tmpdir(), 'icauna-moisson-'))
   const datasets = new Map<string, Dataset>()
@@ -161,8 +187,10 @@ export const harvestOffice = async (
       return look(version).finally(() => builder.discard(version.id))
     },
     compareRows: builder.compare,
+    foresee,
     places: placeFacts(tables, places, HOME_ID, time.now),
     publish,
+    exclusive: exclusiveHere(),
     newId,
     now: time.now,
     onBug: (error) => bugs.push(error),

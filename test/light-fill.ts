@@ -53,6 +53,7 @@ export const lightFill = (source: Source, feed: Feed, home: readonly string[]) =
       return version
     },
     ingestBriefly: () => Promise.reject(new Error('nothing is dry here')),
+    foresee: async () => [],
     compareRows: async () => ({ added: 0, removed: 0, changed: null }),
     places: {
       codesIn: async (version, column) => {

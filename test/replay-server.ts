@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { internet } from '../src/modules/harvest/network/internet.http.ts'
@@ -16,6 +16,7 @@ export type Fault =
   | 'slow-down-429-retry-after'
   | 'truncated-gzip'
   | 'cut-stream'
+  | 'cut-half-way'
   | 'redirect-loop'
   | 'redirect-home'
   | 'redirect-circle'
@@ -52,11 +53,13 @@ export const replayServer = async (): Promise<Replay> => {
     if (!route) return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not Found')
     if (route.fault !== null && route.left > 0) {
       route.left -= 1
-      return misbehave(response, route, request.url ?? '/')
+      return misbehave(request, response, route)
     }
     if (route.headers.etag !== undefined && request.headers['if-none-match'] === route.headers.etag)
       return void response.writeHead(304, { etag: route.headers.etag }).end()
-    response.writeHead(200, { ...route.headers }).end(route.body)
+    const from = mayResume(route, request) ? startOfRange(request) : 0
+    if (from >= route.body.length && from > 0) return void response.writeHead(416).end()
+    response.writeHead(from > 0 ? 206 : 200, partOf(route, from)).end(route.body.subarray(from))
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
@@ -97,7 +100,22 @@ export const replayServer = async (): Promise<Replay> => {
 /** Sixty thousand bytes on the wire, sixty million once unfolded. */
 const BOMB = gzipSync(Buffer.alloc(60e6, 'x;y\n'))
 
-const misbehave = (response: ServerResponse, { body, fault }: Route, path: string): void => {
+const startOfRange = ({ headers }: IncomingMessage): number =>
+  Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0)
+
+/** A producer that sends parts does so of the very file that was begun. */
+const mayResume = ({ headers }: Route, { headers: asked }: IncomingMessage): boolean =>
+  headers['accept-ranges'] === 'bytes' && asked['if-range'] === headers.etag
+
+const partOf = ({ headers, body }: Route, from: number): Record<string, string> => ({
+  ...headers,
+  'content-length': String(body.length - from),
+  ...(from > 0 ? { 'content-range': `bytes ${from}-${body.length - 1}/${body.length}` } : {}),
+})
+
+const misbehave = (request: IncomingMessage, response: ServerResponse, route: Route): void => {
+  const { body, fault } = route
+  const path = request.url ?? '/'
   const plain = { 'content-type': 'text/plain' }
   switch (fault) {
     case 'empty':
@@ -126,6 +144,12 @@ const misbehave = (response: ServerResponse, { body, fault }: Route, path: strin
       response.writeHead(200, { 'content-length': String(body.length + 1000) })
       response.write(body)
       return void setImmediate(() => response.destroy())
+    case 'cut-half-way': {
+      const from = startOfRange(request)
+      response.writeHead(from > 0 ? 206 : 200, partOf(route, from))
+      response.write(body.subarray(from, from + Math.ceil((body.length - from) / 2)))
+      return void setImmediate(() => response.destroy())
+    }
     case 'redirect-loop':
       return void response.writeHead(302, { location: path }).end()
     case 'redirect-circle':

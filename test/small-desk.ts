@@ -1,3 +1,4 @@
+import { type Exclusive, exclusiveHere } from '../src/kernel/exclusive.ts'
 import { type Database, sql } from '../src/kernel/sql.ts'
 import type { Audit, Person } from '../src/modules/access/index.ts'
 import { postgresAudit } from '../src/modules/access/person-store.postgres.ts'
@@ -29,13 +30,13 @@ export interface SmallDesk {
 }
 
 /** A desk over a fresh database. */
-export const deskOver = async () => {
+export const deskOver = async (exclusive?: Exclusive) => {
   const { database, close } = await freshDatabase()
-  return { ...smallDesk(database), close }
+  return { ...smallDesk(database, exclusive), close }
 }
 
 /** A desk over a small country, whose one dataset is given row by row. */
-export const smallDesk = (database: Database): SmallDesk => {
+export const smallDesk = (database: Database, exclusive: Exclusive = exclusiveHere()): SmallDesk => {
   const store = postgresIndicators(database)
   const audit = postgresAudit(database)
   const values = new Map<string, Edition>()
@@ -47,6 +48,9 @@ export const smallDesk = (database: Database): SmallDesk => {
       const found = values.get(id)
       if (!found) throw new Error(`no edition ${id}`)
       return found
+    },
+    async remove(id: string) {
+      values.delete(id)
     },
   }
   let [tables, number, last] = [groupedTables([]), 0, 0]
@@ -60,6 +64,7 @@ export const smallDesk = (database: Database): SmallDesk => {
       name === 'jeu'
         ? { datasetId: 'jeu', slug: 'jeu', title: 'Jeu', versionId: `v${number}`, number, producer: 'INSEE' }
         : undefined,
+    exclusive,
     newId: () => {
       last += 1
       return `e${last}`

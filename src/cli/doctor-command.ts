@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { count, formatBytes } from '../kernel/french.ts'
+import { STATE_WORDS } from '../modules/indicator/index.ts'
 import { filesOfAll, versionFiles } from '../modules/query/index.ts'
 import type { Command } from './command.ts'
 
@@ -85,6 +86,15 @@ export const doctorCommand: Command = {
           )
       }
     }
+    for (const { definition, state, refusal } of await begun.indicators.atelier.desk.list())
+      if (state === 'stale' || state === 'refused')
+        look(
+          `${definition.slug} : ${STATE_WORDS[state]}`,
+          false,
+          state === 'stale'
+            ? `Lancez « icauna indicator rebuild ${definition.slug} », ou redémarrez le portail : ses chiffres ne sont pas ceux de ses sources, ou d’une définition d’avant.`
+            : `Ses chiffres d’avant restent en ligne. ${(refusal?.findings ?? []).map(({ message }) => message).join(' ')}`,
+        )
     look(`Vérifiés : ${count(items.length, 'jeu de données', 'jeux de données')}`, true, '')
     return conclude()
   },

@@ -1,10 +1,13 @@
 import { count, formatBytes, formatDate } from '../kernel/french.ts'
 import {
   CONNECTOR_WORDS,
+  dueAt,
   type Harvested,
+  moveInWords,
   RUN_WORDS,
   type Source,
   STANDING_WORDS,
+  thatMove,
   watchSources,
 } from '../modules/harvest/index.ts'
 import { type Command, type CommandInput, Misuse, required } from './command.ts'
@@ -49,9 +52,10 @@ export const harvestCommands: readonly Command[] = [
         ...(state?.edition ? [`  édition ${state.edition}`] : []),
         ...(state?.failure ? [`  en échec : ${state.failure}`] : []),
         ...(next ? [`  prochain passage le ${formatDate(next)}`] : []),
-        ...waiting.flatMap(({ datasetId, reasons }) => [
+        ...waiting.flatMap(({ datasetId, reasons, preflight }) => [
           `  ${datasetId} attend une décision :`,
           ...reasons.map(({ sentence, meaning }) => `    - ${sentence} ${meaning}`),
+          ...thatMove(preflight.indicators ?? []).map((move) => `    · ${moveInWords(move)}`),
         ]),
       ])
       return 0
@@ -68,9 +72,8 @@ export const harvestCommands: readonly Command[] = [
       const all = await chosen(input)
       const named = input.words.length > 0 ? all : await product.harvest.reachable(all)
       const now = new Date()
-      const due =
-        options.dues === true ? (await watch(product)).filter(({ next }) => next !== null && next <= now) : null
-      const sources = due ? named.filter(({ id }) => due.some(({ source }) => source.id === id)) : named
+      const due = options.dues === true ? dueAt(await watch(product), now) : null
+      const sources = due ? named.filter(({ id }) => due.some((one) => one.id === id)) : named
       const done = await product.harvest.run(sources, {
         person: OPERATOR,
         dry: options.essai === true,
@@ -158,7 +161,7 @@ const summary = ({ source, run, filled }: Harvested) => ({
   state: run.state,
   requests: run.requests,
   bytes: run.bytes,
-  datasets: filled.map(({ datasetId, kind, sentence }) => ({ dataset: datasetId, kind, sentence })),
+  datasets: filled.map(({ datasetId, ...became }) => ({ dataset: datasetId, ...became })),
   log: run.log,
 })
 

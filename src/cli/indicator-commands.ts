@@ -69,11 +69,13 @@ export const indicatorCommands: readonly Command[] = [
     summary: 'Lire les fichiers connus d’un dossier, puis construire les indicateurs qui en viennent.',
     async run({ words, product, print, say }) {
       const folder = required(words, 0, 'le dossier des fichiers')
-      const { indicators, edit } = await product()
+      const { indicators, edit, follower } = await product()
       const by = { actor: OPERATOR.id, publish: (id: string) => publishDataset(edit)(OPERATOR, id) }
-      const loaded = await indicators.load(folder, by, (one) => say(loadedWords(one)))
-      await indicators.takeIn()
-      const rebuilt = await rebuild({ product, say })
+      const { loaded, rebuilt } = await follower.during(async () => {
+        const taken = await indicators.load(folder, by, (one) => say(loadedWords(one)))
+        await indicators.takeIn()
+        return { loaded: taken, rebuilt: await rebuild({ product, say }) }
+      })
       print({ datasets: loaded, indicators: rebuilt.map(withoutEdition) }, [
         `${count(loaded.filter(({ outcome }) => outcome === 'read').length, 'jeu lu', 'jeux lus')}, ${count(rebuilt.filter(({ outcome }) => outcome === 'built').length, 'indicateur construit', 'indicateurs construits')}`,
       ])

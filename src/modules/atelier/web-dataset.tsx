@@ -30,7 +30,7 @@ export const datasetPages =
       fiche: 'La fiche est enregistrée.',
       publie: 'Le jeu de données est en ligne.',
       archive: 'Le jeu de données est archivé.',
-      version: 'La version choisie est en ligne.',
+      version: 'La version choisie est en ligne. Les indicateurs qui se calculent avec elle suivent.',
       document: 'Le document est joint.',
       retrait: 'Le document est retiré.',
     }

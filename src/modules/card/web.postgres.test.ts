@@ -8,6 +8,7 @@ import { groupedTables } from '../../../test/grouped-tables.ts'
 import { freshDatabase } from '../../../test/postgres.ts'
 import { COMMUNES, definitionOf } from '../../../test/small-country.ts'
 import { buildServer } from '../../http/server.ts'
+import { exclusiveHere } from '../../kernel/exclusive.ts'
 import { diskEditions } from '../indicator/edition-files.disk.ts'
 import { type Definition, findPeers, knownIndicators, pastEditions, rebuildIndicators } from '../indicator/index.ts'
 import { postgresArchive, postgresIndicators } from '../indicator/indicator-store.postgres.ts'
@@ -82,7 +83,7 @@ before(async () => {
     moment += 60_000
     await store.saveDefinition(definition(changes), now())
     const rebuilt = await rebuildIndicators({
-      ...{ store, files, geography, now, newId: () => `edition-${built}` },
+      ...{ store, files, geography, now, exclusive: exclusiveHere(), newId: () => `edition-${built}` },
       tables: groupedTables(rows),
       sourceOf: async () => ({
         ...{ datasetId: 'jeu', slug: 'jeu', title: 'Populations', versionId: `v${built}` },

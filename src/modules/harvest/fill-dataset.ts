@@ -5,10 +5,12 @@ import type { Person } from '../access/index.ts'
 import type { Dataset, DatasetStore, Original, Version, VersionStore } from '../catalog/index.ts'
 import type { IngestOptions, IngestRequest, OverrideStore, Overrides } from '../ingest/index.ts'
 import { cardOf, type ExpectedDataset } from '../portal/index.ts'
-import { judge, type Reason } from './judge.ts'
+import { type IndicatorMove, thatMove } from './indicator-move.ts'
+import { judge } from './judge.ts'
 import { codesOfLevel } from './place-codes.ts'
 import type { HarvestStore } from './ports.ts'
 import { columnOf, compareVersions, type Preflight } from './preflight.ts'
+import type { Reason } from './reason.ts'
 import type { Checks, Feed, Source } from './source.ts'
 
 type Level = NonNullable<Checks['places']>['level']
@@ -43,6 +45,8 @@ export interface FillDeps {
     key: readonly string[],
   ) => Promise<{ readonly added: number; readonly removed: number; readonly changed: number | null }>
   readonly places: PlaceFacts
+  /** What would become of the indicators that read a dataset, if that version of it were shown. */
+  readonly foresee: (dataset: Dataset, version: Version) => Promise<readonly IndicatorMove[]>
   /** Shows a version, and the dataset when it was a draft. */
   readonly publish: (person: Person, datasetId: string, versionId: string) => Promise<void>
   readonly newId: NewId
@@ -52,7 +56,13 @@ export interface FillDeps {
 /** What became of one dataset of a source. */
 export type Filled = { readonly datasetId: string } & (
   | { readonly kind: 'unchanged'; readonly sentence: string }
-  | { readonly kind: 'published' | 'waiting'; readonly sentence: string; readonly reasons: readonly Reason[] }
+  | {
+      readonly kind: 'published' | 'waiting'
+      readonly sentence: string
+      readonly reasons: readonly Reason[]
+      /** Indicators that move, or would. */
+      readonly moves: readonly IndicatorMove[]
+    }
 )
 
 export interface Filling {
@@ -87,13 +97,15 @@ export const fillDataset =
         kind: 'waiting',
         sentence: 'Ce fichier attend déjà une décision.',
         reasons: last.reasons,
+        moves: thatMove(last.preflight.indicators ?? []),
       }
     if (last?.sha256 === original.sha256 && last.state === 'refused')
       return { datasetId: feed.dataset, kind: 'unchanged', sentence: 'Ce fichier a déjà été refusé.' }
     const dataset = known ?? (await draft(deps, feed))
     const request = { datasetId: dataset.id, original, actor: filling.person.id, publish: false }
     const consider = async (version: Version) => {
-      const preflight = await compared(deps, filling, shown, version)
+      const rows = await compared(deps, filling, shown, version)
+      const preflight = { ...rows, indicators: [...(await deps.foresee(dataset, version))] }
       return { version, preflight, reasons: judge(preflight, feed.checks, feed.tolerance) }
     }
     const reading = shown ? await deps.overrides.get(dataset.id) : await readingOf(deps, feed)
@@ -117,22 +129,29 @@ interface Considered {
 
 const signalOf = ({ signal }: Filling) => (signal ? { signal } : {})
 
-const become = (datasetId: string, { preflight, reasons }: Considered): Filled =>
-  reasons.length === 0
-    ? { datasetId, kind: 'published', sentence: `Publié : ${changeWords(preflight)}.`, reasons }
-    : { datasetId, kind: 'waiting', sentence: `Attend une décision : ${reasons[0]?.sentence ?? ''}`, reasons }
+const become = (datasetId: string, considered: Considered): Filled => {
+  const { preflight, reasons } = considered
+  const sentence =
+    reasons.length === 0 ? `Publié : ${changeWords(preflight)}.` : `Attend une décision : ${reasons[0]?.sentence ?? ''}`
+  return filledBy(datasetId, considered, sentence)
+}
 
 const wouldBe = (considered: Considered, datasetId: string): Filled => {
   const { preflight, reasons } = considered
-  return reasons.length === 0
-    ? { datasetId, kind: 'published', sentence: `Serait publié : ${changeWords(preflight)}.`, reasons }
-    : {
-        datasetId,
-        kind: 'waiting',
-        sentence: `Attendrait une décision : ${reasons.map(({ sentence }) => sentence).join(' ')}`,
-        reasons,
-      }
+  const sentence =
+    reasons.length === 0
+      ? `Serait publié : ${changeWords(preflight)}.`
+      : `Attendrait une décision : ${reasons.map((one) => one.sentence).join(' ')}`
+  return filledBy(datasetId, considered, sentence)
 }
+
+const filledBy = (datasetId: string, { preflight, reasons }: Considered, sentence: string): Filled => ({
+  datasetId,
+  kind: reasons.length === 0 ? 'published' : 'waiting',
+  sentence,
+  reasons,
+  moves: thatMove(preflight.indicators ?? []),
+})
 
 /** What a published version changed, in a few words. */
 const changeWords = ({ rowsBefore, rowsAfter, rowsAdded, rowsRemoved, rowsChanged }: Preflight): string =>
@@ -238,5 +257,6 @@ const propose = async (
     createdAt: deps.now().toISOString(),
     decidedBy: null,
     decidedAt: null,
+    concludedAt: null,
   })
 }

@@ -1,8 +1,10 @@
 import type { Clock, NewId } from '../../kernel/clock.ts'
 import { DomainError } from '../../kernel/errors.ts'
+import type { Exclusive } from '../../kernel/exclusive.ts'
 import type { Person } from '../access/index.ts'
 import { findFile } from './connectors/connectors.ts'
 import { type FillDeps, type Filled, fillDataset } from './fill-dataset.ts'
+import { moveInWords } from './move-words.ts'
 import { type Ask, asking } from './network/ask.ts'
 import type { Network, Time } from './network/network.ts'
 import { type Fetch, patientFetch } from './network/patient-network.ts'
@@ -14,6 +16,7 @@ export interface HarvestDeps extends FillDeps, ReceiveDeps {
   readonly store: HarvestStore
   readonly network: Network
   readonly time: Time
+  readonly exclusive: Exclusive
   readonly newId: NewId
   readonly now: Clock
   /** Told of what went wrong for a reason that is neither a file's nor a producer's. */
@@ -49,13 +52,24 @@ export const harvestSources =
     const done: Harvested[] = []
     for (const source of sources) {
       options.signal?.throwIfAborted()
-      book = newBook(deps, source, options)
-      const harvested = await harvestOne(deps, source, shared, book, options)
+      const now = newBook(deps, source, options)
+      book = now
+      const alone = await deps.exclusive(`harvest ${source.id}`, () => harvestOne(deps, source, shared, now, options))
+      const harvested = alone?.done ?? leftToAnother(source, now)
       done.push(harvested)
       options.onDone?.(harvested)
     }
     return done
   }
+
+/** Nothing of it is kept: the run that goes on is the one to look at. */
+const leftToAnother = (source: Source, book: Book): Harvested => {
+  book.say(
+    'Cette source est déjà en cours de moisson, par le portail ou par une autre commande : celle-ci la lui laisse.',
+  )
+  book.note({ state: 'interrupted', doing: '', finishedAt: book.run.createdAt })
+  return { source: source.id, run: book.run, filled: [] }
+}
 
 const pacesOf = (sources: readonly Source[]): Record<string, number> =>
   Object.fromEntries(
@@ -154,6 +168,7 @@ const attempt = async (
         const one = await fillDataset(deps)({ source, feed, original, edition, person, dry, signal })
         filled.push(one)
         book.say(`${feed.dataset} : ${one.sentence}`)
+        for (const move of 'moves' in one ? one.moves : []) book.say(moveInWords(move))
       } catch (error) {
         failures.push(explained(deps, book, error, signal))
       }
@@ -186,6 +201,7 @@ const stateOf = (filled: readonly Filled[], failure: string | null): HarvestRun[
 const nextState = (state: SourceState, filled: readonly Filled[], failure: string | null, at: string): SourceState => ({
   ...state,
   checkedAt: failure === null ? at : state.checkedAt,
+  triedAt: at,
   changedAt: filled.some(({ kind }) => kind === 'published') ? at : state.changedAt,
   failingSince: failure === null ? null : (state.failingSince ?? at),
   failure,

@@ -35,6 +35,7 @@ const state: SourceState = {
   },
   edition: '2026',
   checkedAt: '2026-11-25T10:00:00Z',
+  triedAt: '2026-11-25T10:00:00Z',
   changedAt: null,
   failingSince: null,
   failure: null,
@@ -66,6 +67,7 @@ const proposal: Proposal = {
   createdAt: '2026-11-25T10:00:00Z',
   decidedBy: null,
   decidedAt: null,
+  concludedAt: null,
 }
 
 for (const [kind, open] of [
@@ -105,6 +107,23 @@ for (const [kind, open] of [
     assert.equal(await store.settle('p2', 'refused', 'moi', at), true)
     assert.equal(await store.settle('p2', 'accepted', 'moi', at), false)
     assert.deepEqual([(await store.proposal('p2'))?.state, (await store.proposal('p2'))?.decidedBy], ['refused', 'moi'])
+    assert.deepEqual(
+      (await store.unconcluded()).map(({ id, state: decided }) => [id, decided]),
+      [['p2', 'refused']],
+    )
+    await store.conclude('p2', at)
+    assert.deepEqual(
+      [await store.unconcluded(), (await store.proposal('p2'))?.concludedAt],
+      [[], '2026-11-25T12:00:00Z'],
+    )
+    await store.propose({ ...proposal, id: 'p4', createdAt: '2026-11-25T12:30:00Z' })
+    await store.settle('p4', 'accepted', 'moi', at)
+    await store.reopen('p4', at)
+    assert.deepEqual([(await store.proposal('p4'))?.state, (await store.proposal('p4'))?.decidedBy], ['waiting', null])
+    await store.settle('p4', 'accepted', 'moi', at)
+    await store.propose({ ...proposal, id: 'p5', createdAt: '2026-11-25T12:40:00Z' })
+    await store.reopen('p4', at)
+    assert.equal((await store.proposal('p4'))?.state, 'replaced', 'a newer one waits')
     await store.propose({ ...proposal, id: 'p3', createdAt: '2026-11-25T13:00:00Z' })
     await store.withdraw('jeu', at)
     assert.deepEqual(await store.waiting(), [])

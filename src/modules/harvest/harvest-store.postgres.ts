@@ -5,7 +5,7 @@ const iso = (column: string, as: string) =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "${as}"`
 const STATE = new Sql(
   [
-    `source, received, edition, ${iso('checked_at', 'checkedAt')}, ${iso('changed_at', 'changedAt')}, ${iso('failing_since', 'failingSince')},
+    `source, received, edition, ${iso('checked_at', 'checkedAt')}, ${iso('tried_at', 'triedAt')}, ${iso('changed_at', 'changedAt')}, ${iso('failing_since', 'failingSince')},
      failure, every_days as "everyDays", paused`,
   ],
   [],
@@ -19,7 +19,7 @@ const RUN = new Sql(
 const PROPOSAL = new Sql(
   [
     `id, source, dataset_id as "datasetId", version_id as "versionId", sha256, preflight, reasons, state, decided_by as "decidedBy",
-     ${iso('created_at', 'createdAt')}, ${iso('decided_at', 'decidedAt')}`,
+     ${iso('created_at', 'createdAt')}, ${iso('decided_at', 'decidedAt')}, ${iso('concluded_at', 'concludedAt')}`,
   ],
   [],
 )
@@ -31,9 +31,9 @@ export const postgresHarvest = (db: Database): HarvestStore => ({
   states: () => many(db, SourceState, sql`select ${STATE} from harvest.source`),
   async saveState(s) {
     await db.query(sql`
-      insert into harvest.source (source, received, edition, checked_at, changed_at, failing_since, failure, every_days, paused)
-      values (${s.source}, ${json(s.received)}, ${s.edition}, ${s.checkedAt}, ${s.changedAt}, ${s.failingSince}, ${s.failure}, ${s.everyDays}, ${s.paused})
-      on conflict (source) do update set received = excluded.received, edition = excluded.edition, checked_at = excluded.checked_at,
+      insert into harvest.source (source, received, edition, checked_at, tried_at, changed_at, failing_since, failure, every_days, paused)
+      values (${s.source}, ${json(s.received)}, ${s.edition}, ${s.checkedAt}, ${s.triedAt}, ${s.changedAt}, ${s.failingSince}, ${s.failure}, ${s.everyDays}, ${s.paused})
+      on conflict (source) do update set received = excluded.received, edition = excluded.edition, checked_at = excluded.checked_at, tried_at = excluded.tried_at,
         changed_at = excluded.changed_at, failing_since = excluded.failing_since, failure = excluded.failure,
         every_days = excluded.every_days, paused = excluded.paused`)
   },
@@ -87,4 +87,24 @@ export const postgresHarvest = (db: Database): HarvestStore => ({
       where id = ${id} and state = 'waiting' returning id`)
     return rows.length === 1
   },
+  async conclude(id, at) {
+    await db.query(sql`update harvest.proposal set concluded_at = ${at} where id = ${id}`)
+  },
+  async reopen(id, at) {
+    await db.query(sql`
+      update harvest.proposal p set decided_by = null, concluded_at = null,
+        decided_at = case when other.id is null then null else ${at}::timestamptz end,
+        state = case when other.id is null then 'waiting' else 'replaced' end
+      from (select ${id}::text as reopened) asked
+      left join harvest.proposal here on here.id = asked.reopened
+      left join harvest.proposal other on other.dataset_id = here.dataset_id and other.state = 'waiting'
+      where p.id = asked.reopened`)
+  },
+  unconcluded: () =>
+    many(
+      db,
+      Proposal,
+      sql`select ${PROPOSAL} from harvest.proposal
+        where state in ('accepted', 'refused') and concluded_at is null order by decided_at, id`,
+    ),
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { communesSource, editor, harvestOffice } from '../../../test/harvest-office.ts'
+import { moveOf } from '../../../test/preflight.ts'
 import { replayServer } from '../../../test/replay-server.ts'
 import { DomainError } from '../../kernel/errors.ts'
 
@@ -84,6 +85,42 @@ test('accepted, a version that waited is shown, once', async () => {
   await assert.rejects(decide(editor, proposal?.id ?? '', 'refused'), /déjà décidé/)
   const reader = { ...editor, role: 'contributor' as const }
   await assert.rejects(decide(reader, proposal?.id ?? '', 'accepted'), /Seul un éditeur/)
+})
+
+test('an indicator that would move too far makes a file wait that nothing else holds back', async () => {
+  let moved = 0.01
+  const made = await harvestOffice(COMMUNES, undefined, async ({ id }, { number }) => [
+    moveOf({ slug: `${id}-${number}`, homeMoved: moved }),
+  ])
+  ends.push(made.close)
+  await made.serve({ [URL_OF_FILE]: table() })
+  const [first] = await made.run([source])
+  assert.equal(first?.run.state, 'published')
+  assert.match(first?.run.log.map(({ sentence }) => sentence).join('\n') ?? '', /Revenu médian : 12.communes sur 423/)
+  moved = 0.9
+  await made.serve({ [URL_OF_FILE]: table({ first: 20_010 }) })
+  const tolerant = { ...source, feeds: source.feeds.map((feed) => ({ ...feed, tolerance: { rowsChanged: 1 } })) }
+  assert.match((await made.run([tolerant], { dry: true }))[0]?.filled[0]?.sentence ?? '', /Attendrait .*Revenu médian/)
+  assert.equal((await made.run([tolerant]))[0]?.run.state, 'waiting')
+  const [proposal] = await made.store.waiting()
+  assert.deepEqual(
+    proposal?.reasons.map(({ kind }) => kind),
+    ['indicator-moved'],
+  )
+  assert.equal(proposal?.preflight.indicators?.[0]?.slug, 'revenus-communes-2')
+})
+
+test('two that harvest one source at once: one works, the other says so, and nothing of it is kept', async () => {
+  const { serve, run, store, versions } = await office()
+  await serve({ [URL_OF_FILE]: table() })
+  const both = await Promise.all([run([source]), run([source])])
+  const [worked, left] = both
+    .flat()
+    .toSorted((a, b) => b.filled.length - a.filled.length)
+    .map(({ run: { state, log } }) => ({ state, last: log.at(-1)?.sentence ?? '' }))
+  assert.equal(worked?.state, 'published')
+  assert.match(left?.last ?? '', /déjà en cours de moisson/)
+  assert.deepEqual([(await store.runs(9)).length, versions.size], [1, 1])
 })
 
 test('a better file withdraws the one that waited', async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { ingested, linesOf } from '../../../test/ingested.ts'
-import { preflightOf } from '../../../test/preflight.ts'
+import { moveOf, preflightOf } from '../../../test/preflight.ts'
+import type { IndicatorMove } from './indicator-move.ts'
 import { judge } from './judge.ts'
 import { compareVersions, type Preflight } from './preflight.ts'
 import type { Checks, Tolerance } from './source.ts'
@@ -48,8 +49,18 @@ const tolerance: fc.Arbitrary<Required<Tolerance>> = fc.record({
   placesLost: share,
   emptied: share,
   shift: fc.double({ min: 1, max: 50, noNaN: true }),
+  moved: share,
   columns: fc.boolean(),
 })
+const move: fc.Arbitrary<IndicatorMove> = fc
+  .record({
+    outcome: fc.constantFrom('moves', 'same', 'first', 'lost', 'refused'),
+    lost: fc.nat(10),
+    homeLost: fc.boolean(),
+    homeMoved: fc.option(fc.double({ min: 0, max: 2, noNaN: true })),
+    placesMoved: fc.option(fc.double({ min: 0, max: 2, noNaN: true })),
+  })
+  .map((some) => moveOf(some))
 const seen: fc.Arbitrary<Preflight> = fc
   .record({
     rowsBefore: fc.integer({ min: 1, max: 2000 }),
@@ -65,6 +76,7 @@ const seen: fc.Arbitrary<Preflight> = fc
       }),
       { maxLength: 2 },
     ),
+    indicators: fc.array(move, { maxLength: 2 }),
   })
   .map((some) => ({ ...nothing, ...some }))
 
@@ -78,6 +90,7 @@ test('more tolerance never gives more reasons', () => {
         placesLost: Math.max(a.placesLost, b.placesLost),
         emptied: Math.max(a.emptied, b.emptied),
         shift: Math.max(a.shift, b.shift),
+        moved: Math.max(a.moved, b.moved),
         columns: a.columns || b.columns,
       }
       const kinds = new Set(judge(preflight, checks, a).map(({ kind }) => kind))
@@ -102,4 +115,20 @@ test('what is said to a person is whole sentences, in French typography', () => 
       }
     }),
   )
+})
+
+test('an indicator that a source moves too far, empties or breaks makes it wait; a small move does not', () => {
+  const kinds = (changes: Partial<IndicatorMove>, may?: Tolerance) =>
+    judge({ ...nothing, indicators: [moveOf(changes)] }, checks, may).map(({ kind }) => kind)
+  assert.deepEqual(kinds({ homeMoved: 0.04, placesMoved: 0.1, changed: 400 }), [])
+  assert.deepEqual(kinds({ homeMoved: 0.999 }), ['indicator-moved'])
+  assert.deepEqual(kinds({ placesMoved: 999 }), ['indicator-moved'])
+  assert.deepEqual(kinds({ homeMoved: 0.04 }, { moved: 0.01 }), ['indicator-moved'])
+  assert.deepEqual(kinds({ lost: 200 }), ['indicator-emptied'])
+  assert.deepEqual(kinds({ homeLost: true, homeMoved: null }), ['indicator-home-lost'])
+  assert.deepEqual(kinds({ outcome: 'refused', refused: ['La colonne « revenu » n’existe pas.'] }), [
+    'indicator-refused',
+  ])
+  assert.deepEqual(kinds({ outcome: 'refused', known: { before: 0, after: 0 } }), [], 'nothing to lose')
+  assert.deepEqual(kinds({ outcome: 'first', known: { before: 0, after: 423 } }), [])
 })

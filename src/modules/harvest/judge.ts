@@ -1,11 +1,9 @@
-import { type Static, Type } from 'typebox'
 import { count, formatNumber } from '../../kernel/french.ts'
+import { ofIndicators } from './judge-indicators.ts'
 import type { Preflight } from './preflight.ts'
+import { percent, type Reason, reason } from './reason.ts'
 import type { Checks, Tolerance } from './source.ts'
-
-/** Why a person is asked: what was seen, and what it may mean, in French. */
-export const Reason = Type.Object({ kind: Type.String(), sentence: Type.String(), meaning: Type.String() })
-export type Reason = Static<typeof Reason>
+import { LEVELS } from './words.ts'
 
 /** What may change without a word, unless a source says otherwise. */
 export const USUAL_TOLERANCE: Required<Tolerance> = {
@@ -15,6 +13,7 @@ export const USUAL_TOLERANCE: Required<Tolerance> = {
   placesLost: 0.02,
   emptied: 0.1,
   shift: 3,
+  moved: 0.3,
   columns: false,
 }
 
@@ -28,11 +27,10 @@ export const judge = (seen: Preflight, checks: Checks, tolerance: Tolerance = {}
     ...ofColumns(seen, may),
     ...ofRows(seen, may),
     ...ofValues(seen, may),
+    ...ofIndicators(seen.indicators ?? [], may),
   ]
 }
 
-const reason = (kind: string, sentence: string, meaning: string): Reason => ({ kind, sentence, meaning })
-const percent = (share: number) => `${formatNumber(share * 100, 0)}\u00A0%`
 const listed = (names: readonly string[], total = names.length, most = 6) =>
   `${names
     .slice(0, most)
@@ -83,13 +81,6 @@ const patternInWords = (pattern: string): string =>
     .replaceAll(/[\^$\\()?]/g, '')
     .replaceAll(/…+/g, '…')
     .replaceAll('|', ' ou ')
-
-const LEVELS: Readonly<Record<string, readonly [one: string, several: string]>> = {
-  commune: ['commune', 'communes'],
-  epci: ['intercommunalité', 'intercommunalités'],
-  departement: ['département', 'départements'],
-  region: ['région', 'régions'],
-}
 
 const ofPlaces = ({ places }: Preflight, checks: Checks, may: Required<Tolerance>): Reason[] => {
   if (!places) return []

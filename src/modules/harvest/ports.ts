@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Original } from '../catalog/index.ts'
-import { Reason } from './judge.ts'
 import { Preflight } from './preflight.ts'
+import { Reason } from './reason.ts'
 
 const text = Type.Union([Type.String(), Type.Null()])
 
@@ -24,6 +24,8 @@ export const SourceState = Type.Object({
   edition: text,
   /** When a run last ended well, whether or not there was anything new. */
   checkedAt: text,
+  /** When a run last ended, well or not. */
+  triedAt: text,
   /** When something new was last published from it. */
   changedAt: text,
   failingSince: text,
@@ -40,6 +42,7 @@ export const unknownState = (source: string): SourceState => ({
   received: {},
   edition: null,
   checkedAt: null,
+  triedAt: null,
   changedAt: null,
   failingSince: null,
   failure: null,
@@ -89,6 +92,8 @@ export const Proposal = Type.Object({
   createdAt: Type.String(),
   decidedBy: text,
   decidedAt: text,
+  /** When all that the decision leads to was done; null while a stop may have come between. */
+  concludedAt: text,
 })
 export type Proposal = Static<typeof Proposal>
 
@@ -111,6 +116,12 @@ export interface HarvestStore {
   readonly waiting: () => Promise<readonly Proposal[]>
   /** The last one about a dataset, whatever became of it. */
   readonly lastProposal: (datasetId: string) => Promise<Proposal | undefined>
-  /** Gives false when somebody decided before. */
+  /** Keeps a person’s word, before anything is done of it. Gives false when somebody decided before. */
   readonly settle: (id: string, decision: 'accepted' | 'refused', by: string, at: Date) => Promise<boolean>
+  /** All that a decision leads to is done. */
+  readonly conclude: (id: string, at: Date) => Promise<void>
+  /** Takes a decision back that could not be followed: it waits again, unless something newer does. */
+  readonly reopen: (id: string, at: Date) => Promise<void>
+  /** Decisions of which something may be left to do, oldest first. */
+  readonly unconcluded: () => Promise<readonly Proposal[]>
 }

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { fold } from '../../kernel/fold.ts'
 import type { ColumnProfile, Version } from '../catalog/index.ts'
 import { Axes, axesOf } from './axes.ts'
+import { IndicatorMove } from './indicator-move.ts'
 import type { Checks } from './source.ts'
 
 const Share = Type.Number()
@@ -50,6 +51,8 @@ export const Preflight = Type.Object({
   edition: Type.Union([Type.Object({ expected: Type.String(), found: Type.String() }), Type.Null()]),
   /** Absent when positions are where they should be. */
   axes: Type.Optional(Axes),
+  /** Indicators that read the dataset; absent from proposals made before they were foreseen. */
+  indicators: Type.Optional(Type.Array(IndicatorMove)),
 })
 export type Preflight = Static<typeof Preflight>
 

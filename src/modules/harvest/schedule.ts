@@ -45,7 +45,8 @@ export const standingOf = (
 /** When a source is to be looked at again; null when it is paused. One that fails is tried again the next day. */
 export const nextLook = (state: SourceState | undefined, frequency: Frequency, now: Date): Date | null => {
   if (state?.paused) return null
-  if (state?.failingSince) return new Date(Math.max(now.getTime(), Date.parse(state.failingSince) + DAY))
+  if (state?.failingSince)
+    return new Date(Math.max(now.getTime(), Date.parse(state.triedAt ?? state.failingSince) + DAY))
   if (!state?.checkedAt) return now
   return new Date(Date.parse(state.checkedAt) + (state.everyDays ?? usualDays(frequency)) * DAY)
 }

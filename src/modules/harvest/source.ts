@@ -47,6 +47,8 @@ export const Tolerance = Type.Partial(
     emptied: Share,
     /** How many times larger or smaller the middle of a column may become: past it, the unit has surely changed. */
     shift: Type.Number({ minimum: 1 }),
+    /** How far the département, or the place in the middle, may move in an indicator that reads the file: share of its value (or of the usual gap between places). */
+    moved: Type.Number({ minimum: 0 }),
     columns: Type.Boolean({ description: 'Whether columns may come and go.' }),
   }),
 )

@@ -20,6 +20,10 @@ export interface WatchDeps {
   readonly frequencyOf: (source: Source) => Promise<Frequency>
 }
 
+/** Those whose time has come. */
+export const dueAt = (watched: readonly Watched[], now: Date): readonly Source[] =>
+  watched.filter(({ next }) => next !== null && next <= now).map(({ source }) => source)
+
 const ORDER: readonly Standing[] = ['waiting', 'failing', 'late', 'never', 'fresh', 'paused']
 
 /** Every source with where it stands at a moment: first what asks for a person. */

@@ -4,17 +4,18 @@ import formbody from '@fastify/formbody'
 import fastify, { type FastifyInstance } from 'fastify'
 import { communesSource, editor, memoryHarvest } from '../../../test/harvest-office.ts'
 import { make } from '../../../test/make.ts'
+import { moveOf } from '../../../test/preflight.ts'
 import { DomainError } from '../../kernel/errors.ts'
 import type { Person } from '../access/index.ts'
 import { decideProposal } from './decide-proposal.ts'
-import type { HarvestOptions } from './harvest-source.ts'
 import { harvestPages } from './web.tsx'
 
 const now = () => new Date('2026-11-25T10:00:00Z')
 const source = communesSource({ title: 'Revenus <script>alert(1)</script>' })
 const store = memoryHarvest()
+const everyMinutes = 60
 const published: string[] = []
-const started: { readonly sources: readonly string[]; readonly options: HarvestOptions }[] = []
+const started: { readonly sources: readonly string[]; readonly person: Person; readonly dry: boolean }[] = []
 const contributor: Person = { ...editor, id: 'contributrice', role: 'contributor' }
 
 let app: FastifyInstance
@@ -44,14 +45,17 @@ before(async () => {
       frequencyOf: async () => 'ANNUAL',
       datasets: { get: async (id) => (id === 'revenus-communes' ? make.dataset({ id, title: 'Revenus' }) : undefined) },
       offline: true,
-      run: async (sources, options) => started.push({ sources: sources.map(({ id }) => id), options }),
+      desk: {
+        doing: () => null,
+        start: (sources, person, dry) => void started.push({ sources: sources.map(({ id }) => id), person, dry }),
+      },
+      schedule: { everyMinutes, next: () => new Date('2026-11-25T10:12:00Z') },
       decide: decideProposal({
         store,
         publish: async (_, __, versionId) => void published.push(versionId),
         audit: { record: async () => undefined },
         now,
       }),
-      onBug: (error) => assert.fail(String(error)),
       now,
     }),
   )
@@ -77,18 +81,21 @@ before(async () => {
       outOfRange: [],
       places: null,
       edition: null,
+      indicators: [moveOf(), moveOf({ slug: 'autre', name: 'Un autre', outcome: 'same' })],
     },
     reasons: [{ kind: 'rows-lost', sentence: 'Le fichier a 212 lignes de moins.', meaning: 'Un fichier coupé.' }],
     state: 'waiting',
     createdAt: '2026-11-25T09:00:00Z',
     decidedBy: null,
     decidedAt: null,
+    concludedAt: null,
   })
   await store.saveState({
     source: 'revenus',
     received: {},
     edition: '2025',
     checkedAt: '2026-11-01T09:00:00Z',
+    triedAt: '2026-11-01T09:00:00Z',
     changedAt: null,
     failingSince: null,
     failure: null,
@@ -121,15 +128,13 @@ test('the watch room tells first what waits, and a hostile title is text', async
   assert.match(body, /À décider[\s\S]*Le fichier a 212 lignes de moins\./)
   assert.match(body, /attend une décision/)
   assert.doesNotMatch(body, /<script>alert/)
+  assert.match(body, /toutes les heures[\s\S]*Prochaine vérification dans 12.minutes\./)
 })
 
 test('a source can be harvested, tried, slowed down and paused', async () => {
   assert.equal((await get('/atelier/sources/inconnue')).statusCode, 404)
   assert.equal((await post('/atelier/sources/revenus/moissonner', { essai: 'oui' })).statusCode, 303)
-  assert.deepEqual(
-    [started[0]?.sources, started[0]?.options.dry, started[0]?.options.person.id],
-    [['revenus'], true, 'editrice'],
-  )
+  assert.deepEqual([started[0]?.sources, started[0]?.dry, started[0]?.person.id], [['revenus'], true, 'editrice'])
   await post('/atelier/sources/revenus/rythme', { jours: '14' })
   assert.deepEqual([(await store.state('revenus'))?.everyDays, (await store.state('revenus'))?.edition], [14, '2025'])
   await post('/atelier/sources/revenus/rythme', { jours: 'pause' })
@@ -147,6 +152,9 @@ test('one page tells what surprises and what would change; its two buttons decid
     /revenu → revenu_2026/,
     /21.000/,
     /Garder l’édition d’avant/,
+    /21.400.€ en 2022 → 21.900.€ en 2023/,
+    /Joigny : 20.100.€ → 21.000.€/,
+    /1.indicateur qui se calcule avec ce jeu reste le même/,
   ])
     assert.match(body, words)
   assert.equal((await post('/atelier/sources/decisions/p1', { decision: 'peut-être' })).statusCode, 422)

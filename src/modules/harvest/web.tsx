@@ -1,18 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
-import { conflict, DomainError, forbidden, invalid, notFound } from '../../kernel/errors.ts'
+import { DomainError, forbidden, invalid, notFound } from '../../kernel/errors.ts'
 import { type Site, sendPrivatePage } from '../../web/index.ts'
 import { hasRole, type Person, signedIn } from '../access/index.ts'
 import type { DatasetStore } from '../catalog/index.ts'
 import type { decideProposal } from './decide-proposal.ts'
-import type { HarvestOptions } from './harvest-source.ts'
+import type { HarvestDesk } from './harvest-desk.ts'
+import type { Schedule } from './keep-schedule.ts'
 import { DecisionPage } from './pages/decision-page.tsx'
 import { SourcePage } from './pages/source-page.tsx'
 import { SourcesPage } from './pages/sources-page.tsx'
 import { type HarvestStore, unknownState } from './ports.ts'
 import type { Source } from './source.ts'
-import { type WatchDeps, watchSources } from './watch-sources.ts'
+import { dueAt, type WatchDeps, watchSources } from './watch-sources.ts'
 
 export interface HarvestPagesDeps extends WatchDeps {
   readonly site: Site
@@ -21,9 +22,9 @@ export interface HarvestPagesDeps extends WatchDeps {
   readonly offline: boolean
   /** Those that may be harvested here. */
   readonly reachable: (sources: readonly Source[]) => Promise<readonly Source[]>
-  readonly run: (sources: readonly Source[], options: HarvestOptions) => Promise<unknown>
+  readonly desk: Pick<HarvestDesk, 'doing' | 'start'>
+  readonly schedule: Pick<Schedule, 'everyMinutes' | 'next'>
   readonly decide: ReturnType<typeof decideProposal>
-  readonly onBug: (error: unknown) => void
   readonly now: Clock
 }
 
@@ -34,29 +35,8 @@ const FormBody = Type.Record(Type.String(), Type.String({ maxLength: 100 }))
 export const harvestPages =
   (deps: HarvestPagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { site, store } = deps
+    const { site, store, desk } = deps
     const watch = watchSources(deps)
-    // One harvest at a time in this process: it goes on after the page that asked for it was sent.
-    const stop = new AbortController()
-    let doing: string | null = null
-    let last: Promise<unknown> = Promise.resolve()
-    app.addHook('onClose', async () => {
-      stop.abort(new Error('le portail s’arrête'))
-      await last
-    })
-    const start = (sources: readonly Source[], person: Person, dry: boolean) => {
-      if (doing !== null) throw conflict('Une moisson est déjà en cours : attendez qu’elle finisse.')
-      doing = sources[0]?.title ?? ''
-      const onStep = ({ title }: Source) => {
-        doing = title
-      }
-      last = deps
-        .run(sources, { person, dry, signal: stop.signal, onStep })
-        .catch((error) => stop.signal.aborted || deps.onBug(error))
-        .finally(() => {
-          doing = null
-        })
-    }
     const found = async (id: string) => {
       const watched = (await watch(deps.now())).find(({ source }) => source.id === id)
       if (!watched) throw notFound('La source', id)
@@ -66,17 +46,16 @@ export const harvestPages =
     app.get('/atelier/sources', async (request, reply) => {
       editor(signedIn(request))
       const now = deps.now()
-      const page = { site, watched: await watch(now), offline: deps.offline, doing, now }
-      return sendPrivatePage(reply, <SourcesPage {...page} />)
+      const page = { site, watched: await watch(now), offline: deps.offline, doing: desk.doing(), now }
+      const { everyMinutes, next } = deps.schedule
+      return sendPrivatePage(reply, <SourcesPage {...page} schedule={{ everyMinutes, next: next() }} />)
     })
 
     app.post('/atelier/sources', { schema: { body: Type.Optional(FormBody) } }, async (request, reply) => {
       const person = editor(signedIn(request))
       const now = deps.now()
-      const due = await deps.reachable(
-        (await watch(now)).filter(({ next }) => next !== null && next <= now).map(({ source }) => source),
-      )
-      if (due.length > 0) start(due, person, false)
+      const due = await deps.reachable(dueAt(await watch(now), now))
+      if (due.length > 0) desk.start(due, person, false)
       return reply.redirect('/atelier/sources', 303)
     })
 
@@ -86,13 +65,13 @@ export const harvestPages =
       const known = await Promise.all(watched.source.feeds.map(({ dataset }) => deps.datasets.get(dataset)))
       const datasets = known.flatMap((dataset) => (dataset ? [dataset] : []))
       const runs = await store.runs(20, watched.source.id)
-      return sendPrivatePage(reply, <SourcePage {...{ site, watched, runs, datasets, doing }} />)
+      return sendPrivatePage(reply, <SourcePage {...{ site, watched, runs, datasets, doing: desk.doing() }} />)
     })
 
     app.post('/atelier/sources/:id/moissonner', { schema: { params: Id, body: FormBody } }, async (request, reply) => {
       const person = editor(signedIn(request))
       const { source } = await found(request.params.id)
-      start([source], person, request.body.essai === 'oui')
+      desk.start([source], person, request.body.essai === 'oui')
       return reply.redirect(`/atelier/sources/${source.id}`, 303)
     })
 

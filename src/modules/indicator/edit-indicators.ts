@@ -5,7 +5,15 @@ import { type Definition, sourcesOf } from './definition.ts'
 import type { Finding } from './findings.ts'
 import { editionsFor, madeFrom, recordOf } from './made-from.ts'
 import type { DefinitionStore, EditionRecord, IndicatorRecord, IndicatorStore, ManagedIndicator } from './ports.ts'
-import { inOrder, type RebuildDeps, rebuildIndicators, refusedOf } from './rebuild-indicators.ts'
+import {
+  buildingOf,
+  ELSEWHERE,
+  inOrder,
+  keepValues,
+  type RebuildDeps,
+  rebuildIndicators,
+  refusedOf,
+} from './rebuild-indicators.ts'
 
 export interface EditIndicatorsDeps extends RebuildDeps {
   readonly store: IndicatorStore & DefinitionStore
@@ -34,17 +42,13 @@ export const publishIndicator =
     checkName(definition, replaces, await deps.store.find(slug))
     const others = (await deps.store.list()).filter((record) => record.definition.slug !== slug)
     await checkSources(deps, definition, others)
-    const built = await buildEdition(deps)(definition, await editionsFor(deps.files, definition, others))
-    if (!built || built.edition.periods.length === 0)
-      throw conflict('Les sources de cet indicateur ne donnent aucune valeur.')
-    if (refusedOf(built.findings).length > 0) return { outcome: 'refused', findings: built.findings }
-    const [last] = await deps.store.editions(slug)
-    const [at, made] = [deps.now(), await madeFrom(deps, definition, others)]
-    const edition = recordOf(definition, built, { id: deps.newId(), at, made, after: last?.number ?? 0 })
-    await deps.files.write(edition.id, built.edition)
-    await deps.store.publish(definition, edition, person.id, at)
+    const work = () => buildAndShow(deps, person, definition, others)
+    const shown = (await deps.exclusive(buildingOf(slug), work))?.done
+    if (!shown) throw conflict(ELSEWHERE)
+    if (shown.outcome === 'refused') return shown
+    const { edition } = shown
     await deps.audit.record({
-      at,
+      at: deps.now(),
       who: person.id,
       what: replaces === null ? 'indicator.create' : 'indicator.change',
       subject: slug,
@@ -53,6 +57,25 @@ export const publishIndicator =
     await rebuildThoseOf(deps, slug)
     return { outcome: 'published', edition }
   }
+
+const buildAndShow = async (
+  deps: EditIndicatorsDeps,
+  person: Person,
+  definition: Definition,
+  others: readonly IndicatorRecord[],
+): Promise<Published> => {
+  const built = await buildEdition(deps)(definition, await editionsFor(deps.files, definition, others))
+  if (!built || built.edition.periods.length === 0)
+    throw conflict('Les sources de cet indicateur ne donnent aucune valeur.')
+  if (refusedOf(built.findings).length > 0) return { outcome: 'refused', findings: built.findings }
+  const [last] = await deps.store.editions(definition.slug)
+  const [at, made] = [deps.now(), await madeFrom(deps, definition, others)]
+  const edition = recordOf(definition, built, { id: deps.newId(), at, made, after: last?.number ?? 0 })
+  const record = () => deps.store.publish(definition, edition, person.id, at)
+  const overtaken = await keepValues(deps.files, edition.id, built.edition, record)
+  if (overtaken) throw overtaken
+  return { outcome: 'published', edition }
+}
 
 /** Addresses that pages of the back office already have. */
 const TAKEN: ReadonlySet<string> = new Set(['nouveau', 'importer', 'reconstruire'])

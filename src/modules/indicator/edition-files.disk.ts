@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { notFound } from '../../kernel/errors.ts'
 import {
   BEFORE_HEAD,
@@ -42,6 +42,7 @@ export const diskEditions = (folder: string, keptBytes = KEPT_BYTES): EditionFil
       await writeFile(`${path}.en-cours`, encodeEdition(edition))
       await rename(`${path}.en-cours`, path)
     },
+    remove: (id) => rm(pathOf(id), { force: true }),
     async read(id) {
       const file = openFile(pathOf(id), id)
       const size = fstatSync(file.descriptor).size
@@ -51,6 +52,20 @@ export const diskEditions = (folder: string, keptBytes = KEPT_BYTES): EditionFil
       return pagedEdition(head, BEFORE_HEAD + length, (into, from) => readWhole(file, into, from), blocks)
     },
   }
+}
+
+/** Removes the files of editions that no record tells of, when they were written before a day: a building that was killed leaves one. Gives how many. */
+export const clearUnrecorded = async (folder: string, recorded: ReadonlySet<string>, before: Date): Promise<number> => {
+  const names = await readdir(folder).catch(() => [])
+  let removed = 0
+  for (const name of names) {
+    const [, id = ''] = /^(.+)\.valeurs(?:\.en-cours)?$/.exec(name) ?? []
+    if (id === '' || (recorded.has(id) && name.endsWith('.valeurs'))) continue
+    if ((await stat(`${folder}/${name}`)).mtime >= before) continue
+    await rm(`${folder}/${name}`, { force: true })
+    removed += 1
+  }
+  return removed
 }
 
 /** Descriptors rather than `FileHandle`: an edition let go may still be read by a page being made, so that its file closes when it is collected. */

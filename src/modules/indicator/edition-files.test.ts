@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, truncate } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -16,7 +16,7 @@ import {
   valueAt,
   valuesAt,
 } from './edition.ts'
-import { diskEditions } from './edition-files.disk.ts'
+import { clearUnrecorded, diskEditions } from './edition-files.disk.ts'
 import { keptBlocks } from './kept-blocks.ts'
 
 const LEVELS = ['commune', 'epci'] as const
@@ -167,4 +167,27 @@ test('the values of several places are those of each', () => {
     }),
     { numRuns: 20 },
   )
+})
+
+test('of files that no record tells of, only those a day old are removed: another program may be at the others', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'icauna-editions-'))
+  try {
+    const day = new Date('2026-11-25T10:00:00Z')
+    const [old, young] = [new Date('2026-11-20T10:00:00Z'), new Date('2026-11-25T12:00:00Z')]
+    for (const [name, at] of [
+      ['gardee.valeurs', old],
+      ['laissee.valeurs', old],
+      ['laissee.valeurs.en-cours', old],
+      ['recente.valeurs', young],
+      ['autre-chose.txt', old],
+    ] as const) {
+      await writeFile(join(folder, name), 'x')
+      await utimes(join(folder, name), at, at)
+    }
+    assert.equal(await clearUnrecorded(folder, new Set(['gardee']), day), 2)
+    assert.deepEqual((await readdir(folder)).toSorted(), ['autre-chose.txt', 'gardee.valeurs', 'recente.valeurs'])
+    assert.equal(await clearUnrecorded(join(folder, 'absent'), new Set(), day), 0)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 })

@@ -3,7 +3,9 @@ import { after, before, beforeEach, test } from 'node:test'
 import fc from 'fast-check'
 import { COMMUNES, definitionOf } from '../../../test/small-country.ts'
 import { deskOver, type SmallDesk } from '../../../test/small-desk.ts'
-import { valueAt } from './edition.ts'
+import { conflict } from '../../kernel/errors.ts'
+import { type Edition, valueAt } from './edition.ts'
+import { keepValues } from './rebuild-indicators.ts'
 
 let small: SmallDesk & { readonly close: () => Promise<void> }
 before(async () => {
@@ -209,3 +211,67 @@ test('whoever is no editor changes nothing', async () => {
   await assert.rejects(small.desk.withdraw(contributor, 'essai', true), /Seul un éditeur/)
   await assert.rejects(small.desk.rebuild(contributor, ['essai']), /Seul un éditeur/)
 })
+
+test('the portal follows sources that changed, stops between two, and begins nothing when none did', async () => {
+  const running = () => new AbortController().signal
+  small.give(rows(3))
+  await small.desk.publish(small.editor, definitionOf({}), null)
+  await small.desk.publish(small.editor, ratio(), null)
+  assert.deepEqual(await small.desk.follow(running()), [])
+  small.give(rows(5))
+  const outcomes = (await small.desk.follow(running())).map(({ slug, outcome }) => [slug, outcome])
+  assert.deepEqual(outcomes.toSorted(), [
+    ['double', 'built'],
+    ['essai', 'built'],
+  ])
+  assert.deepEqual(small.desk.rebuilding()?.over, true)
+  assert.equal(await shownValue(), 5)
+  small.give(rows(7))
+  const stop = new AbortController()
+  const done: string[] = []
+  const stopped = small.desk.follow(stop.signal, ({ slug }) => {
+    done.push(slug)
+    stop.abort(new Error('arrêt'))
+  })
+  await assert.rejects(stopped, /arrêt/)
+  assert.equal(done.length, 1)
+  await small.desk.follow(running())
+  assert.equal(await shownValue(), 7)
+})
+
+test('an indicator that another program is building is left to it, in words, and nothing is held against its rows', async () => {
+  const second = await deskOver(async () => null)
+  try {
+    second.give(rows(3))
+    await second.store.saveDefinition(definitionOf({}), new Date(0))
+    const [left] = await second.desk.rebuildChanged(second.editor)
+    assert.match(left?.outcome === 'refused' ? left.reasons.join() : '', /déjà en construction/)
+    assert.equal((await second.store.find('essai'))?.refusal, null)
+    const other = definitionOf({}, { slug: 'autre', name: 'Un autre' })
+    await assert.rejects(second.desk.publish(second.editor, other, null), /déjà en construction/)
+    assert.equal(await second.store.find('autre'), undefined)
+  } finally {
+    await second.close()
+  }
+})
+
+test('values that come second leave no file; those whose record may have been kept stay', async () => {
+  const files = new Map<string, Edition>()
+  const disk = {
+    write: async (id: string, values: Edition) => void files.set(id, values),
+    read: async () => NO_VALUES,
+    remove: async (id: string) => void files.delete(id),
+  }
+  const kept = await keepValues(disk, 'a', NO_VALUES, async () => undefined)
+  const overtaken = await keepValues(disk, 'b', NO_VALUES, async () => {
+    throw conflict('Une autre construction vient de finir.')
+  })
+  const lost = keepValues(disk, 'c', NO_VALUES, async () => {
+    throw new Error('connection lost')
+  })
+  await assert.rejects(lost, /lost/)
+  assert.deepEqual([kept, overtaken?.message], [null, 'Une autre construction vient de finir.'])
+  assert.deepEqual([...files.keys()], ['a', 'c'])
+})
+
+const NO_VALUES: Edition = { periods: [], levels: new Map() }

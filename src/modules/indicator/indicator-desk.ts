@@ -37,6 +37,10 @@ export interface IndicatorDesk {
   readonly rebuild: (person: Person, slugs: readonly string[]) => Promise<readonly Rebuilt[]>
   /** Begins to rebuild those whose sources changed; `rebuilding` tells how far it is. Settles when all is done. */
   readonly rebuildChanged: (person: Person) => Promise<readonly Rebuilt[]>
+  /** What the portal itself asks, in its turn and without a trace: those whose sources changed, or those named. */
+  readonly bringUpToDate: ReturnType<typeof rebuildIndicators>
+  /** Rebuilds those whose sources changed when there is one, as `rebuildChanged` does; `signal` stops it between two. */
+  readonly follow: (signal: AbortSignal, onDone?: (rebuilt: Rebuilt) => void) => Promise<readonly Rebuilt[]>
   /** The last rebuilding begun here; null when none was. */
   readonly rebuilding: () => Rebuilding | null
 }
@@ -50,10 +54,23 @@ export const indicatorDesk = (deps: EditIndicatorsDeps): IndicatorDesk => {
     const subject = slugs.length === 1 ? (slugs[0] ?? '') : 'indicateurs'
     await deps.audit.record({ at: deps.now(), who: person.id, what: 'indicator.rebuild', subject, details: {} })
   }
+  const list = indicatorsWithStates(deps)
   let last: Rebuilding | null = null
+  const changed = async (onDone: (rebuilt: Rebuilt) => void = () => undefined) => {
+    const { length: total } = await deps.store.list()
+    last = { total, done: [], over: false }
+    try {
+      return await rebuild([], (one) => {
+        last = { total, done: [...(last?.done ?? []), one], over: false }
+        onDone(one)
+      })
+    } finally {
+      last = { total, done: last.done, over: true }
+    }
+  }
   return {
     kept: keptEditions(deps),
-    list: indicatorsWithStates(deps),
+    list,
     changes: deps.store.changes,
     dependents: async (slug) => dependentsOf(await deps.store.list(), slug),
     preview: previewIndicator(deps),
@@ -66,18 +83,17 @@ export const indicatorDesk = (deps: EditIndicatorsDeps): IndicatorDesk => {
     },
     async rebuildChanged(person) {
       await noted(person, [])
-      const { length: total } = await deps.store.list()
-      last = { total, done: [], over: false }
-      try {
-        return await inTurn(() =>
-          rebuild([], (one) => {
-            last = { total, done: [...(last?.done ?? []), one], over: false }
-          }),
-        )
-      } finally {
-        last = { total, done: last.done, over: true }
-      }
+      return inTurn(() => changed())
     },
+    bringUpToDate: (...asked) => inTurn(() => rebuild(...asked)),
+    follow: (signal, onDone) =>
+      inTurn(async () => {
+        if (!(await list()).some(({ state }) => state === 'stale')) return []
+        return changed((one) => {
+          onDone?.(one)
+          signal.throwIfAborted()
+        })
+      }),
     rebuilding: () => last,
   }
 }

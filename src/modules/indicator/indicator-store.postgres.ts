@@ -136,6 +136,12 @@ const addAndShow = async (tx: Database, edition: EditionRecord): Promise<void> =
   await tx.query(sql`delete from indicator.refusal where indicator = ${indicator}`)
 }
 
+/** Identifiers of all the editions recorded. */
+export const recordedEditions = async (db: Database): Promise<ReadonlySet<string>> =>
+  new Set(
+    (await many(db, Type.Object({ id: Type.String() }), sql`select id from indicator.edition`)).map(({ id }) => id),
+  )
+
 /** Editions that were shown once, in PostgreSQL. */
 export const postgresArchive = (db: Database): EditionArchive => ({
   get: (indicator, number) =>

@@ -97,4 +97,6 @@ export interface DefinitionStore {
 export interface EditionFiles {
   write(id: string, edition: Edition): Promise<void>
   read(id: string): Promise<Edition>
+  /** Removes one that nothing records. */
+  remove(id: string): Promise<void>
 }

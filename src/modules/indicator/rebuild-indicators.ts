@@ -1,7 +1,9 @@
 import type { Clock, NewId } from '../../kernel/clock.ts'
 import { conflict, DomainError, notFound } from '../../kernel/errors.ts'
+import type { Exclusive } from '../../kernel/exclusive.ts'
 import { type BuildDeps, type BuiltEdition, buildEdition, rememberedSources } from './build-edition.ts'
 import { type Definition, sourcesOf } from './definition.ts'
+import type { Edition } from './edition.ts'
 import { encodeEdition } from './edition-bytes.ts'
 import type { Finding } from './findings.ts'
 import { editionsFor, madeFrom, recordOf } from './made-from.ts'
@@ -10,6 +12,7 @@ import type { DefinitionStore, EditionFiles, EditionRecord, IndicatorRecord, Ind
 export interface RebuildDeps extends BuildDeps {
   readonly store: IndicatorStore & Pick<DefinitionStore, 'noteRefusal' | 'find'>
   readonly files: EditionFiles
+  readonly exclusive: Exclusive
   readonly newId: NewId
   readonly now: Clock
 }
@@ -50,7 +53,8 @@ export const rebuildIndicators =
     const during = { ...deps, sourceOf: rememberedSources(deps.sourceOf) }
     let records = await deps.store.list()
     for (const definition of inOrder(records, slugs)) {
-      const rebuilt = await rebuildOne(during, definition, records, anyway && slugs.includes(definition.slug))
+      const named = anyway && slugs.includes(definition.slug)
+      const rebuilt = await rebuildOne(during, definition, records, named)
       // Those that are worked out from it read the edition just built.
       if ('edition' in rebuilt)
         records = records.map((record) =>
@@ -83,7 +87,7 @@ const rebuildOne = async (
     await deps.store.noteRefusal(slug, { at: deps.now().toISOString(), findings, madeFrom: made })
     return { slug, outcome: 'refused', reasons: refusedOf(findings).map(reasonOf) }
   }
-  try {
+  const build = async (): Promise<Rebuilt> => {
     const built = await buildEdition(deps)(definition, await editionsFor(deps.files, definition, records))
     if (!built) return { slug, outcome: 'no-source' }
     if (refusedOf(built.findings).length > 0) return await refuse(built.findings)
@@ -92,12 +96,42 @@ const rebuildOne = async (
       return { slug, outcome: 'unchanged' }
     }
     const edition = recordOf(definition, built, { id: deps.newId(), at: deps.now(), made, after: kept[0]?.number ?? 0 })
-    await deps.files.write(edition.id, built.edition)
-    await deps.store.addEdition(edition)
+    const overtaken = await keepValues(deps.files, edition.id, built.edition, () => deps.store.addEdition(edition))
+    // What the other one built is shown, and nothing is wrong with the rows: it is not kept as a refusal of theirs.
+    if (overtaken) return { slug, outcome: 'refused', reasons: [overtaken.message] }
     return { slug, outcome: 'built', edition }
+  }
+  try {
+    return (await deps.exclusive(buildingOf(slug), build))?.done ?? { slug, outcome: 'refused', reasons: [ELSEWHERE] }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     return refuse([{ weight: 'refused', kind: 'formula', message: error.message, examples: [], count: 1 }])
+  }
+}
+
+/** The name under which an indicator is built by one at a time. */
+export const buildingOf = (slug: string): string => `indicator ${slug}`
+
+/** What is said to whoever comes second. */
+export const ELSEWHERE =
+  'Cet indicateur est déjà en construction, dans le portail ou par une autre commande : regardez-le dans un moment.'
+
+/** Writes values, then what records them. When another building ended first they leave no file, and the fault is given. */
+export const keepValues = async (
+  files: EditionFiles,
+  id: string,
+  values: Edition,
+  record: () => Promise<void>,
+): Promise<DomainError | null> => {
+  await files.write(id, values)
+  try {
+    await record()
+    return null
+  } catch (error) {
+    // Any other failure may have come after the record was kept: a later start looks.
+    if (!(error instanceof DomainError) || error.fault.kind !== 'conflict') throw error
+    await files.remove(id)
+    return error
   }
 }
 

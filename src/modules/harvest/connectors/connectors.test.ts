@@ -108,6 +108,7 @@ const FOREVER: Readonly<Record<Fault, RegExp>> = {
   'slow-down-429-retry-after': /ralentir/,
   'truncated-gzip': /coupé sa réponse/,
   'cut-stream': /coupé sa réponse/,
+  'cut-half-way': /coupé sa réponse/,
   'redirect-loop': /sans jamais répondre/,
   'redirect-home': /réseau privé/,
   'redirect-circle': /sans jamais répondre/,
@@ -121,6 +122,7 @@ const PASSING: readonly Fault[] = [
   'slow-down-429-retry-after',
   'truncated-gzip',
   'cut-stream',
+  'cut-half-way',
 ]
 
 for (const question of QUESTIONS) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { LookupAddress } from 'node:dns'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { quickTime } from '../../../../test/replay-server.ts'
+import { quickTime, replayServer } from '../../../../test/replay-server.ts'
 import { DomainError, forbidden } from '../../../kernel/errors.ts'
 import { checkedUrl, isPublicAddress } from './address-rules.ts'
 import { internet } from './internet.http.ts'
@@ -114,4 +114,72 @@ test('one host is not asked more often than its pace, and another does not wait 
   await ask('https://lent.fr/2')
   await ask('https://vif.fr/2')
   assert.deepEqual(time.waits, [5_000])
+})
+
+const LONG = Array.from({ length: 4000 }, (_, i) => `ligne ${i}\n`).join('')
+const FILE = 'https://exemple.fr/long.csv'
+
+/** What is read of a long file that is cut so many times, and how it was asked. */
+const readCut = async (headers: Readonly<Record<string, string>>, cuts: number) => {
+  const replay = await replayServer()
+  const time = quickTime()
+  const said: string[] = []
+  try {
+    replay.answer(FILE, LONG, headers)
+    replay.break(FILE, 'cut-half-way', cuts)
+    let begun = 0
+    const fetch = patientFetch(replay.network, time, { say: (sentence) => said.push(sentence), asked: () => undefined })
+    const text = await fetch({ url: FILE, headers: { 'if-none-match': '"avant"' } }, async ({ body }) => {
+      begun += 1
+      const chunks: Uint8Array[] = []
+      for await (const chunk of body) chunks.push(chunk)
+      return Buffer.concat(chunks).toString()
+    })
+    return { same: text === LONG, begun, asked: replay.asked.length, said }
+  } finally {
+    await replay.close()
+  }
+}
+
+test('a file cut half way goes on from there, whole and once, when its producer allows it', async () => {
+  const { same, begun, asked, said } = await readCut({ etag: '"un"', 'accept-ranges': 'bytes' }, 3)
+  assert.deepEqual({ same, begun, asked }, { same: true, begun: 1, asked: 4 })
+  assert.match(said[0] ?? '', /a coupé sa réponse avant la fin\. Suite à partir de [\d,]+.k?o dans 2 s\.$/)
+})
+
+test('else it begins again: no mark, a weak one, or a producer that sends everything anew', async () => {
+  for (const headers of [
+    { 'accept-ranges': 'bytes' },
+    { etag: 'W/"un"', 'accept-ranges': 'bytes' },
+    { etag: '"un"' },
+  ]) {
+    const { same, begun } = await readCut(headers, 1)
+    assert.deepEqual({ same, begun }, { same: true, begun: 2 }, JSON.stringify(headers))
+  }
+})
+
+test('two editions are never sewn together: a file that changed since it was cut is read from its beginning', async () => {
+  const replay = await replayServer()
+  try {
+    replay.answer(FILE, LONG, { etag: '"un"', 'accept-ranges': 'bytes' })
+    replay.break(FILE, 'cut-half-way', 1)
+    const young = LONG.toUpperCase()
+    const time = quickTime()
+    const changing = {
+      ...time,
+      wait: async (milliseconds: number) => {
+        replay.answer(FILE, young, { etag: '"deux"', 'accept-ranges': 'bytes' })
+        await time.wait(milliseconds)
+      },
+    }
+    const fetch = patientFetch(replay.network, changing, { say: () => undefined, asked: () => undefined })
+    const text = await fetch({ url: FILE }, async ({ body }) => {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of body) chunks.push(chunk)
+      return Buffer.concat(chunks).toString()
+    })
+    assert.equal(text, young)
+  } finally {
+    await replay.close()
+  }
 })

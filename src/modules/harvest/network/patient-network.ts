@@ -1,10 +1,12 @@
 import { DomainError } from '../../../kernel/errors.ts'
+import { formatBytes } from '../../../kernel/french.ts'
 import type { Answered, Asked, Network, Time } from './network.ts'
 import { type Failure, faultOfStatus, isAnswer, retryAfterSeconds, waitBefore } from './patience.ts'
+import { type AskRest, isRest, resumed } from './resume.ts'
 
 /**
- * Asks until it is answered: a pace for each host, growing waits, `Retry-After` obeyed. `take` reads the answer; it is
- * called again, on a new answer, when the body was cut. Statuses that are not an answer are thrown in French.
+ * Asks until it is answered: a pace for each host, growing waits, `Retry-After` obeyed. `take` reads the answer, gone on
+ * with when it is cut and its producer allows it; else it is called again, on a new answer. Statuses that are not an answer are thrown in French.
  */
 export type Fetch = <T>(asked: Asked, take: (answer: Answered) => Promise<T>) => Promise<T>
 
@@ -31,11 +33,25 @@ export const patientFetch = (
   slower: Readonly<Record<string, number>> = {},
 ): Fetch => {
   const turns = network.kind === 'folder' ? async () => undefined : turnsOf(time, { ...PACE, ...slower })
+  const askRest: AskRest = async (rest, from, cut, cuts) => {
+    const wait = network.kind === 'folder' ? null : waitBefore(cuts, { error: cut, retryAfter: null })
+    if (wait === null) return null
+    say(`${cut.message} Suite à partir de ${formatBytes(from)} dans ${Math.round(wait / 1000)} s.`)
+    await time.wait(wait, rest.signal)
+    await turns(hostOf(rest.url), rest.signal)
+    count()
+    const answer = await network.get(rest).catch((error) => unreached(rest.url, error))
+    if (answer.status === UNREACHED || isRest(answer, from)) return answer
+    await startOf(answer)
+    return null
+  }
   return async (asked, take) => {
     for (let tried = 1; ; tried += 1) {
       await turns(hostOf(asked.url), asked.signal)
       count()
-      const outcome = await attempt(network, time, asked, take)
+      const outcome = await attempt(network, time, asked, (answer) =>
+        take({ ...answer, body: resumed(asked, answer, askRest) }),
+      )
       if ('value' in outcome) return outcome.value
       asked.signal?.throwIfAborted()
       const wait = network.kind === 'folder' ? null : waitBefore(tried, outcome)
@@ -45,6 +61,18 @@ export const patientFetch = (
     }
   }
 }
+
+/** Nobody answered: what is read of it fails as a cut does. */
+const UNREACHED = 0
+
+const unreached = (url: string, error: unknown): Answered => {
+  if (!(error instanceof DomainError)) throw error
+  return { status: UNREACHED, url, header: () => null, body: failing(error) }
+}
+
+const failing = (error: Error): AsyncIterable<Uint8Array> => ({
+  [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }),
+})
 
 const hostOf = (url: string) => URL.parse(url)?.host ?? ''
 

@@ -4,6 +4,7 @@ import type { Dataset } from '../../catalog/index.ts'
 import type { Proposal } from '../ports.ts'
 import type { Preflight } from '../preflight.ts'
 import type { Source } from '../source.ts'
+import { IndicatorMoves } from './indicator-moves.tsx'
 
 export interface DecisionPageProps {
   readonly site: Site
@@ -80,6 +81,7 @@ export const DecisionPage = ({ site, proposal, source, dataset, error }: Decisio
           <Changes preflight={preflight} />
         </>
       )}
+      {preflight.indicators && <IndicatorMoves site={site} moves={preflight.indicators} />}
       <p>
         <a href={`/atelier/jeux/${dataset.id}`}>Voir le jeu et ses versions</a>
       </p>

@@ -1,7 +1,7 @@
 import { count, formatDate } from '../../../kernel/french.ts'
 import { Breadcrumb, Notice, Page, type Site, Table } from '../../../web/index.ts'
 import { FREQUENCIES } from '../../catalog/index.ts'
-import type { Watched } from '../watch-sources.ts'
+import { dueAt, type Watched } from '../watch-sources.ts'
 import { STANDING_WORDS } from '../words.ts'
 
 export interface SourcesPageProps {
@@ -12,13 +12,15 @@ export interface SourcesPageProps {
   /** The source being harvested, if there is one. */
   readonly doing: string | null
   readonly now: Date
+  /** Minutes between two looks that the portal takes by itself (0: none), and when the next one is. */
+  readonly schedule: { readonly everyMinutes: number; readonly next: Date | null }
 }
 
 /** The watch room: what asks for a person first, then every source. */
-export const SourcesPage = ({ site, watched, offline, doing, now }: SourcesPageProps) => {
+export const SourcesPage = ({ site, watched, offline, doing, now, schedule }: SourcesPageProps) => {
   const waiting = watched.filter(({ standing }) => standing === 'waiting')
   const failing = watched.filter(({ standing }) => standing === 'failing')
-  const due = watched.filter(({ next }) => next !== null && next <= now)
+  const due = dueAt(watched, now)
   return (
     <Page site={site} title="Sources" here="atelier">
       <Breadcrumb trail={[['/atelier', 'Atelier']]} here="Sources" />
@@ -65,10 +67,19 @@ export const SourcesPage = ({ site, watched, offline, doing, now }: SourcesPageP
         </form>
       )}
       <h2>Toutes les sources</h2>
-      <p>
-        Les passages prévus se font quand la machine lance <code>icauna harvest run --dues</code>, chaque nuit par
-        exemple, ou quand vous le demandez ici.
-      </p>
+      {schedule.everyMinutes > 0 ? (
+        <p>
+          Le portail vérifie de lui-même les sources dont l’heure est venue, {everyInWords(schedule.everyMinutes)}{' '}
+          (réglage <code>HARVEST_SCHEDULE</code>).{' '}
+          {schedule.next && `Prochaine vérification ${inWords(schedule.next.getTime() - now.getTime())}.`}
+        </p>
+      ) : (
+        <p>
+          Les passages prévus se font quand la machine lance <code>icauna harvest run --dues</code>, chaque nuit par
+          exemple, ou quand vous le demandez ici. Pour que le portail s’en charge, donnez un nombre de minutes au
+          réglage <code>HARVEST_SCHEDULE</code>.
+        </p>
+      )}
       <Table caption={count(watched.length, 'source')}>
         <thead>
           <tr>
@@ -99,4 +110,20 @@ export const SourcesPage = ({ site, watched, offline, doing, now }: SourcesPageP
       </Table>
     </Page>
   )
+}
+
+const everyInWords = (minutes: number): string =>
+  minutes % 60 === 0
+    ? minutes === 60
+      ? 'toutes les heures'
+      : `toutes les ${count(minutes / 60, 'heure')}`
+    : minutes === 1
+      ? 'toutes les minutes'
+      : `toutes les ${count(minutes, 'minute')}`
+
+/** « dans 12 minutes »; a moment that is past is now. */
+const inWords = (milliseconds: number): string => {
+  const minutes = Math.ceil(milliseconds / 60_000)
+  if (minutes <= 0) return 'dans un instant'
+  return minutes < 120 ? `dans ${count(minutes, 'minute')}` : `dans ${count(Math.round(minutes / 60), 'heure')}`
 }

@@ -1,0 +1,50 @@
+import { count } from '../../kernel/french.ts'
+import type { IndicatorMove } from './indicator-move.ts'
+import { LEVELS } from './words.ts'
+
+/** How many places would gain, lose or change their value, in words. */
+export const countsInWords = ({ level, gained, lost, changed, revised, known }: IndicatorMove): string => {
+  const [one, several] = LEVELS[level] ?? ['lieu', 'lieux']
+  const said = [
+    ...(gained > 0 ? [`${count(gained, one, several)} de plus avec une valeur`] : []),
+    ...(lost > 0 ? [`${count(lost, one, several)} sans valeur`] : []),
+    ...(changed > 0 ? [`${count(changed, one, several)} sur ${known.before} avec une autre valeur`] : []),
+    ...(revised > 0 ? [`le passé corrigé pour ${count(revised, one, several)}`] : []),
+  ]
+  return said.length === 0 ? 'aucun lieu ne change' : said.join(', ')
+}
+
+/** « 21 400 € en 2022 → 21 900 € en 2023 »: two values with their periods, said once when it is the same. */
+export const beforeAfter = (
+  { before, after }: { readonly before: string; readonly after: string },
+  periods: IndicatorMove['periods'],
+): string => {
+  const same = periods.before === periods.after
+  const at = (value: string, period: string | null) => (same || period === null ? value : `${value} ${period}`)
+  return `${at(before, periods.before)} → ${at(after, periods.after)}`
+}
+
+/** What would become of an indicator, in one line for a terminal. */
+export const moveInWords = (move: IndicatorMove): string => {
+  const { name, outcome, home, periods, largest, refused } = move
+  switch (outcome) {
+    case 'same':
+      return `${name} : rien ne change.`
+    case 'refused':
+      return `${name} : ne pourrait plus être calculé. ${refused.join(' ')}`
+    case 'lost':
+      return `${name} : n’aurait plus aucune valeur.`
+    case 'first':
+      return `${name} : ${count(move.known.after, 'première valeur', 'premières valeurs')}${home ? ` ; ${home.name} : ${home.after}` : ''}.`
+    case 'moves':
+      return [
+        `${name} : ${countsInWords(move)}`,
+        ...(home ? [`${home.name} : ${beforeAfter(home, periods)}`] : []),
+        ...(largest.length > 0
+          ? [
+              `les plus forts changements : ${largest.map((one) => `${one.name}, ${one.before} → ${one.after}`).join(' ; ')}`,
+            ]
+          : []),
+      ].join(' ; ')
+  }
+}
