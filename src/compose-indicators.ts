@@ -41,7 +41,8 @@ import { type Loaded, type LoadedBy, loadDatasets } from './modules/portal/load-
 import { placeDatasets } from './modules/portal/place-datasets.ts'
 import { populationAddress, starterDatasets } from './modules/portal/starter-datasets.ts'
 import { searchPages } from './modules/portal/web-search.tsx'
-import type { Tables } from './modules/query/index.ts'
+import type { Tables, WriteParquet } from './modules/query/index.ts'
+import { parquetWriter } from './modules/query/write-parquet.duckdb.ts'
 import { threadPrinter } from './modules/sheet/printers.node.ts'
 import { sheetPages } from './modules/sheet/web.ts'
 import { deliveries } from './modules/territory/cog-packages.node.ts'
@@ -125,6 +126,7 @@ export const composeIndicators = ({
       known,
       finder: findPeers({ indicators: known, geography, places }),
       past,
+      writeParquet: parquetWriter(join(folder, 'exports')),
       finderOf: pastFinders({ past, geographyOn: (day) => geographyOn(database, day), places }),
       ask,
       /** What the back office does to indicators. */
@@ -168,6 +170,7 @@ interface Served {
   readonly known: KnownIndicators
   readonly finder: PeerFinder
   readonly past: PastEditions
+  readonly writeParquet: WriteParquet
   readonly finderOf: ReturnType<typeof pastFinders>
   readonly atelier: Omit<AtelierIndicatorsDeps, 'site'>
 }
@@ -239,9 +242,9 @@ export const placeApis = async ({
   places,
   now,
   geography,
-  indicators: { known, finder, ask, atelier },
+  indicators: { known, finder, ask, atelier, writeParquet },
 }: Pick<PagesParts, 'places' | 'now' | 'geography' | 'indicators'> & { readonly publicUrl: string }) => [
-  indicatorApi({ known, geography }),
+  indicatorApi({ known, geography, writeParquet }),
   jsonStatApi({ publicUrl, known, places, geography, now }),
   placeApi({ places, known, finder, choice: await shippedChoice(), today: dayOf(now) }),
   compareApi({ known, places, finder, today: dayOf(now) }),
