@@ -5,13 +5,15 @@ import { type Database, sql } from './kernel/sql.ts'
 import { postgresAudit, postgresPeople } from './modules/access/person-store.postgres.ts'
 import type { AtelierIndicatorsDeps } from './modules/atelier/indicator-deps.ts'
 import { atelierIndicatorPages } from './modules/atelier/web-indicators.tsx'
-import { findCard } from './modules/card/find-card.ts'
+import { type FindCard, findCard } from './modules/card/find-card.ts'
 import { measureWithFonts } from './modules/card/fonts.node.ts'
 import { locatePlace } from './modules/card/locate-place.ts'
 import { postersOf } from './modules/card/make-posters.ts'
 import { pastFinders } from './modules/card/past-finders.ts'
+import { quoteCard } from './modules/card/quote-card.tsx'
 import { imageRenderer } from './modules/card/render-images.node.ts'
 import { cardPages } from './modules/card/web.tsx'
+import { cardsPages } from './modules/card/web-cards.tsx'
 import { posterPages } from './modules/card/web-posters.ts'
 import type { BlobStore, DatasetStore, OrganisationStore, Version, VersionStore } from './modules/catalog/index.ts'
 import { type AskQuestion, answerQuestion } from './modules/indicator/answer-question.ts'
@@ -28,6 +30,7 @@ import { indicatorDesk } from './modules/indicator/indicator-desk.ts'
 import { postgresArchive, postgresIndicators } from './modules/indicator/indicator-store.postgres.ts'
 import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
 import { type PastEditions, pastEditions } from './modules/indicator/past-editions.ts'
+import type { PlaceChoice } from './modules/indicator/place-choice.ts'
 import { placeSection } from './modules/indicator/place-section.tsx'
 import type { SourceRecord } from './modules/indicator/ports.ts'
 import { rebuildIndicators } from './modules/indicator/rebuild-indicators.ts'
@@ -197,7 +200,9 @@ export const placePages = async (parts: PagesParts) => {
   const { known, finder, ask } = indicators
   const populationRows = populationAddress(datasets)
   const choice = await shippedChoice()
-  const teller = placeSection({ known, finder, choice, maps })
+  const find = findCard({ ...indicators, places, today: dayOf(now) })
+  const quote = quoteCard(find)
+  const teller = placeSection({ known, finder, choice, maps, quote })
   return [
     territoryPages({
       site,
@@ -209,7 +214,7 @@ export const placePages = async (parts: PagesParts) => {
       datasets: placeDatasets(datasets),
       tools: shippedTools(),
     }),
-    indicatorPages({ site, known, places, geography, maps, today: dayOf(now) }),
+    indicatorPages({ site, known, places, geography, maps, quote, today: dayOf(now) }),
     comparePages({ site, known, places, finder, today: dayOf(now) }),
     atelierIndicatorPages({ site, ...indicators.atelier }),
     searchPages({ site, places, datasets, ask }),
@@ -218,12 +223,13 @@ export const placePages = async (parts: PagesParts) => {
       printers: [threadPrinter(), threadPrinter()],
       rateLimit: SHEETS_A_MINUTE,
     }),
-    ...picturePages(parts),
+    ...picturePages(parts, choice, find),
   ]
 }
 
 /** Fact cards, and the pictures of pages: all drawn by one thread. */
-const picturePages = ({ site, places, now, indicators, datasets, versions, organisations, contours }: PagesParts) => {
+const picturePages = (parts: PagesParts, choice: PlaceChoice, find: FindCard) => {
+  const { site, places, now, indicators, datasets, versions, organisations, contours } = parts
   const [today, { territoryId }] = [dayOf(now), site]
   const drawing = {
     ...{ site, today, measure: measureWithFonts(), images: imageRenderer() },
@@ -231,7 +237,8 @@ const picturePages = ({ site, places, now, indicators, datasets, versions, organ
   }
   const posters = postersOf({ ...indicators, places, datasets, versions, organisations, territoryId, today })
   return [
-    cardPages({ ...drawing, find: findCard({ ...indicators, places, today }) }),
+    cardPages({ ...drawing, find }),
+    cardsPages({ ...indicators, site, places, choice, find, today }),
     posterPages({ ...drawing, posters }),
   ]
 }

@@ -101,6 +101,7 @@ export const PlacePage = (p: PlacePageProps) => {
         <Aside {...p} />
       </div>
       {told?.themes}
+      {told?.share}
       <div class="columns half">
         <Touching {...p} />
         <Siblings {...p} />
