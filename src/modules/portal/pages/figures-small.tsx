@@ -26,7 +26,7 @@ export const SmallExamples = () => {
   const points = series(2.8, 'missing', 1.5, 0, 'secret', 0.9, 'not-applicable', 1.9, 2.4, 'not-yet')
   return (
     <div class="small-figures">
-      <section>
+      <section class="chart">
         <h3>Tracé court</h3>
         <Trend
           label="Taux inventé"
@@ -38,7 +38,7 @@ export const SmallExamples = () => {
         />
         <p class="small soft">Le trait s’arrête où il n’y a pas de chiffre.</p>
       </section>
-      <section>
+      <section class="chart">
         <h3>Rang sur une ligne</h3>
         <Strip
           label="Un lieu inventé parmi soixante, au-dessus de la médiane."
@@ -48,7 +48,7 @@ export const SmallExamples = () => {
         />
         <p class="small soft">En doré : ici. En pointillé : la médiane. Les lieux sans chiffre n’y sont pas.</p>
       </section>
-      <section>
+      <section class="chart">
         <h3>Petite carte, contours</h3>
         <SmallMap
           title="exemple contours"
@@ -59,7 +59,7 @@ export const SmallExamples = () => {
           decimals={1}
         />
       </section>
-      <section>
+      <section class="chart">
         <h3>Petite carte, une variation</h3>
         <SmallMap
           title="exemple variation"
@@ -70,7 +70,7 @@ export const SmallExamples = () => {
           decimals={1}
         />
       </section>
-      <section>
+      <section class="chart">
         <h3>Petite carte, carrés égaux</h3>
         <SmallMap
           title="exemple carrés"
@@ -81,7 +81,7 @@ export const SmallExamples = () => {
           decimals={1}
         />
       </section>
-      <section>
+      <section class="chart">
         <h3>Forme d’une colonne</h3>
         <Histogram
           label="Montant inventé"
@@ -100,15 +100,15 @@ export const LocatorExamples = () => {
     outline: exampleOutline(),
     around: shapesOf(['ex22', 'ex23', 'ex31', 'ex33', 'ex40', 'ex41']),
     here: shapesOf(['ex32']),
-    towns: [{ name: 'Exemple-la-Grande', longitude: 3.3, latitude: 48.1 }],
+    towns: [{ name: 'Exemple-la-Grande', longitude: 3.75, latitude: 48.1 }],
   }
   return (
     <div class="small-figures">
-      <section>
+      <section class="chart">
         <h3>Sur un contour</h3>
         <OutlineLocator label="Un lieu inventé, au milieu d’un territoire inventé." {...outlined} />
       </section>
-      <section>
+      <section class="chart">
         <h3>Sur un contour, très petit</h3>
         <OutlineLocator
           label="Un lieu inventé trop petit pour être vu : un cercle le montre."
@@ -116,11 +116,11 @@ export const LocatorExamples = () => {
           pin={{ longitude: 3.6, latitude: 48.02 }}
         />
       </section>
-      <section>
+      <section class="chart">
         <h3>Sur des carrés égaux</h3>
         <Locator label="Un lieu inventé parmi ses voisins inventés." tiles={exampleTiles()} here={new Set(['17'])} />
       </section>
-      <section>
+      <section class="chart">
         <h3>Ornement</h3>
         <RiverRelief />
         <p class="small soft">Il ne représente rien de mesuré.</p>
