@@ -13,8 +13,8 @@ export interface ReadPdf {
   /** The catalogue, as the file writes it. */
   readonly catalogue: string
   readonly title: string
-  /** What the file says of itself to programs (XMP). */
-  readonly metadata: string
+  /** What the catalogue refers to under a name, as the file writes it: `MarkInfo`, `ViewerPreferences`, `Metadata`. */
+  readonly entry: (name: string) => string
   /** Each page, as the file writes it. */
   readonly pageObjects: readonly string[]
   /** The page of each piece of text, in the order in which they are heard. */
@@ -79,7 +79,7 @@ export const readPdf = (bytes: Uint8Array): ReadPdf => {
   const information = object(/\/Info (\d+ 0 R)/.exec(file.slice(file.lastIndexOf('trailer')))?.[1])
   return {
     ...{ pages: pages.length, catalogue, placed, stray, heardPages },
-    metadata: object(/\/Metadata (\d+ 0 R)/.exec(catalogue)?.[1]),
+    entry: (name) => object(new RegExp(`/${name} (\\d+ 0 R)`).exec(catalogue)?.[1]),
     pageObjects: pages.map(([, body]) => body),
     title: stringAfter(` ${object(/\/Title (\d+ 0 R)/.exec(information)?.[1])}`, '') ?? '',
     structure: hear(object(/\/K \[(\d+ 0 R)/.exec(root)?.[1])),

@@ -31,9 +31,9 @@ test('a sheet is a tagged document of two pages, in French, under its own title'
 
 test('a reader is told that the sheet is for all (PDF/UA), and shows its title in place of the name of the file', async () => {
   const pdf = await read(sheetContent())
-  assert.match(pdf.catalogue, /\/MarkInfo <<\s*\/Marked true/)
-  assert.match(pdf.catalogue, /\/DisplayDocTitle true/)
-  assert.match(pdf.metadata, /pdfuaid:part>1</)
+  assert.match(pdf.entry('MarkInfo'), /\/Marked true/)
+  assert.match(pdf.entry('ViewerPreferences'), /\/DisplayDocTitle true/)
+  assert.match(pdf.entry('Metadata'), /<pdfuaid:part>1</)
   assert.equal(pdf.pageObjects.length, 2)
   for (const page of pdf.pageObjects) {
     assert.match(page, /\/StructParents \d+/)
