@@ -7,13 +7,15 @@ import type { Database } from './kernel/sql.ts'
 import { postgresAudit, postgresPeople } from './modules/access/person-store.postgres.ts'
 import type { AtelierIndicatorsDeps } from './modules/atelier/indicator-deps.ts'
 import { atelierIndicatorPages } from './modules/atelier/web-indicators.tsx'
-import { findCard } from './modules/card/find-card.ts'
+import { type FindCard, findCard } from './modules/card/find-card.ts'
 import { measureWithFonts } from './modules/card/fonts.node.ts'
 import { locatePlace } from './modules/card/locate-place.ts'
 import { postersOf } from './modules/card/make-posters.ts'
 import { pastFinders } from './modules/card/past-finders.ts'
+import { quoteCard } from './modules/card/quote-card.tsx'
 import { imageRenderer } from './modules/card/render-images.node.ts'
 import { cardPages } from './modules/card/web.tsx'
+import { cardsPages } from './modules/card/web-cards.tsx'
 import { posterPages } from './modules/card/web-posters.ts'
 import type { BlobStore, DatasetStore, OrganisationStore, Version, VersionStore } from './modules/catalog/index.ts'
 import { type AskQuestion, answerQuestion } from './modules/indicator/answer-question.ts'
@@ -31,6 +33,7 @@ import { indicatorDesk } from './modules/indicator/indicator-desk.ts'
 import { postgresArchive, postgresIndicators, recordedEditions } from './modules/indicator/indicator-store.postgres.ts'
 import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
 import { type PastEditions, pastEditions } from './modules/indicator/past-editions.ts'
+import type { PlaceChoice } from './modules/indicator/place-choice.ts'
 import { placeSection } from './modules/indicator/place-section.tsx'
 import type { SourceRecord } from './modules/indicator/ports.ts'
 import type { Rebuilt } from './modules/indicator/rebuild-indicators.ts'
@@ -44,7 +47,8 @@ import { type Loaded, type LoadedBy, loadDatasets } from './modules/portal/load-
 import { placeDatasets } from './modules/portal/place-datasets.ts'
 import { populationAddress, starterDatasets } from './modules/portal/starter-datasets.ts'
 import { searchPages } from './modules/portal/web-search.tsx'
-import type { Tables } from './modules/query/index.ts'
+import type { Tables, WriteParquet } from './modules/query/index.ts'
+import { parquetWriter } from './modules/query/write-parquet.duckdb.ts'
 import { threadPrinter } from './modules/sheet/printers.node.ts'
 import { sheetPages } from './modules/sheet/web.ts'
 import { deliveries } from './modules/territory/cog-packages.node.ts'
@@ -132,6 +136,7 @@ export const composeIndicators = ({
       known,
       finder: findPeers({ indicators: known, geography, places }),
       past,
+      writeParquet: parquetWriter(join(folder, 'exports')),
       finderOf: pastFinders({ past, geographyOn: (day) => geographyOn(database, day), places }),
       ask,
       /** What the back office does to indicators. */
@@ -189,6 +194,7 @@ interface Served {
   readonly known: KnownIndicators
   readonly finder: PeerFinder
   readonly past: PastEditions
+  readonly writeParquet: WriteParquet
   readonly finderOf: ReturnType<typeof pastFinders>
   readonly atelier: Omit<AtelierIndicatorsDeps, 'site'>
 }
@@ -215,7 +221,9 @@ export const placePages = async (parts: PagesParts) => {
   const { known, finder, ask } = indicators
   const populationRows = populationAddress(datasets)
   const choice = await shippedChoice()
-  const teller = placeSection({ known, finder, choice, maps })
+  const find = findCard({ ...indicators, places, today: dayOf(now) })
+  const quote = quoteCard(find)
+  const teller = placeSection({ known, finder, choice, maps, quote })
   return [
     territoryPages({
       site,
@@ -227,7 +235,7 @@ export const placePages = async (parts: PagesParts) => {
       datasets: placeDatasets(datasets),
       tools: shippedTools(),
     }),
-    indicatorPages({ site, known, places, geography, maps, today: dayOf(now) }),
+    indicatorPages({ site, known, places, geography, maps, quote, today: dayOf(now) }),
     comparePages({ site, known, places, finder, today: dayOf(now) }),
     atelierIndicatorPages({ site, ...indicators.atelier }),
     searchPages({ site, places, datasets, ask }),
@@ -236,12 +244,13 @@ export const placePages = async (parts: PagesParts) => {
       printers: [threadPrinter(), threadPrinter()],
       rateLimit: SHEETS_A_MINUTE,
     }),
-    ...picturePages(parts),
+    ...picturePages(parts, choice, find),
   ]
 }
 
 /** Fact cards, and the pictures of pages: all drawn by one thread. */
-const picturePages = ({ site, places, now, indicators, datasets, versions, organisations, contours }: PagesParts) => {
+const picturePages = (parts: PagesParts, choice: PlaceChoice, find: FindCard) => {
+  const { site, places, now, indicators, datasets, versions, organisations, contours } = parts
   const [today, { territoryId }] = [dayOf(now), site]
   const drawing = {
     ...{ site, today, measure: measureWithFonts(), images: imageRenderer() },
@@ -249,7 +258,8 @@ const picturePages = ({ site, places, now, indicators, datasets, versions, organ
   }
   const posters = postersOf({ ...indicators, places, datasets, versions, organisations, territoryId, today })
   return [
-    cardPages({ ...drawing, find: findCard({ ...indicators, places, today }) }),
+    cardPages({ ...drawing, find }),
+    cardsPages({ ...indicators, site, places, choice, find, today }),
     posterPages({ ...drawing, posters }),
   ]
 }
@@ -260,9 +270,9 @@ export const placeApis = async ({
   places,
   now,
   geography,
-  indicators: { known, finder, ask, atelier },
+  indicators: { known, finder, ask, atelier, writeParquet },
 }: Pick<PagesParts, 'places' | 'now' | 'geography' | 'indicators'> & { readonly publicUrl: string }) => [
-  indicatorApi({ known, geography }),
+  indicatorApi({ known, geography, writeParquet }),
   jsonStatApi({ publicUrl, known, places, geography, now }),
   placeApi({ places, known, finder, choice: await shippedChoice(), today: dayOf(now) }),
   compareApi({ known, places, finder, today: dayOf(now) }),

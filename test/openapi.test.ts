@@ -73,7 +73,11 @@ const document = async () => {
         now: () => new Date(),
       }),
       territoryApi({ places: postgresPlaces(silent, '89'), contours: { of: asked }, now: () => new Date() }),
-      indicatorApi({ known: { shown: asked, get: asked, waiting: asked }, geography: silentGeography }),
+      indicatorApi({
+        known: { shown: asked, get: asked, waiting: asked },
+        geography: silentGeography,
+        writeParquet: () => assert.fail('not asked'),
+      }),
       answersApi({ ask: asked }),
     ],
     pages: [async (pages) => void pages.get('/page', () => 'une page')],
@@ -112,6 +116,7 @@ test('the contract is OpenAPI 3.1 and holds the API alone, read only', async () 
     'values',
     'values.csv',
     'values.ndjson',
+    'values.parquet',
     'answers',
   ])
     assert.ok(

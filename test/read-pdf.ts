@@ -13,6 +13,12 @@ export interface ReadPdf {
   /** The catalogue, as the file writes it. */
   readonly catalogue: string
   readonly title: string
+  /** What the catalogue refers to under a name, as the file writes it: `MarkInfo`, `ViewerPreferences`, `Metadata`. */
+  readonly entry: (name: string) => string
+  /** Each page, as the file writes it. */
+  readonly pageObjects: readonly string[]
+  /** The page of each piece of text, in the order in which they are heard. */
+  readonly heardPages: readonly number[]
   readonly structure: Heard
   /** Texts and where their line begins, page by page, in points from the bottom left corner; decoration included. */
   readonly placed: readonly { readonly page: number; readonly x: number; readonly y: number; readonly text: string }[]
@@ -49,11 +55,17 @@ export const readPdf = (bytes: Uint8Array): ReadPdf => {
     }
   }
   const [, catalogue = ''] = [...objects].find(([, body]) => body.includes('/Type /Catalog')) ?? []
+  const heardPages: number[] = []
+  const numberOf = new Map(pages.map(([id], page) => [id, page]))
+  const said = (page: string, mcid: string): string => {
+    heardPages.push(numberOf.get(page) ?? -1)
+    return marked.get(`${page} ${mcid}`) ?? ''
+  }
   const hear = (body: string): Heard => {
     const page = /\/Pg (\d+)/.exec(body)?.[1] ?? ''
     const kids = /\/K \[([^\]]*)\]/.exec(body.replaceAll(/<<[^<>]*\/Type \/OBJR[^<>]*>>/g, ''))?.[1] ?? ''
     const parts = [...kids.matchAll(/(\d+) 0 R|(\d+)/g)].map(([, reference, mcid]) =>
-      reference ? hear(objects.get(reference) ?? '') : (marked.get(`${page} ${mcid}`) ?? ''),
+      reference ? hear(objects.get(reference) ?? '') : said(page, mcid ?? ''),
     )
     return {
       tag: /\/S \/(\w+)/.exec(body)?.[1] ?? '',
@@ -66,7 +78,9 @@ export const readPdf = (bytes: Uint8Array): ReadPdf => {
   const root = object(/\/StructTreeRoot (\d+ 0 R)/.exec(catalogue)?.[1])
   const information = object(/\/Info (\d+ 0 R)/.exec(file.slice(file.lastIndexOf('trailer')))?.[1])
   return {
-    ...{ pages: pages.length, catalogue, placed, stray },
+    ...{ pages: pages.length, catalogue, placed, stray, heardPages },
+    entry: (name) => object(new RegExp(`/${name} (\\d+ 0 R)`).exec(catalogue)?.[1]),
+    pageObjects: pages.map(([, body]) => body),
     title: stringAfter(` ${object(/\/Title (\d+ 0 R)/.exec(information)?.[1])}`, '') ?? '',
     structure: hear(object(/\/K \[(\d+ 0 R)/.exec(root)?.[1])),
     links: [...objects.values()]

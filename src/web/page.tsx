@@ -166,6 +166,7 @@ const DOORS = [
   [
     'Réutiliser',
     [
+      ['/cartes', 'Cartes à partager'],
       ['/api', 'Documentation de l’API'],
       ['/api/v1/openapi.json', 'Contrat OpenAPI'],
       ['/atelier', 'Publier des données'],

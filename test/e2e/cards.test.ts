@@ -145,3 +145,23 @@ test('each page has a picture of its own, that its figures make', async () => {
   ])
     assert.equal((await fetch(url + nowhere)).status, 404)
 })
+
+test('from the door of cards, a figure and a place lead to their card; the door holds at 320 px, by axe and without a script', async () => {
+  const { url, browser } = await portal()
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 800 } })
+  const page = await context.newPage()
+  await page.goto(`${url}/territoires/communes/89206-joigny`)
+  await page.getByRole('link', { name: 'Toutes les cartes, et comment s’en servir' }).click()
+  await page.getByRole('heading', { level: 2, name: /Les cartes de l’Yonne, par thème/ }).waitFor()
+  assert.equal(await overflows(page), false)
+  await page.getByRole('searchbox').fill('population joigny')
+  await page.getByRole('button', { name: 'Chercher' }).click()
+  assert.equal(new URL(page.url()).pathname, CARD)
+  await context.close()
+
+  const wide = await browser.newPage()
+  await wide.goto(`${url}/cartes?q=zzz`)
+  assert.match(plain(await wide.locator('main').innerText()), /Aucune carte pour « zzz »/)
+  assert.deepEqual(await axe(wide), [])
+  await wide.close()
+})

@@ -1,13 +1,15 @@
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { abandoned } from '../../http/abort.ts'
 import { notFound } from '../../kernel/errors.ts'
-import { type GeographyStore, Level } from '../territory/index.ts'
+import type { WriteParquet } from '../query/index.ts'
+import { type Geography, type GeographyStore, Level } from '../territory/index.ts'
 import { Definition } from './definition.ts'
 import { columnOf, type Edition, valueAt } from './edition.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import { Status } from './status-schema.ts'
-import { valuesCsv, valuesNdjson } from './values-files.ts'
+import { VALUES_COLUMNS, valuesCsv, valuesLines, valuesNdjson } from './values-files.ts'
 
 const OfIndicator = Type.Object({
   slug: Type.String({ description: 'Nom de l’indicateur dans son adresse.', examples: ['population'] }),
@@ -58,6 +60,7 @@ const Summary = Type.Object({
 export interface IndicatorApiDeps {
   readonly known: KnownIndicators
   readonly geography: GeographyStore
+  readonly writeParquet: WriteParquet
 }
 
 /** Indicators: their list, their definition, their values. */
@@ -158,13 +161,13 @@ export const indicatorApi =
       },
     )
 
-    for (const [ending, { type, summary, lines }] of Object.entries(FILES))
+    for (const [ending, { type, format, pieces }] of Object.entries(FILES))
       app.get(
         `/indicators/:slug/values.${ending}`,
         {
           schema: {
             tags: ['Indicateurs'],
-            summary,
+            summary: `Toutes les valeurs d’un indicateur en ${format} : tous les lieux, toutes les dates`,
             params: OfIndicator,
             response: {
               200: {
@@ -176,27 +179,38 @@ export const indicatorApi =
         },
         async (request, reply) => {
           const { definition, edition, record } = await found(request.params.slug)
+          const geography = await deps.geography.today()
           return reply
             .type(type)
             .header('content-disposition', `attachment; filename="${definition.slug}-${record.number}.${ending}"`)
-            .send(Readable.from(lines(edition, await deps.geography.today())))
+            .send(
+              Readable.from(pieces(edition, geography, deps.writeParquet, abandoned(request, reply)), {
+                objectMode: false,
+              }),
+            )
         },
       )
   }
 
-/** Every value of an indicator in one file, sent as it is written. */
-const FILES = {
-  csv: {
-    type: 'text/csv; charset=utf-8',
-    summary: 'Toutes les valeurs d’un indicateur en CSV : tous les lieux, toutes les dates',
-    lines: valuesCsv,
+/** The pieces of a file of values, as they are made. */
+type Pieces = (
+  edition: Edition,
+  geography: Geography,
+  writeParquet: WriteParquet,
+  signal: AbortSignal,
+) => Iterable<string> | AsyncIterable<Uint8Array>
+
+/** Every value of an indicator in one file, by the ending of its address. */
+const FILES: Readonly<Record<string, { readonly type: string; readonly format: string; readonly pieces: Pieces }>> = {
+  csv: { type: 'text/csv; charset=utf-8', format: 'CSV', pieces: valuesCsv },
+  ndjson: { type: 'application/x-ndjson; charset=utf-8', format: 'lignes JSON', pieces: valuesNdjson },
+  parquet: {
+    type: 'application/vnd.apache.parquet',
+    format: 'Parquet',
+    pieces: (edition, geography, writeParquet, signal) =>
+      writeParquet(VALUES_COLUMNS, valuesLines(edition, geography), signal),
   },
-  ndjson: {
-    type: 'application/x-ndjson; charset=utf-8',
-    summary: 'Toutes les valeurs d’un indicateur en lignes JSON : tous les lieux, toutes les dates',
-    lines: valuesNdjson,
-  },
-} as const
+}
 
 interface AskedValues {
   readonly level: Level

@@ -8,6 +8,7 @@ import {
   type PlaceTold,
   type TerritoryMaps,
 } from '../territory/index.ts'
+import { cardPath } from './card-address.ts'
 import { MOST_COMPARED } from './compare.ts'
 import { comparisonPath, peersPath } from './compare-address.ts'
 import { drawnContours } from './drawn-contours.ts'
@@ -20,9 +21,11 @@ import { PlaceKeyFigures } from './pages/place-key-figures.tsx'
 import { PlaceStanding } from './pages/place-standing.tsx'
 import type { ThemeMap } from './pages/place-theme.tsx'
 import { PlacesMap } from './pages/places-map.tsx'
+import { ShareFigures } from './pages/share-figures.tsx'
 import type { PlaceChoice } from './place-choice.ts'
 import { placeFiguresPath } from './place-figures-path.ts'
 import type { PlaceSheet } from './place-sheet.ts'
+import type { QuoteFigure } from './quote-figure.ts'
 import { readPlaceSheet } from './read-place-sheet.ts'
 import { apartSentence } from './sheet-words.ts'
 
@@ -31,10 +34,11 @@ interface SectionDeps {
   readonly finder: PeerFinder
   readonly choice: PlaceChoice
   readonly maps: TerritoryMaps
+  readonly quote: QuoteFigure
 }
 
 /** The parts of a place's page that indicators make. */
-export const placeSection = ({ known, finder, choice, maps }: SectionDeps): PlaceTeller => {
+export const placeSection = ({ known, finder, choice, maps, quote }: SectionDeps): PlaceTeller => {
   const read = readPlaceSheet(known, finder, choice)
   return {
     async tell(asked): Promise<PlaceTold> {
@@ -54,6 +58,7 @@ export const placeSection = ({ known, finder, choice, maps }: SectionDeps): Plac
           />
         ),
         themes: <PlaceIndicators place={place} sheet={sheet} maps={await themeMaps(maps, shown, sheet, asked)} />,
+        share: living ? await shareFigures(quote, place, sheet) : null,
         columns: memberColumns(shown, choice.members),
         membersMap: place.level === 'commune' ? null : await membersMap(maps, shown, choice.members, asked),
         sources: sourcesOf(shown, sheet),
@@ -68,6 +73,16 @@ export const placeSection = ({ known, finder, choice, maps }: SectionDeps): Plac
     },
   }
 }
+
+/** The first of the large figures as a card, and the way to those of the others. */
+const shareFigures = async (quote: QuoteFigure, place: Place, { key: [first, ...others] }: PlaceSheet) =>
+  first && first.stated.value !== null ? (
+    <ShareFigures
+      title={`Partager un chiffre ${ofPlace(place)}`}
+      card={await quote(first.definition.slug, place, null)}
+      others={others.map(({ definition }) => ({ href: cardPath(definition.slug, place), label: definition.name }))}
+    />
+  ) : null
 
 /** The communes of a place shaded by the column asked, else by the first of the table. */
 const membersMap = async (

@@ -20,7 +20,7 @@ export const statedText = (
 
 /** « 1 habitant », « 0 lieu »: below two, French counts are singular. A unit in several words keeps its form. */
 export const unitFor = (value: number, unit: string | null): string | null =>
-  unit && Math.abs(value) < 2 && /^\p{L}{3,}(s|eux)$/u.test(unit) ? unit.slice(0, -1) : unit
+  unit && Math.abs(value) < 2 && /^(\p{L}{3,}s|\p{L}{2,}eux)$/u.test(unit) ? unit.slice(0, -1) : unit
 
 /** « en 2023 », « en mars 2024 », « au 2e trimestre 2024 ». */
 export const periodWords = (period: string): string => {

@@ -22,11 +22,26 @@ function* everyValue(edition: Edition, geography: Geography): Iterable<EveryValu
 
 /** Every value of an edition as CSV, header first: level, code, name, period, value, status, making. Some thousands of lines at a time. */
 export function* valuesCsv(edition: Edition, geography: Geography): Iterable<string> {
-  yield 'niveau,code,nom,periode,valeur,statut,obtention\n'
-  yield* together(everyValue(edition, geography), (one) =>
+  yield `${VALUES_COLUMNS.map(({ name }) => name).join(',')}\n`
+  yield* valuesLines(edition, geography)
+}
+
+/** The columns of files of values, in their order. */
+export const VALUES_COLUMNS = [
+  { name: 'niveau', type: 'text' },
+  { name: 'code', type: 'text' },
+  { name: 'nom', type: 'text' },
+  { name: 'periode', type: 'text' },
+  { name: 'valeur', type: 'number' },
+  { name: 'statut', type: 'text' },
+  { name: 'obtention', type: 'text' },
+] as const
+
+/** Every value of an edition as lines of CSV, without their header. */
+export const valuesLines = (edition: Edition, geography: Geography): Iterable<string> =>
+  together(everyValue(edition, geography), (one) =>
     [one.level, one.code, quoted(one.name), one.period, one.value ?? '', one.status, one.making].join(','),
   )
-}
 
 /** The same as JSON lines: one object a line. */
 export const valuesNdjson = (edition: Edition, geography: Geography): Iterable<string> =>

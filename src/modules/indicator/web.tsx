@@ -4,7 +4,8 @@ import { notFound } from '../../kernel/errors.ts'
 import { type Site, sendPage } from '../../web/index.ts'
 import { type GeographyStore, Level, type PlaceStore, type TerritoryMaps, titleOf } from '../territory/index.ts'
 import { addablePlaces, isMeant } from './add-place.ts'
-import { type AskedIndicator, answerIndicator } from './answer-indicator.ts'
+import { type AskedIndicator, answerIndicator, type IndicatorAnswer } from './answer-indicator.ts'
+import { cardAt } from './card-address.ts'
 import { MOST_COMPARED } from './compare.ts'
 import { indicatorPath } from './indicator-address.ts'
 import type { KnownIndicators } from './known-indicators.ts'
@@ -12,6 +13,8 @@ import { MapDates, mapDates } from './map-dates.ts'
 import { withPlace } from './pages/indicator-followed.tsx'
 import { IndicatorPage } from './pages/indicator-page.tsx'
 import { IndicatorsPage } from './pages/indicators-page.tsx'
+import { ShareFigures } from './pages/share-figures.tsx'
+import type { QuoteFigure } from './quote-figure.ts'
 
 export interface IndicatorPagesDeps {
   readonly site: Site
@@ -19,6 +22,7 @@ export interface IndicatorPagesDeps {
   readonly places: PlaceStore
   readonly geography: GeographyStore
   readonly maps: TerritoryMaps
+  readonly quote: QuoteFigure
   /** The day of the question: `2026-11-24`. */
   readonly today: () => string
 }
@@ -66,7 +70,12 @@ export const indicatorPages =
       if (!text) reply.header('cache-control', 'public, max-age=300')
       return sendPage(
         reply,
-        <IndicatorPage site={deps.site} answer={found} candidates={text ? { text, hits } : null} />,
+        <IndicatorPage
+          site={deps.site}
+          answer={found}
+          candidates={text ? { text, hits } : null}
+          share={await shareIndicator(deps.quote, found)}
+        />,
       )
     })
 
@@ -95,6 +104,20 @@ export const indicatorPages =
       },
     )
   }
+
+/** The figure of the first place followed as a card, at the date of the page, and the way to those of the others. */
+const shareIndicator = async (quote: QuoteFigure, { indicator, address, followed }: IndicatorAnswer) => {
+  const { definition, edition } = indicator
+  const period = address.period === edition.periods.at(-1) ? null : address.period
+  const [first, ...others] = followed
+  return first ? (
+    <ShareFigures
+      title="Partager ce chiffre"
+      card={await quote(definition.slug, first, period)}
+      others={others.map((place) => ({ href: cardAt(definition.slug, place, period), label: titleOf(place) }))}
+    />
+  ) : null
+}
 
 const askedOf = ({ niveau, periode, ou, carte, lieux, page }: Asked): AskedIndicator => ({
   level: niveau,

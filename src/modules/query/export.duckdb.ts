@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import type { Duck } from '../../adapters/duckdb.ts'
@@ -10,6 +9,7 @@ import type { OpenVersion, OpenVersions } from './open-versions.duckdb.ts'
 import type { ExportQuery, Tables } from './ports.ts'
 import { ROW_GROUP } from './row-group.ts'
 import { chosen, filtered, sorted } from './select-sql.ts'
+import { sendPiece, writePiece } from './written-piece.disk.ts'
 
 /** Rows written by DuckDB at first: few, so that the first byte leaves early. */
 const FIRST_SLICE = 10_000
@@ -91,27 +91,6 @@ const slices = (version: OpenVersion, query: ExportQuery): readonly Sql[] => {
     from = to
   }
   return parts
-}
-
-/** The file that DuckDB writes of one query. */
-const writePiece = async (duck: Duck, folder: string, query: Sql, options: Sql, signal?: AbortSignal) => {
-  const path = `${folder}/${randomUUID()}`
-  try {
-    await duck.run(sql`copy (${query}) to ${literal(path)} (${options})`, signal)
-  } catch (error) {
-    await rm(path, { force: true })
-    throw error
-  }
-  return path
-}
-
-/** A file read, and removed whatever happens. */
-async function* sendPiece(path: string): AsyncIterable<Uint8Array> {
-  try {
-    yield* createReadStream(path, { highWaterMark: 1024 * 1024 })
-  } finally {
-    await rm(path, { force: true })
-  }
 }
 
 const csvHeader = (columns: readonly Column[], query: ExportQuery): string => {

@@ -113,6 +113,22 @@ export interface Tables {
   export(version: string, query: ExportQuery, signal?: AbortSignal): AsyncIterable<Uint8Array>
 }
 
+/** A column of a table written outside any version. */
+export interface WrittenColumn {
+  readonly name: string
+  readonly type: 'text' | 'number'
+}
+
+/**
+ * A table as the bytes of one Parquet file. `lines` is its CSV without a header, by pieces of whole lines: commas, double
+ * quotes, a point before decimals, nothing between two commas where there is no value. Memory does not grow with the rows.
+ */
+export type WriteParquet = (
+  columns: readonly WrittenColumn[],
+  lines: Iterable<string>,
+  signal?: AbortSignal,
+) => AsyncIterable<Uint8Array>
+
 /** A version that the person asking may read. */
 export interface ReadableVersion {
   readonly datasetId: string

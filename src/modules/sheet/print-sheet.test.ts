@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { heardAs, readPdf } from '../../../test/read-pdf.ts'
+import { type Heard, heardAs, readPdf } from '../../../test/read-pdf.ts'
 import { sheetContent, sheetRow } from '../../../test/sheet.ts'
 import { printSheet } from './print-sheet.node.ts'
 import type { SheetContent } from './sheet-content.ts'
 
 const read = async (content: SheetContent) => readPdf(await printSheet(content, { compress: false }))
 const plain = (text: string) => text.replaceAll(/[\u00A0\u202F]/g, ' ')
+const everyTag = ({ tag, children }: Heard): readonly string[] => [tag, ...children.flatMap(everyTag)]
 const rowsOf = ({ structure }: ReturnType<typeof readPdf>) =>
   heardAs(structure, 'TR').map(({ children }) => children.map(({ text }) => plain(text)))
 
@@ -26,6 +27,56 @@ test('a sheet is a tagged document of two pages, in French, under its own title'
     heardAs(pdf.structure, 'H2').map(({ text }) => text),
     ['En quelques chiffres', 'La population d’année en année', 'Sa place parmi ses pairs', 'Thème par thème'],
   )
+})
+
+test('a reader is told that the sheet is for all (PDF/UA), and shows its title in place of the name of the file', async () => {
+  const pdf = await read(sheetContent())
+  assert.match(pdf.entry('MarkInfo'), /\/Marked true/)
+  assert.match(pdf.entry('ViewerPreferences'), /\/DisplayDocTitle true/)
+  assert.match(pdf.entry('Metadata'), /<pdfuaid:part>1</)
+  assert.equal(pdf.pageObjects.length, 2)
+  for (const page of pdf.pageObjects) {
+    assert.match(page, /\/StructParents \d+/)
+    assert.match(page, /\/Tabs \/S/)
+  }
+})
+
+test('the sheet is heard in the order of its pages, headings by level, each table with its head before its body', async () => {
+  const pdf = await read(sheetContent())
+  assert.deepEqual(pdf.heardPages, pdf.heardPages.toSorted())
+  assert.deepEqual(new Set(pdf.heardPages), new Set([0, 1]))
+  const levels = everyTag(pdf.structure)
+    .flatMap((tag) => /^H(\d)$/.exec(tag)?.[1] ?? [])
+    .map(Number)
+  assert.equal(levels[0], 1)
+  for (const [i, level] of levels.entries()) assert.ok(level <= (levels[i - 1] ?? 0) + 1, levels.join(' '))
+  const said = plain(pdf.structure.text)
+  const order = [
+    'Commune · code officiel',
+    'compte 479 habitants',
+    'En quelques chiffres',
+    'Elle baisse depuis 2016',
+    'Sa place parmi ses pairs',
+    'Thème par thème',
+    'Ce qui manque',
+  ]
+  const at = order.map((words) => said.indexOf(words))
+  assert.ok(
+    at.every((place) => place >= 0),
+    String(at),
+  )
+  assert.deepEqual(
+    at,
+    at.toSorted((a, b) => a - b),
+  )
+  for (const table of heardAs(pdf.structure, 'Table')) {
+    assert.deepEqual(
+      table.children.map(({ tag }) => tag),
+      ['THead', 'TBody'],
+    )
+    const width = table.children[0]?.children[0]?.children.length ?? 0
+    assert.ok(width > 2)
+  }
 })
 
 test('every text is heard or is decoration, and every drawing is told in words', async () => {

@@ -21,6 +21,8 @@ export interface PlaceTold {
   /** What stands out for someone who wants to settle. */
   readonly standing: ComponentChildren
   readonly themes: ComponentChildren
+  /** A figure made to be quoted elsewhere; null when it has none. */
+  readonly share: ComponentChildren
   readonly columns: readonly MemberColumn[]
   /** Its communes on a map, shaded by the column that the table is sorted by; null when nothing can be drawn. */
   readonly membersMap: ComponentChildren

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Place } from './place.ts'
-import { changeWords, missingYears, populationSentence, rankAmong, rankSentence, trendSentence } from './place-words.ts'
+import {
+  changeWords,
+  missingYears,
+  missingYearsSentence,
+  noSeriesSentence,
+  populationSentence,
+  rankAmong,
+  rankSentence,
+  trendSentence,
+} from './place-words.ts'
 
 const place = (name: string, value: number | null, more: Partial<Place> = {}): Place => ({
   id: `commune:${name}`,
@@ -78,4 +87,23 @@ test('the years without a count are listed', () => {
 test('what the register calls a change is said with a verb', () => {
   assert.equal(changeWords('commune devenant déléguée', true), 'deviennent communes déléguées')
   assert.equal(changeWords('fusion simple', false), 'est réunie à la commune')
+})
+
+test('a series that lacks years says which and why: a larger place has no total when a commune is missing', () => {
+  const gaps = series([2016, 1], [2018, 1], [2021, 1])
+  assert.equal(missingYearsSentence(yonne, series([2022, 1], [2023, 2])), null)
+  assert.equal(
+    plain(missingYearsSentence(place('Toucy', 1), gaps)),
+    'Les années 2017, 2019 et 2020 manquent dans les éditions réunies ici. Une année sans valeur n’est pas un zéro.',
+  )
+  assert.match(
+    missingYearsSentence(yonne, gaps) ?? '',
+    /2019 et 2020 manquent : .* une commune au moins n’y est pas connue/,
+  )
+  assert.match(missingYearsSentence(yonne, series([2018, 1], [2020, 1])) ?? '', /^L’année 2019 manque :/)
+  assert.match(
+    noSeriesSentence(yonne),
+    /de l’Yonne : il n’additionne les communes d’une année que si toutes sont connues/,
+  )
+  assert.doesNotMatch(noSeriesSentence(place('Toucy', 1)), /additionne/)
 })

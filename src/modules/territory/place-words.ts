@@ -99,6 +99,28 @@ export const missingYears = (population: Series): readonly number[] => {
   return Array.from({ length: last - first }, (_, i) => first + i).filter((year) => !known.has(year))
 }
 
+/**
+ * Why a series of counts has no value some years, in one sentence; null when it has them all. A larger place has a total
+ * only when all its communes are known on their limits of today.
+ */
+export const missingYearsSentence = ({ level }: Pick<Place, 'level'>, population: Series): string | null => {
+  const years = missingYears(population)
+  if (years.length === 0) return null
+  const which =
+    years.length > 1
+      ? `Les années ${years.slice(0, -1).join(', ')} et ${years.at(-1)} manquent`
+      : `L’année ${years[0]} manque`
+  return level === 'commune'
+    ? `${which} dans les éditions réunies ici. Une année sans valeur n’est pas un zéro.`
+    : `${which} : soit l’édition n’est pas réunie ici, soit une commune au moins n’y est pas connue dans ses limites d’aujourd’hui. Additionner les autres donnerait un total faux.`
+}
+
+/** Why a living place has no series of counts, in one sentence. */
+export const noSeriesSentence = (place: Place): string =>
+  place.level === 'commune'
+    ? `La série de population ${ofPlace(place)} n’est pas dans les sources de ce portail.`
+    : `Le portail n’a pas de série de population ${ofPlace(place)} : il n’additionne les communes d’une année que si toutes sont connues dans leurs limites d’aujourd’hui, et chaque année il en manque au moins une, ou l’une d’elles a été partagée depuis.`
+
 /** What a change of the list of communes was, as a verb: « Vaux, Moneteau … ». */
 export const changeWords = (why: string, several: boolean): string => {
   const be = (one: string, many: string) => (several ? many : one)

@@ -133,7 +133,7 @@ export const placePath = (place: Addressed): string => {
 /** Levels that the portal knows of and cannot fill, and why, in French. */
 export const EMPTY_LEVELS: Readonly<Partial<Record<Level, string>>> = {
   canton:
-    'Les cantons ne sont pas encore décrits ici : les éditions du code officiel géographique dont ce portail dispose ne les contiennent pas.',
+    'Les cantons ne sont pas encore décrits ici : les éditions du code officiel géographique dont ce portail dispose ne les contiennent pas. Un canton n’est pas toujours fait de communes entières : une grande ville est souvent partagée entre plusieurs, et leurs chiffres ne sont donc pas des sommes de communes.',
 }
 
 /** The words of an address: `/territoires/communes/89024-auxerre`. */

@@ -18,7 +18,7 @@ import { trendPoints } from '../trend-points.ts'
 interface CardBlockProps {
   readonly card: Card
   /** Level of its heading in the page. */
-  readonly heading?: 'h1' | 'h2' | 'h3'
+  readonly heading?: 'h1' | 'h2' | 'h3' | 'h4'
   /** True in a frame on another site: links leave the frame. */
   readonly framed?: boolean
 }

@@ -8,6 +8,7 @@ import { FORMAT_NAMES, FORMATS, type Format } from '../frame.ts'
 import { oembedAddress } from '../oembed.ts'
 import { snippetsOf } from '../snippets.tsx'
 import { CardBlock } from './card-block.tsx'
+import { Copyable } from './copyable.tsx'
 
 export interface CardPageProps {
   readonly site: Site
@@ -46,7 +47,7 @@ export const CardPage = (p: CardPageProps) => {
       band={
         <PageHead
           trail={[
-            ['/indicateurs', 'Indicateurs'],
+            ['/cartes', 'Cartes à partager'],
             [`/indicateurs/${definition.slug}`, definition.shortName],
           ]}
           here={titleOf(place)}
@@ -127,27 +128,6 @@ const Reuse = ({ site, card, today }: CardPageProps) => (
       text={citation(card, site.name, site.publicUrl + cardAddress(frozenKey(card)), today)}
     />
   </section>
-)
-
-interface CopyableProps {
-  readonly id: string
-  readonly label: string
-  readonly hint: string
-  readonly text: string
-}
-
-const Copyable = ({ id, label, hint, text }: CopyableProps) => (
-  <div class="field">
-    <label for={id}>{label}</label>
-    <p class="hint" id={`${id}-aide`}>
-      {hint}
-    </p>
-    <copy-code>
-      <textarea id={id} class="code" readOnly rows={text.length > 160 ? 4 : 2} aria-describedby={`${id}-aide`}>
-        {text}
-      </textarea>
-    </copy-code>
-  </div>
 )
 
 /** The picture in the shape chosen, and its files. */

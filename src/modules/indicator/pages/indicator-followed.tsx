@@ -4,7 +4,6 @@ import { SearchForm } from '../../../web/index.ts'
 import { Distribution, SeriesChart, SmallMultiples } from '../../figure/index.ts'
 import { type Place, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
 import type { IndicatorAnswer } from '../answer-indicator.ts'
-import { cardAt } from '../card-address.ts'
 import { comparePlaces, MOST_COMPARED } from '../compare.ts'
 import { comparisonPath } from '../compare-address.ts'
 import { comparisonSentence } from '../compare-words.ts'
@@ -30,7 +29,6 @@ export const FollowedPlaces = ({
     {!isAlone(answer) && <ChoosePlaces answer={answer} />}
     {candidates && <Candidates {...candidates} hrefWith={(place) => withPlace(answer, place)} />}
     <AmongAll answer={answer} />
-    <Cards answer={answer} />
     <Past answer={answer} />
   </section>
 )
@@ -132,23 +130,6 @@ const ranksOf = ({ ranked, address }: IndicatorAnswer, codes: ReadonlySet<string
     codes.has(code) && rank !== null ? [`${name} ${agreedRank(rank, address.level)}`] : [],
   )
   return told.length > 0 ? `Du chiffre le plus haut au plus bas : ${told.join(', ')}.` : ''
-}
-
-/** Each followed place's figure as a card to paste elsewhere, at the date of the page. */
-const Cards = ({ answer: { indicator, address, followed } }: Props) => {
-  const last = address.period === indicator.edition.periods.at(-1)
-  return followed.length === 0 ? null : (
-    <p class="small noprint">
-      En faire une carte à partager :{' '}
-      {followed.map((place, i) => (
-        <>
-          {i > 0 && ', '}
-          <a href={cardAt(indicator.definition.slug, place, last ? null : address.period)}>{titleOf(place)}</a>
-        </>
-      ))}
-      .
-    </p>
-  )
 }
 
 /** When the largest place is more than so many times the smallest, one scale for all would flatten the small ones. */

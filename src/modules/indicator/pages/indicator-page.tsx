@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { formatNumber } from '../../../kernel/french.ts'
 import { KeyFigures, Notice, Page, PageHead, type Site } from '../../../web/index.ts'
 import { numbersOf, type StatedValue } from '../../figure/index.ts'
@@ -19,10 +20,12 @@ export interface IndicatorPageProps {
   readonly answer: IndicatorAnswer
   /** Places among which the reader chooses the one to follow; null when nothing was searched. */
   readonly candidates: { readonly text: string; readonly hits: readonly PlaceHit[] } | null
+  /** The figure made to be quoted elsewhere; null when no place is followed. */
+  readonly share: ComponentChildren
 }
 
 /** One indicator at one date: the large places, the map, the places followed, every place ranked, what it does not say. */
-export const IndicatorPage = ({ site, answer, candidates }: IndicatorPageProps) => {
+export const IndicatorPage = ({ site, answer, candidates, share }: IndicatorPageProps) => {
   const { indicator, address, home, ranked, remarks } = answer
   const { definition } = indicator
   const where = address.inside ? ofPlace(home) : 'de France'
@@ -71,6 +74,7 @@ export const IndicatorPage = ({ site, answer, candidates }: IndicatorPageProps) 
         </div>
         <AboutIndicator answer={answer} />
       </div>
+      {share}
     </Page>
   )
 }

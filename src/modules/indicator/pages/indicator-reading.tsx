@@ -127,6 +127,7 @@ const TakeAway = ({ definition, level }: { readonly definition: Definition; read
   const files = [
     [`${api}/values.csv`, 'Tous les lieux, toutes les dates (CSV)'],
     [`${api}/values.ndjson`, 'Tous les lieux, toutes les dates (lignes JSON)'],
+    [`${api}/values.parquet`, 'Tous les lieux, toutes les dates (Parquet)'],
     [`${indicatorJsonStatPath(definition.slug)}?level=${level}`, 'Ce niveau, toutes les dates (JSON-stat)'],
     [api, 'La définition en JSON'],
     ['/api', 'Documentation de l’API'],

@@ -13,7 +13,7 @@ interface Props {
 /** What indicators say of a place, theme by theme: value, date, past, what holds the place, source. */
 export const PlaceIndicators = ({ place, sheet, maps }: Props) =>
   sheet.themes.length === 0 ? null : (
-    <section aria-labelledby="indicateurs">
+    <section aria-labelledby="indicateurs" class="themes">
       <h2 id="indicateurs">Thème par thème</h2>
       <nav aria-label="Thèmes de la page" class="noprint">
         <ul class="tags">

@@ -1,6 +1,10 @@
 import type { Polygon } from 'geojson'
 import type { ChoroplethArea, PyramidProps, RankedPlace, StatedValue, Tile, ValueStatus } from '../../figure/index.ts'
 
+export const SOURCE = 'Exemple : valeurs inventées pour montrer la figure'
+export const RATE = { source: SOURCE, unit: '%', decimals: 1 } as const
+export const THINGS = ['commune', 'communes'] as const
+
 /** A value of an example: plain, or with its status. */
 export const stated = (
   value: number | null,
@@ -26,23 +30,48 @@ const scattered = (i: number): number => {
 export const examplePlaces = (n: number): readonly RankedPlace[] =>
   Array.from({ length: n }, (_, i) => {
     const value = Math.round((8 + 5 * scattered(i) + 6 * scattered(i + 500) + (i % 9 === 0 ? 6 : 0)) * 10) / 10
-    const special = (['secret', 'missing', 'estimated'] as const)[(i - 3) / 7]
+    const special = (['secret', 'missing', 'estimated', 'not-yet', 'not-applicable'] as const)[(i - 3) / 7]
     return {
       name: `Exemple-${i + 1}`,
-      value: special === 'estimated' ? stated(value, special) : special ? stated(null, special) : stated(value),
+      value: valued(i === 6 ? 0 : value, special),
       here: i === 4 || i === 16,
     }
   })
 
+const valued = (value: number, special: ValueStatus | undefined): StatedValue =>
+  special === undefined
+    ? stated(value, value === 0 ? 'zero' : 'value')
+    : stated(special === 'estimated' ? value : special === 'zero' ? 0 : null, special)
+
 const ACROSS = 9
 const DOWN = 7
 
+/** A knot of the net, in degrees. */
+const knot = (x: number, y: number): [number, number] => {
+  const i = y * (ACROSS + 1) + x
+  return [3 + 0.11 * (x + 0.6 * (scattered(i) - 0.5)), 48.3 - 0.08 * (y + 0.6 * (scattered(i + 99) - 0.5))]
+}
+
+/** The border of the whole net. */
+export const exampleOutline = (): Polygon => {
+  const along = (length: number, at: (i: number) => [number, number]) => Array.from({ length }, (_, i) => at(i))
+  const ring = [
+    ...along(ACROSS, (i) => knot(i, 0)),
+    ...along(DOWN, (i) => knot(ACROSS, i)),
+    ...along(ACROSS, (i) => knot(ACROSS - i, DOWN)),
+    ...along(DOWN, (i) => knot(0, DOWN - i)),
+  ]
+  return { type: 'Polygon', coordinates: [[...ring, knot(0, 0)]] }
+}
+
+/** Invented points, strewn over the net. */
+export const examplePoints = (): readonly (readonly [number, number])[] =>
+  Array.from({ length: 80 }, (_, i) => [3 + ACROSS * 0.11 * scattered(i + 7), 48.3 - DOWN * 0.08 * scattered(i + 300)])
+
 /** Invented areas: cells of a net whose knots are shifted, so that neighbours share their borders. */
-export const exampleAreas = (valueAt: (i: number, along: number) => StatedValue): readonly ChoroplethArea[] => {
-  const knot = (x: number, y: number): [number, number] => {
-    const i = y * (ACROSS + 1) + x
-    return [3 + 0.11 * (x + 0.6 * (scattered(i) - 0.5)), 48.3 - 0.08 * (y + 0.6 * (scattered(i + 99) - 0.5))]
-  }
+export const exampleAreas = (
+  valueAt: (i: number, along: number) => StatedValue,
+): readonly (ChoroplethArea & { readonly shape: Polygon })[] => {
   return Array.from({ length: ACROSS * DOWN }, (_, i) => {
     const [x, y] = [i % ACROSS, Math.floor(i / ACROSS)]
     const shape: Polygon = {
@@ -60,7 +89,8 @@ export const exampleShare = (i: number, along: number): StatedValue => {
   if ([20, 39].includes(i)) return stated(null, 'secret')
   if ([24, 50].includes(i)) return stated(0, 'zero')
   if ([41, 43, 44].includes(i)) return stated(value, 'estimated')
-  return i === 58 ? stated(null, 'not-yet') : stated(value)
+  if ([15, 58].includes(i)) return stated(null, 'not-yet')
+  return i === 48 ? stated(null, 'not-applicable') : stated(value)
 }
 
 /** A change, below zero here and above there. */
@@ -82,20 +112,18 @@ export const exampleTiles = (): readonly Tile[] =>
       value: exampleShare(i + 9, (column + row) / 14),
     }))
 
-/** Invented ages, with a zero, a secret and an estimate at the top. */
+/** What is not a plain value at the top of the ages, the oldest first. */
+const WOMEN: readonly ValueStatus[] = ['secret', 'not-yet', 'not-applicable']
+const MEN: readonly ValueStatus[] = ['zero', 'estimated', 'missing']
+
+/** Invented ages, with every status at the top. */
 export const exampleAges = (): PyramidProps['ages'] =>
   Array.from({ length: 20 }, (_, i) => {
     const age = 95 - i * 5
     const base = age > 55 ? 1180 - (age - 55) * 26 : 900 + 280 * Math.sin(age / 17)
     return {
       label: age === 95 ? '95 et plus' : `${age} à ${age + 4}`,
-      women: age === 95 ? stated(null, 'secret') : stated(Math.round(base * (1.02 + 0.05 * scattered(i)))),
-      men:
-        age === 95
-          ? stated(0, 'zero')
-          : stated(
-              Math.round(base * (age > 75 ? 0.72 : 1) * (1 + 0.05 * scattered(i + 40))),
-              age === 90 ? 'estimated' : 'value',
-            ),
+      women: valued(Math.round(base * (1.02 + 0.05 * scattered(i))), WOMEN[i]),
+      men: valued(Math.round(base * (age > 75 ? 0.72 : 1) * (1 + 0.05 * scattered(i + 40))), MEN[i]),
     }
   })

@@ -1,36 +1,20 @@
 import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
 import {
-  aroundZero,
-  Choropleth,
   Distribution,
-  jenks,
   KeyFigure,
-  numbersOf,
+  LineChart,
   Pyramid,
-  quantiles,
   RankedBars,
   RankedDots,
-  roundBreaks,
   SeriesChart,
   Slope,
   SmallMultiples,
-  TileMap,
   type ValueStatus,
 } from '../../figure/index.ts'
-import {
-  exampleAges,
-  exampleAreas,
-  exampleChange,
-  examplePlaces,
-  exampleShare,
-  exampleTiles,
-  series,
-  stated,
-} from './figure-examples.ts'
+import { exampleAges, examplePlaces, RATE, SOURCE, series, stated, THINGS } from './figure-examples.ts'
+import { MapExamples } from './figures-maps.tsx'
+import { LocatorExamples, SmallExamples } from './figures-small.tsx'
 
-const SOURCE = 'Exemple : valeurs inventées pour montrer la figure'
-const RATE = { source: SOURCE, unit: '%', decimals: 1 } as const
-const THINGS = ['commune', 'communes'] as const
 const HEADS = ['Commune', 'Taux inventé'] as const
 const YEARS = ['2016', '2017', '2018', '2019', '2020', '2021', '2022', '2023']
 
@@ -46,7 +30,7 @@ export const FiguresPage = ({ site }: { readonly site: Site }) => (
         trail={[['/plan-du-site', 'Plan du site']]}
         here="Les figures"
         title="Les figures du portail"
-        lead="Chaque façon de montrer un chiffre, dans tous ses états : connu, nul, estimé, secret, manquant."
+        lead="Chaque façon de montrer un chiffre, dans tous ses états : connu, nul, estimé, secret, manquant, pas encore publié, sans objet."
       />
     }
   >
@@ -72,6 +56,10 @@ export const FiguresPage = ({ site }: { readonly site: Site }) => (
     />
     <h2>Cartes</h2>
     <MapExamples />
+    <h2>Petites figures</h2>
+    <SmallExamples />
+    <h2>Où est-ce ?</h2>
+    <LocatorExamples />
   </Page>
 )
 
@@ -122,6 +110,20 @@ const KeyExamples = () => (
       period="2025"
       sentence="Publication attendue en juin 2027."
     />
+    <KeyFigure
+      {...RATE}
+      label="Valeur manquante"
+      value={stated(null, 'missing')}
+      period="2023"
+      sentence="La source ne dit rien de ce lieu : ce n’est pas un zéro."
+    />
+    <KeyFigure
+      {...RATE}
+      label="Sans objet"
+      value={stated(null, 'not-applicable')}
+      period="2023"
+      sentence="Il n’y a pas de musée ici : ses entrées ne se comptent pas."
+    />
   </div>
 )
 
@@ -133,14 +135,32 @@ const LINES = [
     values: [...series(14.9, 14.6, 14.8, 14.1, 13.9, 13.5), stated(13.2, 'estimated'), stated(13, 'estimated')],
   },
   { name: 'Exemple-en-Othe', values: series(11.9, 11.6, 11.9, 12.2, 12, 11.8, 12.1, 12) },
-  { name: 'Val-d’Exemple', values: series(9.1, 9.4, 9.2, 9.9, 10.3, 10.2, 10.8, 'not-yet') },
-  { name: 'Petit-Exemple', values: series(8.8, 8.5, 8.3, 8.4, 8.1, 7.7, 7.9, 7.4) },
+  { name: 'Val-d’Exemple', values: series('not-applicable', 9.4, 9.2, 9.9, 10.3, 10.2, 10.8, 'not-yet') },
+  { name: 'Petit-Exemple', values: series(2.8, 1.5, 0.3, 0, 0, 0.7, 1.9, 2.4) },
   { name: 'Exemple-lès-Vignes', values: series(13.1, 13.4, 13.3, 13.8, 13.5, 13.9, 14.2, 14) },
   { name: 'Département', values: series(11.2, 11.3, 11.5, 11.6, 11.8, 11.9, 12.2, 12.3) },
 ] as const
 
+const SLOPES = [
+  { name: 'Exemple-la-Grande', values: series(12.1, 15.9), here: true },
+  { name: 'Saint-Exemple-le-Vieux', values: [stated(14.9), stated(13, 'estimated')] },
+  { name: 'Exemple-lès-Vignes', values: series(13.1, 14) },
+  { name: 'Petit-Exemple', values: series(2.8, 0) },
+  { name: 'Exemple-sur-Yonne', values: series('secret', 11.4) },
+  { name: 'Val-d’Exemple', values: series('not-applicable', 10.8) },
+  { name: 'Exemple-en-Othe', values: series('missing', 'not-yet') },
+]
+
 const TimeExamples = () => (
   <>
+    <LineChart
+      title="Une seule ligne de nombres"
+      sentence="L’année 2019 manque : le tracé la traverse en pointillé."
+      source={SOURCE}
+      unit="Habitants"
+      axis="Année"
+      points={[2016, 2017, 2018, 2020, 2021, 2022, 2023].map((x, i) => ({ x, value: 2690 - 21 * i + (i % 3) * 9 }))}
+    />
     <SeriesChart
       {...RATE}
       title="Un lieu, avec ses trous"
@@ -171,13 +191,10 @@ const TimeExamples = () => (
     <Slope
       {...RATE}
       title="Deux dates"
-      sentence="Quatre lieux ont un taux plus fort en 2023 qu’en 2016, deux un taux plus faible."
+      sentence="Deux lieux ont un taux plus fort en 2023 qu’en 2016, deux un taux plus faible ; les autres n’ont pas deux chiffres."
       axis="Commune"
       periods={['2016', '2023']}
-      series={LINES.slice(0, 7).map((line) => ({
-        ...line,
-        values: [line.values[0] ?? stated(null), line.values[line.values.length - 1] ?? stated(null)],
-      }))}
+      series={SLOPES}
     />
     {(['shared', 'free'] as const).map((scale) => (
       <SmallMultiples
@@ -234,53 +251,3 @@ const PlaceExamples = () => (
     />
   </>
 )
-
-const MapExamples = () => {
-  const shares = exampleAreas(exampleShare)
-  const changes = exampleAreas(exampleChange)
-  const numbers = numbersOf(shares.map((area) => area.value).filter(({ status }) => status !== 'zero'))
-  const common = { ...RATE, things: THINGS, table: false }
-  return (
-    <>
-      <Choropleth
-        {...RATE}
-        title="Carte en cinq classes, tous les états"
-        sentence="Le taux croît vers le nord-est. Seuils de Fisher : les communes d’une classe se ressemblent."
-        things={THINGS}
-        areas={shares}
-        here={['ex32', 'ex30']}
-      />
-      <Choropleth
-        {...common}
-        title="Carte d’une variation"
-        sentence="Les baisses sont rayées, les hausses sont pleines."
-        areas={changes}
-        classes={aroundZero(numbersOf(changes.map((area) => area.value)), 3, jenks)}
-      />
-      <div class="columns half">
-        <Choropleth
-          {...common}
-          title="Quatre classes de même effectif"
-          sentence="Seuils par quantiles."
-          areas={shares}
-          classes={quantiles(numbers, 4)}
-        />
-        <Choropleth
-          {...common}
-          title="Classes à seuils ronds"
-          sentence="Classes de même largeur."
-          areas={shares}
-          classes={roundBreaks(numbers, 5)}
-        />
-      </div>
-      <TileMap
-        {...RATE}
-        title="Carte en carrés égaux"
-        sentence="Chaque lieu compte autant, quelle que soit sa surface."
-        things={THINGS}
-        tiles={exampleTiles()}
-        here={['17']}
-      />
-    </>
-  )
-}

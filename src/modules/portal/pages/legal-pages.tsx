@@ -100,6 +100,9 @@ export const SiteMapPage = ({ site }: LegalProps) => (
       {[
         ['/', 'Accueil'],
         ['/territoires', 'Territoires : communes, intercommunalités, département'],
+        ['/indicateurs', 'Indicateurs : ce que le portail mesure partout de la même façon'],
+        ['/cartes', 'Cartes à partager : un chiffre à coller ailleurs'],
+        ['/comparer', 'Comparer des lieux'],
         ['/donnees', 'Données : le catalogue'],
         ['/organisations', 'Organisations qui produisent les données'],
         ['/api', 'Documentation de l’API'],

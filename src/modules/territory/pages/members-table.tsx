@@ -14,44 +14,55 @@ export const MembersTable = ({ place, members, containers, told, order }: PlaceP
   const crossing = place.level === 'epci' && departements.length > 1
   const head = { path: placePath(place), by, rising: order.rising }
   return (
-    <Table
-      caption={`Communes ${ofPlace(place)} ; population municipale la plus récente (INSEE, populations légales). Un clic sur un intitulé trie le tableau.`}
-    >
-      <thead>
-        <tr>
-          <th scope="col" aria-sort={by === 'nom' ? 'ascending' : undefined}>
-            <a href={`${head.path}#communes`}>Commune{by === 'nom' && <span aria-hidden="true"> ▲</span>}</a>
-          </th>
-          {crossing && <th scope="col">Département</th>}
-          <th scope="col">Code postal</th>
-          <NumberHead {...head} slug="population" label="Habitants" note="" />
-          {columns.map((column) => (
-            <NumberHead {...head} {...column} />
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {sortMembers(members, columns, order).map((member) => (
+    <>
+      <Table
+        look="members"
+        caption={`Communes ${ofPlace(place)} ; population municipale la plus récente (INSEE, populations légales). Un clic sur un intitulé trie le tableau.`}
+      >
+        <thead>
           <tr>
-            <th scope="row">
-              <a href={placePath(member)}>{titleOf(member)}</a>
+            <th scope="col" aria-sort={by === 'nom' ? 'ascending' : undefined}>
+              <a href={`${head.path}#communes`}>Commune{by === 'nom' && <span aria-hidden="true"> ▲</span>}</a>
             </th>
-            {crossing && (
-              <td>{departements.find(({ code }) => code === departementCodeOf(member.code))?.name ?? ''}</td>
-            )}
-            <td>{member.postcodes.join(', ')}</td>
-            <td class="num">
-              <Cell text={member.population && formatNumber(member.population.value)} />
-            </td>
+            {crossing && <th scope="col">Département</th>}
+            <th scope="col">Code postal</th>
+            <NumberHead {...head} slug="population" label="Habitants" note="" />
             {columns.map((column) => (
-              <MemberCell column={column} member={member} />
+              <NumberHead {...head} {...column} />
             ))}
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {sortMembers(members, columns, order).map((member) => (
+            <tr>
+              <th scope="row">
+                <a href={placePath(member)}>{titleOf(member)}</a>
+              </th>
+              {crossing && (
+                <td>{departements.find(({ code }) => code === departementCodeOf(member.code))?.name ?? ''}</td>
+              )}
+              <td>{member.postcodes.join(', ')}</td>
+              <td class="num">
+                <Cell text={member.population && formatNumber(member.population.value)} />
+              </td>
+              {columns.map((column) => (
+                <MemberCell column={column} member={member} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {members.length > ON_PAPER && (
+        <p class="onpaper">
+          Sur papier, les {ON_PAPER} premières communes seulement ; toutes sont sur la page, et dans son fichier CSV.
+        </p>
+      )}
+    </>
   )
 }
+
+/** Rows that paper keeps; the style sheet for print hides the others. */
+const ON_PAPER = 60
 
 const MemberCell = ({ column, member }: { readonly column: MemberColumn; readonly member: Place }) => {
   const { text, value } = column.of(member.code)

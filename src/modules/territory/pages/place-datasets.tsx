@@ -7,7 +7,7 @@ export const Datasets = ({ place, datasets, told }: PlacePageProps) => {
   const sources = told?.sources ?? []
   if (datasets.length + sources.length === 0) return null
   return (
-    <section aria-labelledby="jeux">
+    <section aria-labelledby="jeux" class={datasets.length === 0 ? 'noprint' : undefined}>
       <h2 id="jeux">Les jeux de données</h2>
       {datasets.length > 0 && (
         <>

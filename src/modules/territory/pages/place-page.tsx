@@ -101,6 +101,7 @@ export const PlacePage = (p: PlacePageProps) => {
         <Aside {...p} />
       </div>
       {told?.themes}
+      {told?.share}
       <div class="columns half">
         <Touching {...p} />
         <Siblings {...p} />
@@ -116,7 +117,7 @@ export const PlacePage = (p: PlacePageProps) => {
 }
 
 const Aside = ({ place, containers, populationRows, told }: PlacePageProps) => (
-  <aside>
+  <aside class="noprint">
     {containers.length > 0 && (
       <>
         <h2>{place.level === 'epci' ? 'Sur quels départements' : 'Dans quoi est-ce ?'}</h2>
@@ -132,8 +133,8 @@ const Aside = ({ place, containers, populationRows, told }: PlacePageProps) => (
         </ul>
       </>
     )}
-    <h2 class="noprint">Repartir avec les données</h2>
-    <ul class="choices noprint">
+    <h2>Repartir avec les données</h2>
+    <ul class="choices">
       {[
         ...(populationRows ? [{ href: populationRows, label: 'Les lignes de la population' }] : []),
         ...(told?.formats ?? []),

@@ -1,7 +1,7 @@
 import { Notice } from '../../../web/index.ts'
 import { LineChart } from '../../figure/index.ts'
 import { ofPlace } from '../place.ts'
-import { missingYears, populationSentence, trendSentence } from '../place-words.ts'
+import { missingYearsSentence, noSeriesSentence, populationSentence, trendSentence } from '../place-words.ts'
 import type { PlacePageProps } from './place-page.tsx'
 
 /** The count of people through the years, where it comes from, and what is missing. */
@@ -13,11 +13,11 @@ export const Population = (p: PlacePageProps) => {
         <p>
           {p.successors.length > 0
             ? 'L’INSEE ne publie plus de population séparée pour ce lieu : elle est comptée dans celle de la commune qui l’a rejoint.'
-            : `La série de population ${ofPlace(place)} n’est pas dans les sources de ce portail.`}
+            : noSeriesSentence(place)}
         </p>
       </Notice>
     )
-  const years = missingYears(population)
+  const missing = missingYearsSentence(place, population)
   const notes = [...new Set(population.flatMap((point) => /\((.*)\)/.exec(point.source)?.[1] ?? []))]
   return (
     <section aria-labelledby="population">
@@ -42,12 +42,7 @@ export const Population = (p: PlacePageProps) => {
       <details class="plain">
         <summary>Ce que ces chiffres ne disent pas</summary>
         <ul>
-          {years.length > 0 && (
-            <li>
-              {years.length > 1 ? `Les années ${years.join(', ')} manquent` : `L’année ${years[0]} manque`} dans les
-              éditions réunies ici. Une année sans valeur n’est pas un zéro.
-            </li>
-          )}
+          {missing && <li>{missing}</li>}
           {(population[0]?.year ?? 0) > 2016 && (
             <li>
               La série commence en {population[0]?.year} : avant, la source ne compte pas toute la population du
