@@ -17,6 +17,9 @@ const small = process.argv.includes('small')
 const SIZES = small
   ? { sources: 9, rows: 150_000, datasets: 1_000 }
   : { sources: 999, rows: 1_500_000, datasets: 10_000 }
+/** `refresh`, `filter`, `catalogue`: only those parts; then nothing is written. */
+const PARTS = { refresh: benchRefresh, filter: benchFilter, catalogue: benchCatalogue }
+const named = Object.entries(PARTS).filter(([name]) => process.argv.includes(name))
 const ROUNDS = 3
 const PAGE = 100
 const busy = loadavg()[0] ?? 0
@@ -30,10 +33,8 @@ const row = (what: string, ours: string, goal: string, reached: boolean) => {
 const folder = await mkdtemp(join(tmpdir(), 'icauna-moisson-banc-'))
 await chmod(folder, 0o711)
 try {
-  await benchRefresh()
-  await benchFilter()
-  await benchCatalogue()
-  if (!small) await writeFile('docs/benchmarks-harvest.md', page())
+  for (const [, part] of named.length > 0 ? named : Object.entries(PARTS)) await part()
+  if (!small && named.length === 0) await writeFile('docs/benchmarks-harvest.md', page())
 } finally {
   agent.destroy()
   await rm(folder, { recursive: true, force: true })
@@ -120,7 +121,7 @@ async function benchCatalogue(): Promise<void> {
 function page(): string {
   return `# Benchmarks of the harvest
 
-Command: \`npm run bench:harvest\` (\`npm run bench:harvest -- small\` for a tenth, which writes nothing). Refreshing: every shipped source, from a local server that plays their producers with small synthetic files; time is ours, waits between two questions to one host are not in it. Filter: a synthetic national CSV, the harvest's whole way (received, filtered, kept under its checksum) beside DuckDB's bare filter of the same local file, each a process of its own, medians of ${ROUNDS} rounds in turn. Catalogue: the whole product on its embedded PostgreSQL, synthetic datasets without rows, one reader over HTTP on loopback.
+Command: \`npm run bench:harvest\` (\`npm run bench:harvest -- small\` for a tenth, \`-- refresh\`, \`-- filter\` or \`-- catalogue\` for a part: those write nothing). Refreshing: every shipped source, from a local server that plays their producers with small synthetic files; time is ours, waits between two questions to one host are not in it. Filter: a synthetic national CSV, the harvest's whole way (received, filtered, kept under its checksum) beside DuckDB's bare filter of the same local file, each a process of its own, medians of ${ROUNDS} rounds in turn. Catalogue: the whole product on its embedded PostgreSQL, synthetic datasets without rows, one reader over HTTP on loopback.
 
 Last run: ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, load of the machine before the run: ${busy.toFixed(1)}.
 
