@@ -9,18 +9,22 @@ import type { BlobStore } from '../catalog/index.ts'
 import type { ReceiveDeps } from './receive-file.ts'
 
 /**
- * Filters well-formed CSV (gzipped or not) and Parquet, as texts, in constant memory; the file of the country is not
- * kept. A column is found by a pattern of its name.
+ * Filters well-formed CSV (gzipped or not, or a member of a zip archive) and Parquet, as texts, in constant memory; the
+ * file of the country is not kept. A column is found by a pattern of its name. `unzip` unfolds one member, and refuses
+ * what unfolds past `limit` bytes or without measure; an archive inside an archive is not a table.
  */
 export const duckdbFilter =
   (
     blobs: Pick<BlobStore, 'put'>,
     withFolder: <T>(work: (folder: string) => Promise<T>) => Promise<T>,
+    unzip: (path: string, target: string, member: RegExp, limit: number) => Promise<unknown>,
   ): ReceiveDeps['filterRows'] =>
-  (bytes, name, { column, equals }, limit) =>
+  (bytes, name, { column, equals, member }, limit) =>
     withFolder(async (folder) => {
-      const [received, kept] = [join(folder, `recu${extension(name)}`), join(folder, 'garde.csv')]
-      await pipeline(Readable.from(upTo(bytes, limit)), createWriteStream(received))
+      const [arrived, kept] = [join(folder, `recu${extension(name)}`), join(folder, 'garde.csv')]
+      await pipeline(Readable.from(upTo(bytes, limit)), createWriteStream(arrived))
+      const received = arrived.endsWith('.zip') ? join(folder, 'membre.csv') : arrived
+      if (received !== arrived) await unzip(arrived, received, new RegExp(member ?? '\\.(csv|txt)$', 'i'), limit)
       const file = await openDuck(':memory:', { memory: '400MB', threads: 2, temporary: folder })
       try {
         const duck = await file.connect()
@@ -46,7 +50,7 @@ export const duckdbFilter =
       return { ...(await blobs.put(createReadStream(kept), limit)), name: `${name.replace(/(\.[a-z]+)+$/i, '')}.csv` }
     })
 
-const extension = (name: string): string => /\.(parquet|csv\.gz|csv)$/i.exec(name)?.[0].toLowerCase() ?? '.csv'
+const extension = (name: string): string => /\.(parquet|csv\.gz|csv|zip)$/i.exec(name)?.[0].toLowerCase() ?? '.csv'
 
 async function* upTo(bytes: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
   let size = 0

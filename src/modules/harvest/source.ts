@@ -79,7 +79,14 @@ export const Source = Type.Object({
   fetch: Fetch,
   feeds: Type.Array(Feed, { minItems: 1 }),
   /** Keeps only rows of the territory, from a file of the whole country. */
-  filter: Type.Optional(Type.Object({ column: Pattern, equals: Type.String() })),
+  filter: Type.Optional(
+    Type.Object({
+      column: Pattern,
+      equals: Type.String(),
+      /** The file to take, when the producer sends a zip archive of several. */
+      member: Type.Optional(Pattern),
+    }),
+  ),
   /** Category of high-value data (EU 2023/138): statistics, mobility, geospatial, companies, earth-observation, meteorological. */
   hvd: Type.Optional(Type.String()),
   politeness: Type.Optional(
@@ -145,7 +152,7 @@ const withVariables = (value: unknown, variables: TerritoryVariables): unknown =
 }
 
 const patternsOf = ({ feeds, filter }: Source): readonly string[] => [
-  ...(filter ? [filter.column] : []),
+  ...(filter ? [filter.column, ...(filter.member ? [filter.member] : [])] : []),
   ...feeds.flatMap(({ checks: { columns, ranges = [], places } }) => [
     ...columns,
     ...ranges.map(({ column }) => column),
