@@ -33,6 +33,8 @@ import { shippedProducers, shippedSources } from './modules/harvest/shipped-sour
 import { harvestPages } from './modules/harvest/web.tsx'
 import { withinReach } from './modules/harvest/within-reach.ts'
 import type { IndicatorMove, SourceFollower, SourceRecord } from './modules/indicator/index.ts'
+import { notes } from './modules/ingest/formats/notes.ts'
+import { UNPACK_LIMITS, unzip } from './modules/ingest/formats/unpack.node.ts'
 import { type IngestDeps, ingestFile, type VersionBuilder } from './modules/ingest/index.ts'
 import { expectedDatasets } from './modules/portal/expected-datasets.disk.ts'
 import type { ExpectedDataset } from './modules/portal/index.ts'
@@ -55,6 +57,10 @@ interface HarvestParts {
   readonly follower: Pick<SourceFollower, 'during'>
   readonly onBug: (error: unknown) => void
 }
+
+/** One file of an archive, within what archives may hold, and what a file received may weigh. */
+const unzipMember = (path: string, target: string, member: RegExp, bytes: number) =>
+  unzip(path, target, member, notes(), { ...UNPACK_LIMITS, bytes })
 
 /** Runs looked at to find those that a stop interrupted. */
 const RECENT_RUNS = 500
@@ -123,7 +129,7 @@ export const composeHarvest = (parts: HarvestParts) => {
     versions: edit.versions,
     overrides: ingest.overrides,
     blobs: ingest.blobs,
-    filterRows: duckdbFilter(ingest.blobs, ingest.withFolder),
+    filterRows: duckdbFilter(ingest.blobs, ingest.withFolder, unzipMember),
     maxUpload: config.MAX_UPLOAD_MB * 1e6,
     cardFor,
     ingest: ingestFile(ingest),

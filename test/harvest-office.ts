@@ -13,7 +13,9 @@ import { folderNetwork } from '../src/modules/harvest/network/folder-network.dis
 import type { Network } from '../src/modules/harvest/network/network.ts'
 import { placeFacts } from '../src/modules/harvest/place-facts.ts'
 import { diskBegunVersions } from '../src/modules/ingest/begun-versions.disk.ts'
+import { notes } from '../src/modules/ingest/formats/notes.ts'
 import { readTable } from '../src/modules/ingest/formats/read-table.node.ts'
+import { UNPACK_LIMITS, unzip } from '../src/modules/ingest/formats/unpack.node.ts'
 import { type IngestDeps, ingestFile, type Overrides } from '../src/modules/ingest/index.ts'
 import type { References } from '../src/modules/ingest/infer/references.ts'
 import { duckdbBuilder } from '../src/modules/ingest/version-builder.duckdb.ts'
@@ -171,7 +173,9 @@ export const harvestOffice = async (
     versions: ingestion.versions,
     overrides: ingestion.overrides,
     blobs,
-    filterRows: duckdbFilter(blobs, withFolder),
+    filterRows: duckdbFilter(blobs, withFolder, (path, target, member, bytes) =>
+      unzip(path, target, member, notes(), { ...UNPACK_LIMITS, ratioFrom: 1e6, bytes }),
+    ),
     maxUpload: 1e9,
     cardFor: async (feed) =>
       feed.card

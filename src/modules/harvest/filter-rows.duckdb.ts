@@ -13,19 +13,25 @@ import type { Source } from './source.ts'
 type Filter = NonNullable<Source['filter']>
 
 /**
- * Filters well-formed CSV (compressed with gzip or not, in UTF-8 or in Windows-1252) and Parquet, as texts, in constant memory; the
- * file of the country is not kept. A column is found by a pattern of its name.
+ * Filters well-formed CSV (in UTF-8 or in Windows-1252; compressed with gzip or not, or a member of a zip archive) and
+ * Parquet, as texts, in constant memory; the file of the country is not kept. A column is found by a pattern of its name.
+ * `unzip` unfolds one member, and refuses what unfolds past `limit` bytes or without measure; an archive inside an archive
+ * is not a table.
  */
 export const duckdbFilter =
   (
     blobs: Pick<BlobStore, 'put'>,
     withFolder: <T>(work: (folder: string) => Promise<T>) => Promise<T>,
+    unzip: (path: string, target: string, member: RegExp, limit: number) => Promise<unknown>,
   ): ReceiveDeps['filterRows'] =>
   (bytes, name, filter, limit) =>
     withFolder(async (folder) => {
-      const [received, kept] = [join(folder, `recu${extension(name)}`), join(folder, 'garde.csv')]
+      const [arrived, kept] = [join(folder, `recu${extension(name)}`), join(folder, 'garde.csv')]
       const unfolded = /\.gz$/i.test(name) ? gunzipped(upTo(bytes, limit)) : upTo(bytes, limit)
-      await pipeline(Readable.from(unfolded), createWriteStream(received))
+      await pipeline(Readable.from(unfolded), createWriteStream(arrived))
+      const received = arrived.endsWith('.zip') ? join(folder, 'membre.csv') : arrived
+      const member = new RegExp(filter.member ?? '\\.(csv|txt)$', 'i')
+      if (received !== arrived) await unzip(arrived, received, member, limit)
       const file = await openDuck(':memory:', { memory: '400MB', threads: 2, temporary: folder })
       try {
         await keepRows(file, received, kept, filter, name).catch(async (error) => {
@@ -99,7 +105,7 @@ const toUtf8 = (path: string, target: string): Promise<void> =>
     for await (const chunk of createReadStream(path)) yield decoder.decode(chunk, { stream: true })
   }, createWriteStream(target))
 
-const extension = (name: string): string => (/\.parquet$/i.test(name) ? '.parquet' : '.csv')
+const extension = (name: string): string => /\.(parquet|zip)$/i.exec(name)?.[0].toLowerCase() ?? '.csv'
 
 async function* upTo(bytes: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
   let size = 0

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import yazl from 'yazl'
 import { communesSource, editor, harvestOffice } from '../../../test/harvest-office.ts'
 import { moveOf } from '../../../test/preflight.ts'
 import { replayServer } from '../../../test/replay-server.ts'
@@ -225,6 +226,47 @@ test('of a file of the whole country, only the rows of the territory are kept', 
   await serve({ [URL_OF_FILE]: national.replace('dep;', 'departement_2026;') })
   const [renamed] = await run([communesSource({ filter: { column: '^dep$', equals: '89' } })])
   assert.match(renamed?.run.log.at(-1)?.sentence ?? '', /n’est plus dans/)
+})
+
+const zipped = async (members: Readonly<Record<string, string>>): Promise<Buffer> => {
+  const zip = new yazl.ZipFile()
+  for (const [name, text] of Object.entries(members)) zip.addBuffer(Buffer.from(text), name)
+  zip.end()
+  const chunks: Buffer[] = []
+  for await (const chunk of zip.outputStream) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}
+
+test('of an archive of the country, the member named is filtered; a bomb, a crowd or an archive inside is refused', async () => {
+  const { serve, run, versions, datasets } = await office()
+  const url = 'https://exemple.fr/pays.zip'
+  const zipSource = communesSource({
+    fetch: { connector: 'http', url },
+    filter: { column: '^dep$', equals: '89', member: '^donnees_\\d{4}\\.csv$' },
+  })
+  const national = [
+    'dep;codgeo;nom;revenu',
+    ...COMMUNES.flatMap(({ code, name }, i) => [`89;${code};${name};${20_000 + i}`, `58;58${code.slice(2)};x;1`]),
+    '',
+  ].join('\n')
+  await serve({ [url]: await zipped({ 'lisez-moi.txt': 'à lire', 'donnees_2026.csv': national }) })
+  const [first] = await run([zipSource])
+  assert.equal(first?.run.state, 'published', JSON.stringify(first?.run.log))
+  assert.equal([...versions.values()][0]?.rowCount, COMMUNES.length)
+  const shown = datasets.get(DATASET)?.versionId
+  const bad: readonly (readonly [members: Readonly<Record<string, string>>, words: RegExp])[] = [
+    [{ 'donnees_2026.csv': `dep;a\n${'89;1\n'.repeat(600_000)}` }, /bombe de décompression/],
+    [Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}.csv`, 'a'])), /plus de 1000 fichiers/],
+    [{ 'donnees_2026.csv': (await zipped({ 'a.csv': national })).toString('latin1') }, /ne se lit pas|n’est plus dans/],
+    [{ 'autre.csv': national }, /n’a pas de fichier/],
+  ]
+  for (const [members, words] of bad) {
+    await serve({ [url]: await zipped(members) })
+    const [refused] = await run([zipSource])
+    assert.equal(refused?.run.state, 'failed', String(words))
+    assert.match(refused?.run.log.at(-1)?.sentence ?? '', words)
+    assert.equal(datasets.get(DATASET)?.versionId, shown)
+  }
 })
 
 test('another edition than the one a dataset is of waits', async () => {

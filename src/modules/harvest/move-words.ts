@@ -1,4 +1,4 @@
-import { count } from '../../kernel/french.ts'
+import { count, formatNumber } from '../../kernel/french.ts'
 import type { IndicatorMove } from './indicator-move.ts'
 import { LEVELS } from './words.ts'
 
@@ -6,10 +6,14 @@ import { LEVELS } from './words.ts'
 export const countsInWords = ({ level, gained, lost, changed, revised, known }: IndicatorMove): string => {
   const [one, several] = LEVELS[level] ?? ['lieu', 'lieux']
   const said = [
-    ...(gained > 0 ? [`${count(gained, one, several)} de plus avec une valeur`] : []),
-    ...(lost > 0 ? [`${count(lost, one, several)} sans valeur`] : []),
-    ...(changed > 0 ? [`${count(changed, one, several)} sur ${known.before} avec une autre valeur`] : []),
-    ...(revised > 0 ? [`le passé corrigé pour ${count(revised, one, several)}`] : []),
+    ...(gained > 0 ? [`${count(gained, `${one} gagne`, `${several} gagnent`)} une valeur`] : []),
+    ...(lost > 0 ? [count(lost, `${one} perd sa valeur`, `${several} perdent leur valeur`)] : []),
+    ...(changed > 0
+      ? [
+          `${count(changed, one, several)} sur ${formatNumber(known.before)} ${changed < 2 ? 'change' : 'changent'} de valeur`,
+        ]
+      : []),
+    ...(revised > 0 ? [`le passé est corrigé pour ${count(revised, one, several)}`] : []),
   ]
   return said.length === 0 ? 'aucun lieu ne change' : said.join(', ')
 }
@@ -23,6 +27,10 @@ export const beforeAfter = (
   const at = (value: string, period: string | null) => (same || period === null ? value : `${value} ${period}`)
   return `${at(before, periods.before)} → ${at(after, periods.after)}`
 }
+
+/** The places that move the most, each with its two values. */
+export const largestInWords = ({ largest }: Pick<IndicatorMove, 'largest'>): string =>
+  largest.map(({ name, before, after }) => `${name}, ${before} → ${after}`).join(' ; ')
 
 /** What would become of an indicator, in one line for a terminal. */
 export const moveInWords = (move: IndicatorMove): string => {
@@ -40,11 +48,7 @@ export const moveInWords = (move: IndicatorMove): string => {
       return [
         `${name} : ${countsInWords(move)}`,
         ...(home ? [`${home.name} : ${beforeAfter(home, periods)}`] : []),
-        ...(largest.length > 0
-          ? [
-              `les plus forts changements : ${largest.map((one) => `${one.name}, ${one.before} → ${one.after}`).join(' ; ')}`,
-            ]
-          : []),
+        ...(largest.length > 0 ? [`les plus forts changements : ${largestInWords(move)}`] : []),
       ].join(' ; ')
   }
 }

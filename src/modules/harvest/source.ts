@@ -68,6 +68,9 @@ const Feed = Type.Object({
 })
 export type Feed = Static<typeof Feed>
 
+/** The file to take, when the producer sends a zip archive of several. */
+const Member = Type.Optional(Pattern)
+
 /** A file that a producer publishes, how it is found each time, and what it fills. Nothing in it names a territory but by a variable: `{departement}`, `{region}`. */
 export const Source = Type.Object({
   id: Name,
@@ -81,9 +84,9 @@ export const Source = Type.Object({
   /** Keeps only rows of the territory, from a file of the whole country. */
   filter: Type.Optional(
     Type.Union([
-      Type.Object({ column: Pattern, equals: Type.String() }),
+      Type.Object({ column: Pattern, equals: Type.String(), member: Member }),
       /** For codes of communes, which begin with their département’s. */
-      Type.Object({ column: Pattern, startsWith: Type.String() }),
+      Type.Object({ column: Pattern, startsWith: Type.String(), member: Member }),
     ]),
   ),
   /** Category of high-value data (EU 2023/138): statistics, mobility, geospatial, companies, earth-observation, meteorological. */
@@ -152,7 +155,7 @@ const withVariables = (value: unknown, variables: TerritoryVariables): unknown =
 
 const patternsOf = ({ feeds, filter, fetch }: Source): readonly string[] => [
   ...patternsOfFetch(fetch),
-  ...(filter ? [filter.column] : []),
+  ...(filter ? [filter.column, ...(filter.member ? [filter.member] : [])] : []),
   ...feeds.flatMap(({ checks: { columns, ranges = [], places } }) => [
     ...columns,
     ...ranges.map(({ column }) => column),

@@ -153,7 +153,7 @@ test('one page tells what surprises and what would change; its two buttons decid
     /21.000/,
     /Garder l’édition d’avant/,
     /21.400.€ en 2022 → 21.900.€ en 2023/,
-    /Joigny : 20.100.€ → 21.000.€/,
+    /Joigny, 20.100.€ → 21.000.€/,
     /1.indicateur qui se calcule avec ce jeu reste le même/,
   ])
     assert.match(body, words)

@@ -75,13 +75,13 @@ export const DecisionPage = ({ site, proposal, source, dataset, error }: Decisio
           {state === 'replaced' && 'Un fichier plus récent a pris la place de celui-ci.'}
         </Notice>
       )}
+      {preflight.indicators && <IndicatorMoves site={site} moves={preflight.indicators} />}
       {!first && (
         <>
-          <h2>Ce qui changerait</h2>
+          <h2>Ce qui changerait dans le jeu</h2>
           <Changes preflight={preflight} />
         </>
       )}
-      {preflight.indicators && <IndicatorMoves site={site} moves={preflight.indicators} />}
       <p>
         <a href={`/atelier/jeux/${dataset.id}`}>Voir le jeu et ses versions</a>
       </p>

@@ -1,7 +1,7 @@
 import { count } from '../../../kernel/french.ts'
-import { type Site, Table } from '../../../web/index.ts'
+import type { Site } from '../../../web/index.ts'
 import { type IndicatorMove, thatMove } from '../indicator-move.ts'
-import { beforeAfter, countsInWords } from '../move-words.ts'
+import { beforeAfter, countsInWords, largestInWords } from '../move-words.ts'
 
 interface IndicatorMovesProps {
   readonly site: Pick<Site, 'territory'>
@@ -17,30 +17,22 @@ export const IndicatorMoves = ({ site, moves }: IndicatorMovesProps) => {
       <h2>Les indicateurs qui changeraient</h2>
       {moves.length === 0 && <p>Aucun indicateur ne se calcule avec ce jeu.</p>}
       {moving.length > 0 && (
-        <Table caption={`${count(moving.length, 'indicateur')}, d’avant à après`}>
-          <thead>
-            <tr>
-              <th scope="col">Indicateur</th>
-              <th scope="col">{site.territory}</th>
-              <th scope="col">Lieux du territoire</th>
-              <th scope="col">Changent le plus</th>
-            </tr>
-          </thead>
-          <tbody>
-            {moving.map((move) => (
-              <tr>
-                <th scope="row">
+        <ul class="reasons">
+          {moving.map((move) => (
+            <li>
+              <p>
+                <strong>
                   <a href={`/indicateurs/${move.slug}`}>{move.name}</a>
-                </th>
-                <Move move={move} />
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+                </strong>
+              </p>
+              <Move move={move} territory={site.territory} />
+            </li>
+          ))}
+        </ul>
       )}
       {still > 0 && (
         <p class="soft">
-          {moving.length === 0 ? 'Rien ne change pour ' : 'Rien d’autre ne change : '}
+          {moving.length === 0 ? 'Aucun ne changerait : ' : 'Les autres ne changent pas : '}
           {count(still, 'indicateur qui se calcule', 'indicateurs qui se calculent')} avec ce jeu{' '}
           {still > 1 ? 'restent les mêmes.' : 'reste le même.'}
         </p>
@@ -49,34 +41,27 @@ export const IndicatorMoves = ({ site, moves }: IndicatorMovesProps) => {
   )
 }
 
-const Move = ({ move }: { readonly move: IndicatorMove }) => {
+const Move = ({ move, territory }: { readonly move: IndicatorMove; readonly territory: string }) => {
   const { outcome, home, periods, largest, refused, known } = move
   if (outcome === 'refused' || outcome === 'lost')
     return (
-      <td colSpan={3}>
-        {outcome === 'refused'
-          ? 'Ne pourrait plus être calculé ; ses chiffres d’avant resteraient.'
-          : 'N’aurait plus aucune valeur.'}
+      <>
+        <p>
+          {outcome === 'refused'
+            ? 'Ne pourrait plus être calculé : ses chiffres d’avant resteraient en ligne.'
+            : 'N’aurait plus aucune valeur.'}
+        </p>
         {refused.map((sentence) => (
           <p class="soft">{sentence}</p>
         ))}
-      </td>
+      </>
     )
+  const first = outcome === 'first'
   return (
     <>
-      <td>{home ? (outcome === 'first' ? home.after : beforeAfter(home, periods)) : 'pas de valeur'}</td>
-      <td>
-        {outcome === 'first' ? `${count(known.after, 'première valeur', 'premières valeurs')}` : countsInWords(move)}
-      </td>
-      <td>
-        {largest.length === 0
-          ? '–'
-          : largest.map(({ name, before, after }) => (
-              <p>
-                {name} : {before} → {after}
-              </p>
-            ))}
-      </td>
+      {home && <p>{`${territory} : ${first ? home.after : beforeAfter(home, periods)}`}</p>}
+      <p>{first ? count(known.after, 'première valeur', 'premières valeurs') : countsInWords(move)}.</p>
+      {largest.length > 0 && <p class="soft">{`Les plus forts changements : ${largestInWords(move)}.`}</p>}
     </>
   )
 }

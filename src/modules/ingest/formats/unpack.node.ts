@@ -43,11 +43,11 @@ const damaged = (cause?: unknown) =>
 
 const TABLE = /\.(csv|tsv|txt|xlsx|xls|ods|json|ndjson|jsonl|geojson|parquet|gz)$/i
 
-/** Unfolds the table of a zip archive to `target` and gives its name. Names of members are never used as paths. */
+/** Unfolds the table of a zip archive to `target` and gives its name; `wanted` names it, or is what its name looks like. Names of members are never used as paths. */
 export const unzip = async (
   path: string,
   target: string,
-  wanted: string | undefined,
+  wanted: string | RegExp | undefined,
   notes: Notes,
   limits: UnpackLimits,
 ): Promise<string> => {
@@ -60,7 +60,7 @@ export const unzip = async (
     const chosen =
       wanted === undefined
         ? tables.toSorted((a, b) => b.uncompressedSize - a.uncompressedSize)[0]
-        : entries.find((entry) => entry.fileName === wanted)
+        : entries.find(({ fileName }) => (wanted instanceof RegExp ? wanted.test(fileName) : fileName === wanted))
     const names = entries
       .map((entry) => entry.fileName)
       .slice(0, 20)
@@ -69,7 +69,7 @@ export const unzip = async (
       throw invalid(
         wanted === undefined
           ? `Cette archive ne contient aucun tableau. Fichiers : ${names || 'aucun'}.`
-          : `L’archive n’a pas de fichier « ${wanted} ». Fichiers : ${names}.`,
+          : `L’archive n’a pas de fichier « ${wanted instanceof RegExp ? wanted.source : wanted} ». Fichiers : ${names}.`,
       )
     notes.decide(
       'member',
