@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { FastifyPluginAsync } from 'fastify'
+import { composePortals } from './compose-portals.ts'
 import type { Config } from './config.ts'
 import type { Database } from './kernel/sql.ts'
 import {
@@ -13,7 +15,14 @@ import type { FillDeps } from './modules/harvest/fill-dataset.ts'
 import { duckdbFilter } from './modules/harvest/filter-rows.duckdb.ts'
 import { harvestSources } from './modules/harvest/harvest-source.ts'
 import { postgresHarvest } from './modules/harvest/harvest-store.postgres.ts'
-import type { Feed, Harvested, HarvestOptions, Source } from './modules/harvest/index.ts'
+import {
+  type Feed,
+  type Harvested,
+  type HarvestOptions,
+  ownOnly,
+  type Source,
+  type TerritoryVariables,
+} from './modules/harvest/index.ts'
 import { folderNetwork } from './modules/harvest/network/folder-network.disk.ts'
 import { internet } from './modules/harvest/network/internet.http.ts'
 import { packFiles, recordingNetwork } from './modules/harvest/pack-files.disk.ts'
@@ -60,16 +69,21 @@ export const composeHarvest = (parts: HarvestParts) => {
   })
   const network = config.HARVEST_FOLDER ? folderNetwork(config.HARVEST_FOLDER) : world
 
-  const sources = async (): Promise<readonly Source[]> => {
+  const variables = async (): Promise<TerritoryVariables> => {
     const day = now().toISOString().slice(0, 10)
     const region = (await places.containers(home.id, day)).find(({ level }) => level === 'region')
-    return shippedSources({
+    return {
       departement: home.code,
       departement3: home.code.padStart(3, '0'),
       region: region?.code ?? '',
       nom: home.name,
       deNom: ofPlace(home),
-    })
+    }
+  }
+  const portals = composePortals({ database, network, time, variables, organisations, edit, harvest: store, onBug })
+  const sources = async (): Promise<readonly Source[]> => {
+    const shipped = await shippedSources(await variables())
+    return [...shipped, ...ownOnly(await portals.sources(), shipped)]
   }
   const cardFor = async (feed: Feed): Promise<ExpectedDataset | undefined> =>
     feed.card
@@ -113,6 +127,7 @@ export const composeHarvest = (parts: HarvestParts) => {
     ingestBriefly,
     compareRows: ingest.builder.compare,
     places: placeFacts(tables, places, home.id, now),
+    holderOf: portals.holderOf,
     publish,
     newId,
     now,
@@ -128,11 +143,13 @@ export const composeHarvest = (parts: HarvestParts) => {
   const run = async (chosen: readonly Source[], options: HarvestOptions): Promise<readonly Harvested[]> => {
     if (!options.dry) await knowProducers()
     const done = await harvest(chosen, options)
+    if (!options.dry) await portals.recogniseAfter(done)
     if (done.some(({ filled }) => filled.some(({ kind }) => kind === 'published')) && !options.dry) await rebuild()
     return done
   }
   return {
     store,
+    portals,
     sources,
     frequencyOf,
     reachable,
@@ -140,12 +157,18 @@ export const composeHarvest = (parts: HarvestParts) => {
     run,
     /** A person’s word on what waits; accepted, indicators follow. */
     decide,
-    pages: (site: Site) =>
-      harvestPages({
-        ...{ site, store, sources, reachable, frequencyOf, run, decide, onBug, now },
-        datasets: edit.datasets,
-        offline: network.kind === 'folder',
-      }),
+    pages:
+      (site: Site): FastifyPluginAsync =>
+      async (app) => {
+        await app.register(
+          harvestPages({
+            ...{ site, store, sources, reachable, frequencyOf, run, decide, onBug, now },
+            datasets: edit.datasets,
+            offline: network.kind === 'folder',
+          }),
+        )
+        await app.register(portals.pages(site))
+      },
     /** Makes a folder that stands for the internet: from files that someone has, else from the internet itself. */
     pack: async (folder: string, files: string | null, onDone: (packed: Packed) => void) => {
       const all = await sources()

@@ -40,6 +40,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   'compose.ts': ['*'],
   'compose-harvest.ts': ['*'],
   'compose-indicators.ts': ['*'],
+  'compose-portals.ts': ['*'],
   'main.ts': ['config.ts', 'serve.ts'],
   'config.ts': [],
 }

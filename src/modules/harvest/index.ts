@@ -1,6 +1,7 @@
 export { CONNECTOR_WORDS } from './connectors/connectors.ts'
 export * from './harvest-source.ts'
 export * from './judge.ts'
+export * from './portals/index.ts'
 export * from './ports.ts'
 export * from './preflight.ts'
 export * from './schedule.ts'

@@ -64,6 +64,10 @@ export const SourcesPage = ({ site, watched, offline, doing, now }: SourcesPageP
           </p>
         </form>
       )}
+      <p>
+        <a href="/atelier/sources/portails">Les portails du territoire</a> : ce que communes et intercommunalités
+        publient ailleurs, à reprendre ici.
+      </p>
       <h2>Toutes les sources</h2>
       <p>
         Les passages prévus se font quand la machine lance <code>icauna harvest run --dues</code>, chaque nuit par
