@@ -1,10 +1,12 @@
 import type { Database } from './kernel/sql.ts'
-import { archiveDataset, type EditDeps, type OrganisationStore } from './modules/catalog/index.ts'
+import type { Person } from './modules/access/index.ts'
+import { archiveDataset, type EditDeps, type OrganisationStore, saveOrganisation } from './modules/catalog/index.ts'
 import { postgresKnownDatasets } from './modules/catalog/known-datasets.postgres.ts'
 import type { Feed, Harvested, HarvestStore, Source, TerritoryVariables } from './modules/harvest/index.ts'
 import type { Network, Time } from './modules/harvest/network/network.ts'
 import { decideLikeness } from './modules/harvest/portals/decide-likeness.ts'
 import { pageOf, sourceOf } from './modules/harvest/portals/entry-source.ts'
+import { organisationTypeNamed } from './modules/harvest/portals/organisation-named.ts'
 import { postgresPortals } from './modules/harvest/portals/portal-store.postgres.ts'
 import { readCatalogues } from './modules/harvest/portals/read-catalogues.ts'
 import { settleEntries } from './modules/harvest/portals/settle-entries.ts'
@@ -32,9 +34,13 @@ export const composePortals = (parts: PortalParts) => {
   const portals = async () => shippedPortals(await variables())
   const known = postgresKnownDatasets(database)
   const settle = settleEntries({ portals, store, harvest, datasets: known })
+  const addOrganisation = (person: Person, name: string) =>
+    saveOrganisation({ ...edit, organisations })(person, {
+      ...{ name, type: organisationTypeNamed(name), siren: null, territory: null, description: '', website: null },
+    })
   const ways = {
     read: readCatalogues({ network, time, store, settle, now, onBug }),
-    take: takeEntries({ portals, store, datasets, organisations, settle, audit, now }),
+    take: takeEntries({ portals, store, datasets, organisations, addOrganisation, settle, audit, now }),
     decide: decideLikeness({ store, harvest, datasets, archive: archiveDataset(edit), settle, audit, now }),
   }
   const takenNames = async () => new Set((await store.entries()).flatMap(({ name, taken }) => (taken ? [name] : [])))

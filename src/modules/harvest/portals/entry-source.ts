@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { slug } from '../../../kernel/fold.ts'
 import { formatDate } from '../../../kernel/french.ts'
-import type { LICENCES, Organisation } from '../../catalog/index.ts'
+import type { Organisation } from '../../catalog/index.ts'
 import type { Feed, Source } from '../source.ts'
 import { type CatalogueEntry, fileToTake } from './catalogue-entry.ts'
 import type { Portal } from './portal.ts'
@@ -21,24 +21,25 @@ export const entryName = (portal: Pick<Portal, 'id'>, { identifier, title }: Cat
 /** The dataset that an entry proposes: what its card would say, and what is not known. */
 export interface ProposedCard {
   /** Null when the catalogue names none of the closed list. */
-  readonly licence: (typeof LICENCES)[number]['id'] | null
-  readonly producer: Pick<Organisation, 'id' | 'name'>
+  readonly licence: string | null
+  /** An organisation that is known; else the name of one that taking the entry adds. */
+  readonly producer: { readonly id: string | null; readonly name: string }
   readonly theme: string
 }
 
-/** Licence on the closed list, producer among known organisations, European theme: read in an entry, completed by its portal. */
+/** Licence on the closed list, producer, European theme: read in an entry, completed by its portal. */
 export const proposedCard = (
-  portal: Portal,
+  portal: Pick<Portal, 'producer' | 'theme'>,
   entry: CatalogueEntry,
   organisationNamed: (name: string) => Pick<Organisation, 'id' | 'name'> | undefined,
-): ProposedCard => ({
-  licence: licenceNamed(entry.licence),
-  producer:
-    (entry.publisher !== null ? organisationNamed(entry.publisher) : undefined) ??
-    organisationNamed(portal.producer.name) ??
-    portal.producer,
-  theme: themeNamed(entry.theme) ?? portal.theme,
-})
+): ProposedCard => {
+  const name = entry.publisher ?? portal.producer.name
+  return {
+    licence: licenceNamed(entry.licence),
+    producer: organisationNamed(name) ?? { id: null, name },
+    theme: themeNamed(entry.theme) ?? portal.theme,
+  }
+}
 
 /** The source that harvests a taken entry, through the path of all sources; null when it has no file to read, was not taken, or is another origin of a dataset that has its own. */
 export const sourceOf = (portal: Portal, known: KnownEntry): Source | null => {

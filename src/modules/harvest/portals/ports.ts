@@ -95,3 +95,11 @@ export const standingOfEntry = ({
   if (doubts.length > 0) return 'doubtful'
   return taken ? 'taken' : 'proposed'
 }
+
+/** Where an entry stands, in words. */
+export const ENTRY_STANDING_WORDS: Readonly<Record<EntryStanding, string>> = {
+  doubtful: 'à décider',
+  proposed: 'proposé',
+  taken: 'repris',
+  linked: 'déjà ici',
+}

@@ -161,17 +161,22 @@ const TakeForm = ({ portal, known, card, organisations }: EntryPageProps) => {
     return (
       <Notice>Ce jeu n’a aucun fichier que le portail sache lire comme un tableau : il ne peut pas être repris.</Notice>
     )
-  const listed = organisations.some(({ id }) => id === card.producer.id)
-    ? organisations
-    : [card.producer, ...organisations]
   return (
     <form method="post" action={`/atelier/sources/portails/${portal.id}/${known.name}/reprendre`}>
       <h2>Le reprendre</h2>
       <Select
         name="producteur"
         label="Producteur"
-        value={card.producer.id}
-        options={listed.map(({ id, name }) => [id, name] as const)}
+        hint={
+          card.producer.id === null
+            ? `« ${card.producer.name} » n’est pas dans nos organisations : elle y sera ajoutée, sauf si vous en choisissez une autre.`
+            : undefined
+        }
+        value={card.producer.id ?? ''}
+        options={[
+          ...(card.producer.id === null ? ([['', `Ajouter « ${card.producer.name} »`]] as const) : []),
+          ...organisations.map(({ id, name }) => [id, name] as const),
+        ]}
       />
       {card.licence === null ? (
         <Select
