@@ -23,7 +23,8 @@ export const memoryPortals = (): PortalStore => {
       ),
     entry: async (name) => entries.get(name),
     async saveEntries(saved) {
-      for (const one of saved) entries.set(one.name, { ...one, taken: one.taken ?? entries.get(one.name)?.taken ?? null })
+      for (const one of saved)
+        entries.set(one.name, { ...one, taken: one.taken ?? entries.get(one.name)?.taken ?? null })
     },
     words: async () => [...words.values()],
     async saveWord({ one, other, same }) {

@@ -90,7 +90,10 @@ test('what was recognised, told back, changes nothing', () => {
         rest.map((other): Word => ({ one: first, other, same: true })),
       )
       const denied = new Set(words.filter(({ same }) => !same).map(({ one, other }) => [one, other].toSorted().join()))
-      const again = recognise(all, [...words, ...back.filter((one) => !denied.has([one.one, one.other].toSorted().join()))])
+      const again = recognise(all, [
+        ...words,
+        ...back.filter((one) => !denied.has([one.one, one.other].toSorted().join())),
+      ])
       assert.deepEqual(again.groups, told.groups)
       assert.deepEqual(again.doubts, told.doubts)
     }),
