@@ -6,6 +6,7 @@ import { endBeforeServer, freshDatabase } from '../../../../test/postgres.ts'
 import { postgresDatasets } from '../../catalog/dataset-store.postgres.ts'
 import { postgresKnownDatasets } from '../../catalog/known-datasets.postgres.ts'
 import { postgresOrganisations } from '../../catalog/organisation-store.postgres.ts'
+import type { Version } from '../../catalog/index.ts'
 import { postgresVersions } from '../../catalog/version-store.postgres.ts'
 import { postgresPortals } from './portal-store.postgres.ts'
 import type { KnownEntry, PortalLook, PortalStore } from './ports.ts'
@@ -34,11 +35,12 @@ const look: PortalLook = {
   ...{ portal: 'ville', readAt: DAY, entries: 2, unreadable: 1, whole: true, failingSince: null, failure: null },
 }
 
-for (const [kind, store] of [
-  ['PostgreSQL', await stored()],
-  ['memory', memoryPortals()],
+for (const [kind, opened] of [
+  ['PostgreSQL', stored],
+  ['memory', async () => memoryPortals()],
 ] as const)
   test(`${kind}: entries, readings and words are kept as they were given`, async () => {
+    const store = await opened()
     assert.deepEqual([await store.looks(), await store.entries(), await store.words()], [[], [], []])
     await store.saveLook({ ...look, failure: 'non' })
     await store.saveLook(look)
@@ -78,10 +80,10 @@ test('datasets are told with what another catalogue may know them by; archived o
   await datasets.save(make.dataset({ producer: make.organisation().id, sourceUrl, status: 'draft' }))
   await datasets.save(make.dataset({ id: 'vide', slug: 'vide' }))
   await datasets.save(make.dataset({ id: 'range', slug: 'range', status: 'archived' }))
-  const column = {
+  const column: Version['columns'][number] = {
     ...{ name: 'nom', label: 'Nom', type: 'text', semantic: null, unit: null, filled: 1, distinct: 1, min: null },
     ...{ max: null, mean: null, quantiles: null, top: [], histogram: [], sample: [] },
-  } as const
+  }
   const { number: _, publishedAt: __, ...version } = make.version({ rowCount: 3, columns: [column] })
   await versions.add(version)
   await versions.publish('jeu', version.id, new Date(DAY))

@@ -1,6 +1,6 @@
 import { count, formatDate, formatNumber } from '../../../../kernel/french.ts'
 import { Breadcrumb, Notice, Page, Pagination, type Site } from '../../../../web/index.ts'
-import { LICENCES } from '../../../catalog/index.ts'
+import { licenceOf } from '../../../catalog/index.ts'
 import type { ProposedCard } from '../entry-source.ts'
 import { pageOf } from '../entry-source.ts'
 import { CATALOGUE_WORDS } from '../list-catalogue.ts'
@@ -185,7 +185,7 @@ const OneEntry = ({
       <ul class="facts">
         {entry.publisher && <li>{entry.publisher}</li>}
         {entry.modified && formatted(entry.modified) && <li>changé le {formatted(entry.modified)}</li>}
-        <li>{LICENCES.find(({ id }) => id === card.licence)?.title ?? 'licence inconnue'}</li>
+        {card.licence !== null && <li>{licenceOf(card.licence)?.title}</li>}
         {view === 'proposes' && missing !== null && <li>{missing}</li>}
         <li>
           <a href={pageOf(portal, entry)} rel="nofollow ugc noopener">
