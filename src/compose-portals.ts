@@ -4,7 +4,7 @@ import { archiveDataset, type EditDeps, type OrganisationStore, saveOrganisation
 import { postgresKnownDatasets } from './modules/catalog/known-datasets.postgres.ts'
 import type { Feed, Harvested, HarvestStore, Source, TerritoryVariables } from './modules/harvest/index.ts'
 import type { Network, Time } from './modules/harvest/network/network.ts'
-import { decideLikeness } from './modules/harvest/portals/decide-likeness.ts'
+import { decideLikeness, reconsiderLikeness } from './modules/harvest/portals/decide-likeness.ts'
 import { pageOf, sourceOf } from './modules/harvest/portals/entry-source.ts'
 import { organisationTypeNamed } from './modules/harvest/portals/organisation-named.ts'
 import { postgresPortals } from './modules/harvest/portals/portal-store.postgres.ts'
@@ -42,6 +42,7 @@ export const composePortals = (parts: PortalParts) => {
     read: readCatalogues({ network, time, store, settle, now, onBug }),
     take: takeEntries({ portals, store, datasets, organisations, addOrganisation, settle, audit, now }),
     decide: decideLikeness({ store, harvest, datasets, archive: archiveDataset(edit), settle, audit, now }),
+    reconsider: reconsiderLikeness({ store, settle, audit, now }),
   }
   const takenNames = async () => new Set((await store.entries()).flatMap(({ name, taken }) => (taken ? [name] : [])))
   return {

@@ -31,6 +31,7 @@ export const memoryPortals = (): PortalStore => {
       const [a, b] = one < other ? [one, other] : [other, one]
       words.set(`${a} ${b}`, { one: a, other: b, same })
     },
+    forgetWord: async (one, other) => words.delete([one, other].toSorted().join(' ')),
   }
 }
 

@@ -43,6 +43,9 @@ export const CatalogueEntry = Type.Object({
 })
 export type CatalogueEntry = Static<typeof CatalogueEntry>
 
+/** What catalogues write when nobody chose a licence. */
+const saidNothing = (licence: string | null): boolean => /^\s*not[ _-]?specified\s*$/i.test(licence ?? '')
+
 const MOST = { title: 200, description: 20_000, name: 200, keywords: 30, keyword: 60, columns: 500, files: 200 }
 
 /** Signs that are not of a text: controls, halves of characters, and those that turn the order of reading. */
@@ -88,7 +91,7 @@ export const cleaned = (entry: CatalogueEntry): CatalogueEntry | null => {
     publisher: orNone(entry.publisher, MOST.name),
     keywords: words(entry.keywords, MOST.keyword, MOST.keywords),
     theme: orNone(entry.theme, MOST.name),
-    licence: orNone(entry.licence, 500),
+    licence: saidNothing(entry.licence) ? null : orNone(entry.licence, 500),
     modified: orNone(entry.modified, 40),
     columns: words(entry.columns, MOST.name, MOST.columns),
     distributions: entry.distributions.slice(0, MOST.files).flatMap((file) => {

@@ -44,3 +44,26 @@ export const decideLikeness =
     await deps.settle()
     return (await deps.store.entry(name)) ?? known
   }
+
+/** Takes a word back: the question may be asked again. What it had archived stays archived. */
+export const reconsiderLikeness =
+  (deps: {
+    readonly store: Pick<PortalStore, 'entry' | 'forgetWord'>
+    readonly settle: () => Promise<void>
+    readonly audit: Pick<Audit, 'record'>
+    readonly now: Clock
+  }) =>
+  async (person: Person, name: string, other: string): Promise<void> => {
+    if (!hasRole(person, 'editor')) throw forbidden('Seul un éditeur revient sur une réponse.')
+    const known = await deps.store.entry(name)
+    if (!known) throw notFound('Le jeu', name)
+    if (!(await deps.store.forgetWord(entryKey(known), other))) throw conflict('Cette réponse a déjà été retirée.')
+    await deps.audit.record({
+      at: deps.now(),
+      who: person.id,
+      what: 'portal.reconsider',
+      subject: name,
+      details: { title: known.entry.title, other },
+    })
+    await deps.settle()
+  }

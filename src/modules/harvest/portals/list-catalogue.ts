@@ -13,7 +13,7 @@ export type CatalogueFetch = Static<typeof CatalogueFetch>
 
 /** Words of a kind of catalogue, for people. */
 export const CATALOGUE_WORDS: Readonly<Record<CatalogueFetch['kind'], string>> = {
-  udata: 'catalogue udata (data.gouv.fr)',
+  udata: 'portail udata, comme data.gouv.fr',
   opendatasoft: 'portail Opendatasoft',
   ckan: 'portail CKAN',
   'arcgis-hub': 'portail ArcGIS Hub',

@@ -4,9 +4,9 @@ import { make } from '../../../../test/make.ts'
 import { csvEntry, memoryPortals, townPortal } from '../../../../test/memory-portals.ts'
 import { endBeforeServer, freshDatabase } from '../../../../test/postgres.ts'
 import { postgresDatasets } from '../../catalog/dataset-store.postgres.ts'
+import type { Version } from '../../catalog/index.ts'
 import { postgresKnownDatasets } from '../../catalog/known-datasets.postgres.ts'
 import { postgresOrganisations } from '../../catalog/organisation-store.postgres.ts'
-import type { Version } from '../../catalog/index.ts'
 import { postgresVersions } from '../../catalog/version-store.postgres.ts'
 import { postgresPortals } from './portal-store.postgres.ts'
 import type { KnownEntry, PortalLook, PortalStore } from './ports.ts'
@@ -68,6 +68,8 @@ for (const [kind, opened] of [
     await store.saveWord({ one: 'z', other: 'a', same: true }, 'moi', at)
     await store.saveWord({ one: 'a', other: 'z', same: false }, 'moi', at)
     assert.deepEqual(await store.words(), [{ one: 'a', other: 'z', same: false }])
+    assert.deepEqual([await store.forgetWord('z', 'a'), await store.forgetWord('a', 'z')], [true, false])
+    assert.deepEqual(await store.words(), [])
   })
 
 test('datasets are told with what another catalogue may know them by; archived ones are not', async () => {

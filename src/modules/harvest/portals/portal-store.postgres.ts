@@ -61,4 +61,9 @@ export const postgresPortals = (db: Database): PortalStore => ({
       insert into harvest.same_dataset (one, other, same, decided_by, decided_at) values (${a}, ${b}, ${same}, ${by}, ${at})
       on conflict (one, other) do update set same = excluded.same, decided_by = excluded.decided_by, decided_at = excluded.decided_at`)
   },
+  async forgetWord(one, other) {
+    const [a, b] = one < other ? [one, other] : [other, one]
+    const rows = await db.query(sql`delete from harvest.same_dataset where one = ${a} and other = ${b} returning one`)
+    return rows.length === 1
+  },
 })

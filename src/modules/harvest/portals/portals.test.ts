@@ -5,7 +5,7 @@ import { make } from '../../../../test/make.ts'
 import { csvEntry, memoryPortals, townPortal } from '../../../../test/memory-portals.ts'
 import { quickTime, type Replay, replayServer } from '../../../../test/replay-server.ts'
 import type { Dataset, Organisation } from '../../catalog/index.ts'
-import { decideLikeness } from './decide-likeness.ts'
+import { decideLikeness, reconsiderLikeness } from './decide-likeness.ts'
 import { sourceOf } from './entry-source.ts'
 import type { KnownDataset, KnownEntry } from './ports.ts'
 import { merged, readCatalogues } from './read-catalogues.ts'
@@ -83,6 +83,7 @@ const office = () => {
         return make.dataset({ id, status: 'archived' })
       },
     }),
+    reconsider: reconsiderLikeness({ store, settle, audit, now: time.now }),
     named: async (title: string): Promise<KnownEntry> => {
       const found = (await store.entries()).find(({ entry }) => entry.title === title)
       assert.ok(found, title)
@@ -175,6 +176,10 @@ test('one that resembles waits for a word, which is kept', async () => {
   await assert.rejects(desk.decide(editor, known.name, 'jeu:liste', true), /déjà décidé/)
   await desk.read([TOWN])
   assert.deepEqual((await desk.named('Liste des arbres')).doubts, [])
+  await desk.reconsider(editor, known.name, 'jeu:liste')
+  assert.equal((await desk.named('Liste des arbres')).doubts.length, 1)
+  await assert.rejects(desk.reconsider(editor, known.name, 'jeu:liste'), /déjà été retirée/)
+  await desk.decide(editor, known.name, 'jeu:liste', false)
   await desk.take(editor, 'ville', [known.name])
 })
 

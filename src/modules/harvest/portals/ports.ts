@@ -81,6 +81,8 @@ export interface PortalStore {
   readonly words: () => Promise<readonly Word[]>
   /** Keeps what a person said of two traces; what was said before of the same two is replaced. */
   readonly saveWord: (word: Word, by: string, at: Date) => Promise<void>
+  /** Gives false when nothing had been said of these two. */
+  readonly forgetWord: (one: string, other: string) => Promise<boolean>
 }
 
 /** Where an entry stands, for whoever chooses. */

@@ -76,6 +76,7 @@ before(async () => {
         asked.push(['decide', name, other, same])
         return doubtful
       },
+      reconsider: async (_, name, other) => void asked.push(['reconsider', name, other]),
       onBug: (error) => assert.fail(String(error)),
       now: () => new Date('2026-11-25T10:00:00Z'),
     }),
@@ -160,6 +161,16 @@ test('one question, two buttons; another word is refused', async () => {
     ['decide', doubtful.name, 'jeu:x', false],
     ['decide', doubtful.name, 'jeu:x', true],
   ])
+})
+
+test('an answer is told, and may be taken back', async () => {
+  asked.length = 0
+  await store.saveWord({ one: `origine:${hostile.name}`, other: 'jeu:menus', same: false }, 'moi', new Date())
+  const { body } = await get(`${BASE}/ville/${hostile.name}`)
+  assert.match(body, /ce n’est pas le même jeu que «\sNos menus\s»[\s\S]*Revenir sur cette réponse/)
+  const taken = { autre: 'jeu:menus', mot: 'revoir' }
+  assert.equal((await post(`${BASE}/ville/${hostile.name}/reconnaitre`, taken)).statusCode, 303)
+  assert.deepEqual(asked, [['reconsider', hostile.name, 'jeu:menus']])
 })
 
 test('catalogues are read when asked: one, or all', async () => {

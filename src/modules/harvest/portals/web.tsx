@@ -5,27 +5,29 @@ import { conflict, DomainError, forbidden, invalid, notFound } from '../../../ke
 import { type Site, sendPrivatePage } from '../../../web/index.ts'
 import { hasRole, type Person, signedIn } from '../../access/index.ts'
 import type { DatasetStore, OrganisationStore } from '../../catalog/index.ts'
-import type { decideLikeness } from './decide-likeness.ts'
+import type { decideLikeness, reconsiderLikeness } from './decide-likeness.ts'
 import { proposedCard } from './entry-source.ts'
 import { organisationNamed } from './organisation-named.ts'
-import { EntryPage } from './pages/entry-page.tsx'
+import { type Answer, EntryPage } from './pages/entry-page.tsx'
 import { PortalPage } from './pages/portal-page.tsx'
 import { PortalsPage } from './pages/portals-page.tsx'
 import { countsOf, VIEWS, type View } from './pages/standing-words.ts'
 import type { Portal } from './portal.ts'
 import type { KnownEntry, PortalStore } from './ports.ts'
 import type { readCatalogues } from './read-catalogues.ts'
+import { entryKey } from './settle-entries.ts'
 import type { takeEntries } from './take-entries.ts'
 
 export interface PortalsPagesDeps {
   readonly site: Site
   readonly portals: () => Promise<readonly Portal[]>
-  readonly store: Pick<PortalStore, 'looks' | 'entries' | 'entry'>
+  readonly store: Pick<PortalStore, 'looks' | 'entries' | 'entry' | 'words'>
   readonly organisations: Pick<OrganisationStore, 'list'>
   readonly datasets: Pick<DatasetStore, 'get'>
   readonly read: ReturnType<typeof readCatalogues>
   readonly take: ReturnType<typeof takeEntries>
   readonly decide: ReturnType<typeof decideLikeness>
+  readonly reconsider: ReturnType<typeof reconsiderLikeness>
   readonly onBug: (error: unknown) => void
   readonly now: Clock
 }
@@ -85,6 +87,19 @@ export const portalsPages =
       return <PortalPage {...{ site, portal, look, entries, cardOf, view, page: asked.page ?? 1, doing, error }} />
     }
 
+    const answersOf = async (known: KnownEntry): Promise<readonly Answer[]> => {
+      const key = entryKey(known)
+      const said = (await store.words()).filter(({ one, other }) => one === key || other === key)
+      return Promise.all(
+        said.map(async ({ one, other, same }) => {
+          const about = one === key ? other : one
+          const id = about.slice(about.indexOf(':') + 1)
+          const dataset = await deps.datasets.get(id)
+          return { other: about, title: dataset?.title ?? (await store.entry(id))?.entry.title ?? id, same }
+        }),
+      )
+    }
+
     const oneEntry = async ({ portal: id, jeu }: { portal: string; jeu: string }, error: string | null) => {
       const portal = await portalOf(id)
       const known = await store.entry(jeu)
@@ -92,7 +107,8 @@ export const portalsPages =
       const organisations = await deps.organisations.list()
       const card = proposedCard(portal, known.entry, organisationNamed(organisations))
       const dataset = (await deps.datasets.get(known.linkedTo ?? known.name)) ?? null
-      return <EntryPage {...{ site, portal, known, card, organisations, dataset, error }} />
+      const answers = await answersOf(known)
+      return <EntryPage {...{ site, portal, known, card, organisations, dataset, answers, error }} />
     }
 
     app.get(base, async (request, reply) => {
@@ -166,8 +182,9 @@ export const portalsPages =
         const { portal, jeu } = request.params
         const { autre = '', mot } = request.body
         try {
-          if (mot !== 'meme' && mot !== 'deux') throw invalid('Dites si c’est le même jeu, ou si ce sont deux jeux.')
-          await deps.decide(person, jeu, autre, mot === 'meme')
+          if (mot === 'revoir') await deps.reconsider(person, jeu, autre)
+          else if (mot === 'meme' || mot === 'deux') await deps.decide(person, jeu, autre, mot === 'meme')
+          else throw invalid('Dites si c’est le même jeu, ou si ce sont deux jeux.')
         } catch (error) {
           return sendPrivatePage(reply, await oneEntry(request.params, refusal(error)), 422)
         }

@@ -1,11 +1,18 @@
 import { count, formatDate } from '../../../../kernel/french.ts'
 import { Breadcrumb, Notice, Page, Select, type Site } from '../../../../web/index.ts'
-import { LICENCES, type Organisation, themeOf } from '../../../catalog/index.ts'
+import { LICENCES, licenceOf, type Organisation, themeOf } from '../../../catalog/index.ts'
 import { fileToTake } from '../catalogue-entry.ts'
 import { type ProposedCard, pageOf } from '../entry-source.ts'
 import type { Portal } from '../portal.ts'
 import { type KnownEntry, type Likeness, standingOfEntry } from '../ports.ts'
 import { formatted } from './portal-page.tsx'
+
+/** What was said of this entry and of another dataset. */
+export interface Answer {
+  readonly other: string
+  readonly title: string
+  readonly same: boolean
+}
 
 export interface EntryPageProps {
   readonly site: Site
@@ -15,6 +22,7 @@ export interface EntryPageProps {
   readonly organisations: readonly Pick<Organisation, 'id' | 'name'>[]
   /** The dataset that it fills, or that it is another origin of, when our catalogue has it. */
   readonly dataset: { readonly id: string; readonly title: string } | null
+  readonly answers: readonly Answer[]
   readonly error: string | null
 }
 
@@ -35,6 +43,9 @@ export const EntryPage = (props: EntryPageProps) => {
         here={entry.title}
       />
       <h1>{entry.title}</h1>
+      <p class="lead">
+        {entry.publisher ? `Publié par ${entry.publisher}, sur ` : 'Publié sur '}« {portal.title} ».
+      </p>
       {error && (
         <Notice kind="bad" role="alert">
           {error}
@@ -52,6 +63,9 @@ export const EntryPage = (props: EntryPageProps) => {
         </Notice>
       )}
       <Standing {...props} />
+      {props.answers.map((answer) => (
+        <Said {...{ portal, known, answer }} />
+      ))}
       <h2>Ce que dit le portail</h2>
       <Told {...props} />
     </Page>
@@ -155,6 +169,28 @@ const Question = ({
   </section>
 )
 
+const Said = ({
+  portal,
+  known,
+  answer: { other, title, same },
+}: {
+  readonly portal: Portal
+  readonly known: KnownEntry
+  readonly answer: Answer
+}) => (
+  <form method="post" action={`/atelier/sources/portails/${portal.id}/${known.name}/reconnaitre`}>
+    <input type="hidden" name="autre" value={other} />
+    <p>
+      Il a été dit que {same ? 'c’est le même jeu que' : 'ce n’est pas le même jeu que'} « {title} ».
+    </p>
+    <p>
+      <button type="submit" name="mot" value="revoir" class="quiet">
+        Revenir sur cette réponse
+      </button>
+    </p>
+  </form>
+)
+
 const TakeForm = ({ portal, known, card, organisations }: EntryPageProps) => {
   if (known.vanishedAt) return null
   if (!fileToTake(known.entry))
@@ -191,7 +227,7 @@ const TakeForm = ({ portal, known, card, organisations }: EntryPageProps) => {
           options={[['', 'choisir'], ...LICENCES.map(({ id, title }) => [id, title] as const)]}
         />
       ) : (
-        <p>Licence : {LICENCES.find(({ id }) => id === card.licence)?.title}.</p>
+        <p>Licence : {licenceOf(card.licence)?.title}.</p>
       )}
       <p>
         <button type="submit">Reprendre ce jeu</button>
@@ -206,16 +242,18 @@ const TakeForm = ({ portal, known, card, organisations }: EntryPageProps) => {
 
 const Told = ({ portal, known: { entry }, card }: EntryPageProps) => {
   const file = fileToTake(entry)
-  const rows: readonly (readonly [what: string, value: string | null])[] = [
-    ['Producteur', entry.publisher],
-    ['Licence', entry.licence],
-    ['Thème', entry.theme],
-    ['Thème ici', themeOf(card.theme)?.label ?? null],
-    ['Mots-clés', entry.keywords.join(', ') || null],
-    ['Dernier changement', entry.modified ? formatted(entry.modified) : null],
-    ['Fichier à reprendre', file ? file.title || file.name : null],
-    ['Fichiers en tout', entry.distributions.length > 0 ? count(entry.distributions.length, 'fichier') : 'aucun'],
-    ['Colonnes', entry.columns.length > 0 ? entry.columns.slice(0, 30).join(', ') : null],
+  const unsaid = 'le portail ne le dit pas'
+  const rows: readonly (readonly [what: string, value: string])[] = [
+    ['Producteur', entry.publisher ?? unsaid],
+    ['Licence', licenceOf(card.licence)?.title ?? entry.licence ?? unsaid],
+    ['Dernier changement', (entry.modified && formatted(entry.modified)) ?? unsaid],
+    ['Thème', themeOf(card.theme)?.label ?? card.theme],
+    ...(entry.keywords.length > 0 ? ([['Mots-clés', entry.keywords.join(', ')]] as const) : []),
+    [
+      'Fichiers',
+      `${entry.distributions.length === 0 ? 'aucun' : count(entry.distributions.length, 'fichier')}${file ? ` ; à reprendre : ${file.title || file.name}` : ''}`,
+    ],
+    ...(entry.columns.length > 0 ? ([['Colonnes', entry.columns.slice(0, 30).join(', ')]] as const) : []),
     ['Identifiant', entry.identifier],
   ]
   return (
@@ -224,7 +262,7 @@ const Told = ({ portal, known: { entry }, card }: EntryPageProps) => {
         {rows.map(([what, value]) => (
           <>
             <dt>{what}</dt>
-            <dd>{value ?? 'le portail ne le dit pas'}</dd>
+            <dd>{value}</dd>
           </>
         ))}
       </dl>

@@ -25,8 +25,12 @@ const PAGE = 50
 
 /** One portal: what its catalogue proposes, what was taken, what is here already, what changed. */
 export const PortalPage = (props: PortalPageProps) => {
-  const { site, portal, look, entries, view, page, doing, error } = props
-  const shown = entries.filter((one) => isIn(view, one))
+  const { site, portal, look, entries, cardOf, view, page, doing, error } = props
+  const ready = (one: KnownEntry) => Number(missingToTake(one, cardOf(one)) === null)
+  // What can be taken with a tick comes first.
+  const shown = entries
+    .filter((one) => isIn(view, one))
+    .toSorted((a, b) => (view === 'proposes' ? ready(b) - ready(a) : 0))
   const address = `/atelier/sources/portails/${portal.id}`
   const pages = Math.ceil(shown.length / PAGE)
   const some = shown.slice((page - 1) * PAGE, page * PAGE)
@@ -42,12 +46,16 @@ export const PortalPage = (props: PortalPageProps) => {
       />
       <h1>{portal.title}</h1>
       <p class="lead">
-        <a href={portal.page} rel="noopener">
-          Le site
-        </a>{' '}
-        : {CATALOGUE_WORDS[portal.catalogue.kind]}, {readWords(look)}.
+        {portal.note} {readWords(look)}
       </p>
-      {portal.note && <p>{portal.note}</p>}
+      <ul class="facts">
+        <li>
+          <a href={portal.page} rel="noopener">
+            Voir le site
+          </a>
+        </li>
+        <li>{CATALOGUE_WORDS[portal.catalogue.kind]}</li>
+      </ul>
       {error && (
         <Notice kind="bad" role="alert">
           {error}
@@ -93,9 +101,11 @@ export const PortalPage = (props: PortalPageProps) => {
           {view === 'proposes' && some.length > 0 ? (
             <form method="post" action={`${address}/reprendre`}>
               <EntryList {...props} entries={some} />
-              <p>
-                <button type="submit">Reprendre les jeux cochés</button>
-              </p>
+              {some.some((one) => ready(one) === 1) && (
+                <p>
+                  <button type="submit">Reprendre les jeux cochés</button>
+                </p>
+              )}
             </form>
           ) : (
             <EntryList {...props} entries={some} />
@@ -156,19 +166,20 @@ const OneEntry = ({
 }) => {
   const { entry, name } = known
   const missing = missingToTake(known, card)
+  const address = `/atelier/sources/portails/${portal.id}/${name}`
   const tickable = view === 'proposes' && missing === null
   return (
     <li>
-      <h3>
-        <a href={`/atelier/sources/portails/${portal.id}/${name}`}>{entry.title}</a>
-      </h3>
-      {tickable && (
-        <p class="tick">
+      {tickable ? (
+        <h3>
           <label for={`jeu-${name}`}>
-            <input type="checkbox" id={`jeu-${name}`} name={`jeu-${name}`} value="oui" /> Reprendre
-            <span class="hidden"> « {entry.title} »</span>
+            <input type="checkbox" id={`jeu-${name}`} name={`jeu-${name}`} value="oui" /> {entry.title}
           </label>
-        </p>
+        </h3>
+      ) : (
+        <h3>
+          <a href={address}>{entry.title}</a>
+        </h3>
       )}
       {view === 'a-decider' && <p>{known.doubts[0]?.reasons[0]}</p>}
       {view === 'changes' && known.vanishedAt && (
@@ -187,9 +198,16 @@ const OneEntry = ({
         {entry.modified && formatted(entry.modified) && <li>changé le {formatted(entry.modified)}</li>}
         {card.licence !== null && <li>{licenceOf(card.licence)?.title}</li>}
         {view === 'proposes' && missing !== null && <li>{missing}</li>}
+        {tickable && (
+          <li>
+            <a href={address}>
+              Détails<span class="hidden"> : « {entry.title} »</span>
+            </a>
+          </li>
+        )}
         <li>
           <a href={pageOf(portal, entry)} rel="nofollow ugc noopener">
-            là-bas<span class="hidden"> : « {entry.title} »</span>
+            Voir sur le portail<span class="hidden"> : « {entry.title} »</span>
           </a>
         </li>
       </ul>

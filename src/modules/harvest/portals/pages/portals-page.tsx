@@ -76,7 +76,7 @@ const OnePortal = ({
         <a href={`/atelier/sources/portails/${portal.id}`}>{portal.title}</a>
       </h2>
       <p>
-        {CATALOGUE_WORDS[portal.catalogue.kind]}, {readWords(look)}.
+        {readWords(look)}
         {doubtful > 0 && (
           <>
             {' '}
@@ -90,17 +90,20 @@ const OnePortal = ({
           </>
         )}
       </p>
-      {entries.length > 0 && (
-        <ul class="facts">
-          <li>{count(proposed, 'jeu proposé', 'jeux proposés')}</li>
-          <li>{count(taken, 'repris', 'repris')}</li>
-          <li>{count(linked, 'déjà ici', 'déjà ici')}</li>
-        </ul>
-      )}
+      <ul class="facts">
+        {entries.length > 0 && (
+          <>
+            <li>{count(proposed, 'jeu proposé', 'jeux proposés')}</li>
+            <li>{count(taken, 'repris', 'repris')}</li>
+            <li>{count(linked, 'déjà ici', 'déjà ici')}</li>
+          </>
+        )}
+        <li>{CATALOGUE_WORDS[portal.catalogue.kind]}</li>
+      </ul>
     </li>
   )
 }
 
-/** When a catalogue was last read well, inside a sentence. */
+/** When a catalogue was last read well, as a sentence. */
 export const readWords = (look: PortalLook | undefined): string =>
-  look?.readAt ? `lu le ${formatDate(look.readAt)}` : 'jamais lu'
+  look?.readAt ? `Catalogue lu le ${formatDate(look.readAt)}.` : 'Catalogue jamais lu.'
