@@ -29,7 +29,7 @@ export const DatasetVersionsPage = (p: DatasetView & { readonly origins: readonl
     )}
     {p.origins.length > 0 && (
       <>
-        <h2>Où ce jeu se trouve aussi</h2>
+        <h2>Où ce jeu est aussi publié</h2>
         <ul>
           {p.origins.map(({ title, url }) => (
             <li>

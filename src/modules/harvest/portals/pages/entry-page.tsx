@@ -73,7 +73,7 @@ export const EntryPage = (props: EntryPageProps) => {
 }
 
 const Standing = (props: EntryPageProps) => {
-  const { portal, known, dataset } = props
+  const { portal, known, dataset, answers } = props
   switch (standingOfEntry(known)) {
     case 'doubtful':
       return (
@@ -98,7 +98,7 @@ const Standing = (props: EntryPageProps) => {
             )}
             . Il n’est pas publié deux fois ; ce portail en est une autre origine.
           </p>
-          <p>{known.because.join(' ')}</p>
+          {!answers.some(({ same }) => same) && <p>{known.because.join(' ')}</p>}
         </Notice>
       )
     case 'taken':
