@@ -6,7 +6,6 @@ import { openDuck } from '../src/adapters/duckdb.ts'
 import { literal, sql } from '../src/kernel/sql.ts'
 import { diskBlobs } from '../src/modules/catalog/blob-store.disk.ts'
 import { duckdbFilter } from '../src/modules/harvest/filter-rows.duckdb.ts'
-import { unzipMember } from '../src/modules/ingest/formats/unpack.node.ts'
 import { timed } from './measure.ts'
 
 const [way = '', folder = '', path = ''] = process.argv.slice(2)
@@ -19,8 +18,9 @@ const bare = async () => {
   duck.close()
   file.close()
 }
+const noArchive = () => Promise.reject(new Error('the file is no archive'))
 const ours = () =>
-  duckdbFilter(diskBlobs(join(own, 'fichiers')), async (work) => work(own), unzipMember)(
+  duckdbFilter(diskBlobs(join(own, 'fichiers')), async (work) => work(own), noArchive)(
     createReadStream(path),
     'national.csv',
     { column: '^departement$', equals: '89' },

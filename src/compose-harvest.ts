@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { FastifyPluginAsync } from 'fastify'
+import { composePortals } from './compose-portals.ts'
 import type { Config } from './config.ts'
 import type { Exclusive } from './kernel/exclusive.ts'
 import type { Database } from './kernel/sql.ts'
@@ -20,7 +22,9 @@ import {
   type Harvested,
   type HarvestOptions,
   harvestDesk,
+  ownOnly,
   type Source,
+  type TerritoryVariables,
   watchSources,
 } from './modules/harvest/index.ts'
 import { interruptedSources, keepSchedule } from './modules/harvest/keep-schedule.ts'
@@ -83,16 +87,21 @@ export const composeHarvest = (parts: HarvestParts) => {
   })
   const network = config.HARVEST_FOLDER ? folderNetwork(config.HARVEST_FOLDER) : world
 
-  const sources = async (): Promise<readonly Source[]> => {
+  const variables = async (): Promise<TerritoryVariables> => {
     const day = now().toISOString().slice(0, 10)
     const region = (await places.containers(home.id, day)).find(({ level }) => level === 'region')
-    return shippedSources({
+    return {
       departement: home.code,
       departement3: home.code.padStart(3, '0'),
       region: region?.code ?? '',
       nom: home.name,
       deNom: ofPlace(home),
-    })
+    }
+  }
+  const portals = composePortals({ database, network, time, variables, organisations, edit, harvest: store, onBug })
+  const sources = async (): Promise<readonly Source[]> => {
+    const shipped = await shippedSources(await variables())
+    return [...shipped, ...ownOnly(await portals.sources(), shipped)]
   }
   const cardFor = async (feed: Feed): Promise<ExpectedDataset | undefined> =>
     feed.card
@@ -142,6 +151,7 @@ export const composeHarvest = (parts: HarvestParts) => {
         largest: [...move.largest],
       })),
     places: placeFacts(tables, places, home.id, now),
+    holderOf: portals.holderOf,
     publish,
     ...{ exclusive, newId, now, onBug },
   })
@@ -150,7 +160,11 @@ export const composeHarvest = (parts: HarvestParts) => {
   const decide = decideProposal(deciding)
   const run = async (chosen: readonly Source[], options: HarvestOptions): Promise<readonly Harvested[]> => {
     if (!options.dry) await knowProducers()
-    return follower.during(() => harvest(chosen, options))
+    return follower.during(async () => {
+      const done = await harvest(chosen, options)
+      if (!options.dry) await portals.recogniseAfter(done)
+      return done
+    })
   }
   const desk = harvestDesk({ run, onBug })
   const among = async (names: ReadonlySet<string>) => (await sources()).filter(({ id }) => names.has(id))
@@ -162,6 +176,7 @@ export const composeHarvest = (parts: HarvestParts) => {
   })
   return {
     store,
+    portals,
     sources,
     frequencyOf,
     reachable,
@@ -174,12 +189,18 @@ export const composeHarvest = (parts: HarvestParts) => {
     },
     /** A person’s word on what waits. */
     decide,
-    pages: (site: Site) =>
-      harvestPages({
-        ...{ site, store, sources, reachable, frequencyOf, desk, schedule, decide, now },
-        datasets: edit.datasets,
-        offline: network.kind === 'folder',
-      }),
+    pages:
+      (site: Site): FastifyPluginAsync =>
+      async (app) => {
+        await app.register(
+          harvestPages({
+            ...{ site, store, sources, reachable, frequencyOf, desk, schedule, decide, now },
+            datasets: edit.datasets,
+            offline: network.kind === 'folder',
+          }),
+        )
+        await app.register(portals.pages(site))
+      },
     /** Makes a folder that stands for the internet: from files that someone has, else from the internet itself. */
     pack: async (folder: string, files: string | null, onDone: (packed: Packed) => void) => {
       const all = await sources()

@@ -41,6 +41,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   'compose-harvest.ts': ['*'],
   'compose-indicators.ts': ['*'],
   'compose-pages.ts': ['*'],
+  'compose-portals.ts': ['*'],
   'main.ts': ['config.ts', 'serve.ts'],
   'config.ts': [],
 }

@@ -10,7 +10,6 @@ import { duckdbFilter } from '../src/modules/harvest/filter-rows.duckdb.ts'
 import { type HarvestDeps, harvestSources } from '../src/modules/harvest/harvest-source.ts'
 import type { HarvestRun, HarvestStore, Proposal, Source, SourceState } from '../src/modules/harvest/index.ts'
 import { folderNetwork } from '../src/modules/harvest/network/folder-network.disk.ts'
-import type { Network } from '../src/modules/harvest/network/network.ts'
 import { placeFacts } from '../src/modules/harvest/place-facts.ts'
 import { diskBegunVersions } from '../src/modules/ingest/begun-versions.disk.ts'
 import { notes } from '../src/modules/ingest/formats/notes.ts'
@@ -199,11 +198,10 @@ export const harvestOffice = async (
     now: time.now,
     onBug: (error) => bugs.push(error),
   }
-  const run = (sources: readonly Source[], options: { readonly dry?: boolean; readonly network?: Network } = {}) =>
-    harvestSources(options.network ? { ...deps, network: options.network } : deps)(sources, {
-      person: editor,
-      dry: options.dry ?? false,
-    })
+  const run = (
+    sources: readonly Source[],
+    { dry = false, ...others }: { readonly dry?: boolean } & Partial<Pick<HarvestDeps, 'network' | 'holderOf'>> = {},
+  ) => harvestSources({ ...deps, ...others })(sources, { person: editor, dry })
   return {
     folder,
     datasets,

@@ -38,6 +38,9 @@ const TABLES = [
   'harvest.source',
   'harvest.run',
   'harvest.proposal',
+  'harvest.portal_entry',
+  'harvest.portal_look',
+  'harvest.same_dataset',
   'territory.contour',
 ] as const
 

@@ -7,6 +7,7 @@ import { harvestCommands } from './harvest-commands.ts'
 import { indicatorCommands } from './indicator-commands.ts'
 import { ingestCommand } from './ingest-commands.ts'
 import { personCommands } from './person-commands.ts'
+import { portalCommands } from './portal-commands.ts'
 import { READING_HELP } from './reading-options.ts'
 import { serveCommand } from './serve-command.ts'
 import { contoursCommand, territoryCommand, tilesCommand } from './territory-commands.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...indicatorCommands,
   ...editionCommands,
   ...harvestCommands,
+  ...portalCommands,
   territoryCommand,
   contoursCommand,
   tilesCommand,

@@ -15,6 +15,7 @@ const OPTIONS = {
   nom: { type: 'string' },
   role: { type: 'string' },
   organisation: { type: 'string' },
+  licence: { type: 'string' },
   level: { type: 'string' },
   edition: { type: 'string' },
   source: { type: 'string' },

@@ -15,7 +15,7 @@ import { DatasetColumnsPage } from './pages/dataset-columns-page.tsx'
 import type { DatasetView } from './pages/dataset-frame.tsx'
 import { DatasetLinePage } from './pages/dataset-line-page.tsx'
 import { DatasetPage, type DatasetPageProps } from './pages/dataset-page.tsx'
-import { DatasetVersionsPage } from './pages/dataset-versions-page.tsx'
+import { DatasetVersionsPage, type Origin } from './pages/dataset-versions-page.tsx'
 import { OrganisationPage, OrganisationsPage } from './pages/organisation-page.tsx'
 import type { AttachmentStore, BlobStore, DatasetStore, OrganisationStore, VersionStore } from './ports.ts'
 import {
@@ -40,6 +40,8 @@ export interface CatalogPagesDeps {
   readonly tables: Tables
   readonly versionsFolder: string
   readonly countUse: (datasetId: string, kind: 'view' | 'download') => void
+  /** Other portals that have a dataset, when they are known. */
+  readonly originsOf?: (datasetId: string) => Promise<readonly Origin[]>
 }
 
 const Slug = Type.Object({ slug: Type.String() })
@@ -105,13 +107,19 @@ export const catalogPages =
 
     for (const [path, Tab] of [
       ['colonnes', DatasetColumnsPage],
-      ['versions', DatasetVersionsPage],
       ['api', DatasetApiPage],
     ] as const)
       app.get(`/donnees/:slug/${path}`, { schema: { params: Slug } }, async (request, reply) => {
         const found = await viewOf(deps, request, reply, request.params.slug)
         return found ? sendPage(reply, <Tab {...found} />) : reply
       })
+
+    app.get('/donnees/:slug/versions', { schema: { params: Slug } }, async (request, reply) => {
+      const found = await viewOf(deps, request, reply, request.params.slug)
+      if (!found) return reply
+      const origins = (await deps.originsOf?.(found.dataset.id)) ?? []
+      return sendPage(reply, <DatasetVersionsPage {...found} origins={origins} />)
+    })
 
     app.get(
       '/donnees/:slug/lignes/:line',

@@ -47,6 +47,8 @@ export interface FillDeps {
   readonly places: PlaceFacts
   /** What would become of the indicators that read a dataset, if that version of it were shown. */
   readonly foresee: (dataset: Dataset, version: Version) => Promise<readonly IndicatorMove[]>
+  /** The dataset that has this very file already, when another must not be made of it. */
+  readonly holderOf?: (feed: Feed, sha256: string) => Promise<Pick<Dataset, 'title'> | undefined>
   /** Shows a version, and the dataset when it was a draft. */
   readonly publish: (person: Person, datasetId: string, versionId: string) => Promise<void>
   readonly newId: NewId
@@ -90,6 +92,13 @@ export const fillDataset =
       if (!filling.dry) await deps.store.withdraw(feed.dataset, deps.now())
       return { datasetId: feed.dataset, kind: 'unchanged', sentence: 'Rien de nouveau.' }
     }
+    const holder = known ? undefined : await deps.holderOf?.(feed, original.sha256)
+    if (holder)
+      return {
+        datasetId: feed.dataset,
+        kind: 'unchanged',
+        sentence: `Ce fichier est déjà celui de « ${holder.title} », octet par octet : il n’est pas publié deux fois.`,
+      }
     const last = await deps.store.lastProposal(feed.dataset)
     if (last?.sha256 === original.sha256 && last.state === 'waiting')
       return {

@@ -140,7 +140,8 @@ export const readSource = (json: unknown, variables: TerritoryVariables): Source
 
 const VARIABLE = /\{(\w+)\}/g
 
-const withVariables = (value: unknown, variables: TerritoryVariables): unknown => {
+/** A definition whose variables are replaced, wherever they stand; refuses one that does not exist. */
+export const withVariables = (value: unknown, variables: TerritoryVariables): unknown => {
   if (typeof value === 'string')
     return value.replace(VARIABLE, (whole, name: string) => {
       // The year is that of each run.
@@ -184,4 +185,10 @@ export const checkTogether = (sources: readonly Source[]): void => {
       owners.set(dataset, id)
     }
   }
+}
+
+/** Sources that fill, and are named as, nothing of others: the rest is left out. */
+export const ownOnly = (sources: readonly Source[], others: readonly Source[]): readonly Source[] => {
+  const taken = new Set(others.flatMap(({ id, feeds }) => [id, ...feeds.map(({ dataset }) => dataset)]))
+  return sources.filter(({ id, feeds }) => !taken.has(id) && feeds.every(({ dataset }) => !taken.has(dataset)))
 }

@@ -5,8 +5,14 @@ import type { Diagnostic, Version, VersionChange } from '../version.ts'
 import { DatasetFrame, type DatasetView } from './dataset-frame.tsx'
 import { ReadingDecisions } from './reading-decisions.tsx'
 
-/** Where the data come from, what was understood of the file, and what changed from version to version. */
-export const DatasetVersionsPage = (p: DatasetView) => (
+/** Another portal that has a dataset, and its page there. */
+export interface Origin {
+  readonly title: string
+  readonly url: string
+}
+
+/** Where the data come from, where else they are, what was understood of the file, and what changed from version to version. */
+export const DatasetVersionsPage = (p: DatasetView & { readonly origins: readonly Origin[] }) => (
   <DatasetFrame {...p} tab="/versions">
     {p.dataset.provenance && (
       <>
@@ -19,6 +25,20 @@ export const DatasetVersionsPage = (p: DatasetView) => (
             </a>
           </p>
         )}
+      </>
+    )}
+    {p.origins.length > 0 && (
+      <>
+        <h2>Où ce jeu est aussi publié</h2>
+        <ul>
+          {p.origins.map(({ title, url }) => (
+            <li>
+              <a href={url} rel="nofollow ugc noopener">
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
       </>
     )}
     {p.version && <Understood version={p.version} slug={p.dataset.slug} />}

@@ -66,6 +66,10 @@ export const SourcesPage = ({ site, watched, offline, doing, now, schedule }: So
           </p>
         </form>
       )}
+      <p>
+        <a href="/atelier/sources/portails">Les portails du territoire</a> : ce que communes et intercommunalités
+        publient ailleurs, à reprendre ici.
+      </p>
       <h2>Toutes les sources</h2>
       {schedule.everyMinutes > 0 ? (
         <p>
