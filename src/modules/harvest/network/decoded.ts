@@ -11,7 +11,8 @@ const CHARSET = /;\s*charset\s*=\s*"?([\w.:-]+)/i
 export const decoded = (bytes: Buffer, contentType: string | null, host: string): string => {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decoderOf('utf-16le', host).decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decoderOf('utf-16be', host).decode(bytes)
-  const declared = PROLOG.exec(bytes.subarray(0, 300).toString('latin1').replace(/^ï»¿/, ''))?.[1]
+  // Behind the mark of UTF-8, no prolog is read.
+  const declared = PROLOG.exec(bytes.subarray(0, 300).toString('latin1'))?.[1]
   // A prolog that can be read byte by byte is not in UTF-16, whatever it says.
   if (declared !== undefined && !/^utf-?(8|16)/i.test(declared)) return decoderOf(declared, host).decode(bytes)
   try {

@@ -5,7 +5,7 @@ import { readSeries } from './read-series.ts'
 import { csvOf } from './write-rows.ts'
 
 const API = 'https://bdm.insee.fr/series/sdmx/data'
-const ACCEPTED = 'application/vnd.sdmx.structurespecificdata+xml;version=2.1, application/xml;q=0.9'
+const ACCEPTED = 'application/vnd.sdmx.structurespecificdata+xml;version=2.1, application/xml;q=0.9, */*;q=0.1'
 
 /** Series of INSEE's BDM, by what they are of. */
 export const BdmFetch = Type.Object({

@@ -6,7 +6,7 @@ import { childrenOf, readXml, type XmlElement } from '../xml/read-xml.ts'
 import { entryOfRecord, GMD } from './describe-record.ts'
 
 const CSW = 'http://www.opengis.net/cat/csw/2.0.2'
-const ACCEPTED = 'application/xml, text/xml;q=0.9'
+const ACCEPTED = 'application/xml, text/xml;q=0.9, */*;q=0.1'
 const PAGE = 50
 
 const address = (service: string, question: Readonly<Record<string, string>>): string => {

@@ -38,7 +38,7 @@ export const readGraph = async (text: string, url: string): Promise<Store> => {
     const detail =
       context === undefined
         ? `${host} a envoyé du ${WORDS[kind]} mal formé : il ne peut pas être lu.`
-        : `${host} a envoyé du JSON-LD dont les mots sont définis ailleurs (${context}) : il n’est pas lu.`
+        : `${host} a envoyé du JSON-LD dont les mots sont définis ailleurs (${context.slice(0, 200)}) : il n’est pas lu.`
     throw new DomainError({ kind: 'invalid', detail, issues: [] }, { cause: error })
   }
 }

@@ -66,6 +66,7 @@ const laughs = `<!DOCTYPE a [<!ENTITY a "ha">${Array.from({ length: 30 }, (_, i)
 const SAME: Readonly<Record<string, (xml: string) => readonly [string | Buffer, Record<string, string>?]>> = {
   'a byte-order mark': (xml) => [`\uFEFF${prolog('utf-8')}${xml}`],
   'a byte-order mark, blanks and no prolog': (xml) => [`\uFEFF\n  ${xml}`],
+  'UTF-8 with its mark, though its prolog says Latin-1': (xml) => [`\uFEFF${prolog('ISO-8859-1')}${xml}`],
   'Latin-1, as its prolog says': (xml) => [Buffer.from(prolog('ISO-8859-1') + xml, 'latin1')],
   'Latin-1, as only its headers say': (xml) => [
     Buffer.from(xml, 'latin1'),
