@@ -72,7 +72,7 @@ export const Pyramid = (p: PyramidProps) => {
 const Cell = ({ value, decimals }: { readonly value: StatedValue; readonly decimals: number | undefined }) => (
   <>
     {value.status === 'estimated' && <abbr title="estimé">≈</abbr>}
-    {shortValue(value, decimals)}
+    {value.value === null ? <span class="word">{shortValue(value)}</span> : shortValue(value, decimals)}
   </>
 )
 

@@ -53,7 +53,7 @@ export const SmallMap = (p: SmallMapProps) => {
         ))}
         {p.here.size < drawn.paths.size && here && <path class="ring" d={here} />}
       </svg>
-      <Ramp {...{ classes, known, numbers, patterns }} decimals={p.decimals} />
+      <Ramp {...{ classes, known, numbers }} patterns={patternsOf(`${p.title} légende`)} decimals={p.decimals} />
     </>
   )
 }
@@ -85,8 +85,12 @@ interface RampProps {
 /** From the lowest to the highest, then what has no number. */
 const Ramp = ({ classes, known, numbers, patterns, decimals }: RampProps) => {
   const shades = classes ? classes.starts.map((_, i) => shadeOfClass(i, classes)) : []
+  const statuses = statusesIn(known).filter(([status]) => status !== 'estimated')
   return (
     <p class="ramp">
+      <svg class="hidden" aria-hidden="true">
+        <Patterns shades={[...shades, ...statuses.map(([status]) => status)]} patterns={patterns} />
+      </svg>
       {classes && (
         <span>
           {formatNumber(Math.min(...numbers), decimals)}
@@ -98,16 +102,14 @@ const Ramp = ({ classes, known, numbers, patterns, decimals }: RampProps) => {
           {formatNumber(Math.max(...numbers), decimals)}
         </span>
       )}
-      {statusesIn(known)
-        .filter(([status]) => status !== 'estimated')
-        .map(([status, n]) => (
-          <span>
-            <svg class="swatches one" viewBox="0 0 12 12" aria-hidden="true">
-              <rect {...fillOf(status, patterns)} width="12" height="12" />
-            </svg>
-            {`${STATUS_WORDS[status]} (${n})`}
-          </span>
-        ))}
+      {statuses.map(([status, n]) => (
+        <span>
+          <svg class="swatches one" viewBox="0 0 12 12" aria-hidden="true">
+            <rect {...fillOf(status, patterns)} width="12" height="12" />
+          </svg>
+          {`${STATUS_WORDS[status]} (${n})`}
+        </span>
+      ))}
     </p>
   )
 }
