@@ -18,7 +18,6 @@ const HOME = { departement: '89', communes: COMMUNES.map(({ code }) => code) }
 export interface Refreshed {
   readonly sources: number
   readonly requests: number
-  readonly bytes: number
   readonly ms: number
   readonly processor: number
   readonly unchanged: number
@@ -30,7 +29,7 @@ export const refresh = async (count: number, say: (text: string) => void): Promi
   const office = await harvestOffice(COMMUNES)
   try {
     const sources = (await shippedSources(YONNE)).slice(0, count).map(few)
-    await publish(replay, sources)
+    await playProducers(replay, sources)
     say(`${sources.length} sources, first time`)
     const first = await office.run(sources, { network: replay.network })
     const failed = first.filter(({ run }) => run.state !== 'published')
@@ -45,7 +44,6 @@ export const refresh = async (count: number, say: (text: string) => void): Promi
     return {
       sources: sources.length,
       requests: again.reduce((sum, { run }) => sum + run.requests, 0),
-      bytes: again.reduce((sum, { run }) => sum + run.bytes, 0),
       ms,
       processor: (user + system) / 1000,
       unchanged: again.filter(({ run }) => run.state === 'unchanged').length,
@@ -62,9 +60,10 @@ const few = (source: Source): Source => ({
   feeds: source.feeds.map((feed) => ({ ...feed, checks: { ...feed.checks, minRows: 1 } })),
 })
 
-const publish = async (replay: Replay, sources: readonly Source[]): Promise<void> => {
+/** Installs what producers would answer of sources: their catalogues, where the files of all are listed, and their files. */
+export const playProducers = async (replay: Replay, sources: readonly Source[]): Promise<void> => {
   const { datasets } = await expectedDatasets()
-  const lists = new Map<string, unknown[]>()
+  const catalogues = new Map<string, object>()
   for (const source of sources) {
     const file = fileOf(source)
     const sheets = source.feeds.map((feed) => ({
@@ -72,27 +71,41 @@ const publish = async (replay: Replay, sources: readonly Source[]): Promise<void
       reading: feed.reading ?? datasets.find(({ id }) => id === feed.dataset)?.reading ?? {},
     }))
     const bytes = await madeBytes(source, file.name, sheets)
+    // Several sources may take files of one dataset: each file has its own identifier.
+    const own = (text: string) => text.replaceAll(/a-portee-de-main-[\w-]+/g, `fichier-${source.id}`)
     for (const answer of imitated(source.fetch, file, 2026)) {
       if ('file' in answer) {
-        replay.answer(answer.url, bytes, { etag: `"${source.id}"` })
+        replay.answer(own(answer.url), bytes, { etag: `"${source.id}"` })
         continue
       }
       if ('text' in answer) {
-        replay.answer(answer.url, answer.text)
+        replay.answer(own(answer.url), own(answer.text))
         continue
       }
-      const json = dated(answer.json)
-      const list = Array.isArray(json) ? [...(lists.get(answer.url) ?? []), ...json] : null
-      if (list) lists.set(answer.url, list)
-      replay.answer(answer.url, JSON.stringify(list ?? json))
+      const told = dated(JSON.parse(own(JSON.stringify(answer.json))))
+      const all = together(catalogues.get(answer.url), told)
+      catalogues.set(answer.url, all)
+      replay.answer(answer.url, JSON.stringify(all))
     }
   }
+}
+
+interface Catalogue {
+  readonly resources?: readonly object[]
+}
+
+/** One answer of a catalogue with what another source reads of it. */
+const together = (before: object | undefined, json: object): object => {
+  if (before === undefined) return json
+  if (Array.isArray(json)) return [...(before as readonly unknown[]), ...json]
+  const [first, second] = [before as Catalogue, json as Catalogue]
+  return second.resources ? { ...second, resources: [...(first.resources ?? []), ...second.resources] } : json
 }
 
 const AT = '2026-11-01T06:00:00+00:00'
 
 /** What catalogues tell of when their files changed, each in its own place. */
-const dated = (json: unknown): unknown => {
+const dated = (json: unknown): object => {
   if (Array.isArray(json)) return json.map((entry: object) => ({ ...entry, modified: AT }))
   const said = json as {
     readonly metas?: { readonly default?: object }
@@ -102,5 +115,5 @@ const dated = (json: unknown): unknown => {
   if (said.metas) return { ...said, metas: { default: { ...said.metas.default, data_processed: AT } } }
   if (said.resources)
     return { ...said, resources: said.resources.map((one) => ({ ...one, checksum: { type: 'sha1', value: 'a1b2' } })) }
-  return said.schema ? { ...said, dataUpdatedAt: AT } : said
+  return said.schema ? { ...said, dataUpdatedAt: AT } : (json as object)
 }

@@ -9,6 +9,8 @@ const SHAPES: Readonly<Record<Level, { readonly told: RegExp; readonly bare: Reg
   departement: { told: /^DEP$/, bare: /^(\d{2,3}|2[AB])$/ },
   region: { told: /^REG$/, bare: /^\d{1,2}$/ },
 }
+/** Codes of some level, and names of countries or of totals. Anything else is a mistake of writing, not a place. */
+const SOMEWHERE = /^(\d{1,3}|2[AB]|\d[\dAB]\d{3}|\d{9}|\p{L}[\p{L} ]*)$/u
 /** What producers write where there is no place. */
 const NOWHERE = /^(Z+|X+|N\/?[AD]|N[CR]|_Z|0+|9+)$/i
 
@@ -23,7 +25,7 @@ export const codesOfLevel = (
   for (const value of values) {
     const [, prefix, rest = value] = /^(?:\d{4}-)?([A-Z][A-Z\d]+)-(\w+)$/.exec(value) ?? []
     if (prefix === undefined ? bare.test(rest) : told.test(prefix)) codes.add(rest)
-    else if (!NOWHERE.test(rest)) others.push(value)
+    else if (prefix !== undefined || (SOMEWHERE.test(rest) && !NOWHERE.test(rest))) others.push(value)
   }
   return { codes, others }
 }

@@ -26,6 +26,7 @@ test('codes of communes are the same, bare or told as Melodi does; totals among 
   )
   const nowhere = ['ZZZZZ', 'N/A', 'nc', '00000', 'XXXXX', '_Z']
   assert.deepEqual(codesOfLevel(nowhere, 'commune').others, [])
+  assert.deepEqual(codesOfLevel(['9777', '89024'], 'commune').others, [], 'a code badly written')
   assert.deepEqual(
     codesOfLevel(['01', '2A', '974', 'FRANCE', '89024'], 'departement').others,
     ['FRANCE', '89024'],
