@@ -13,15 +13,25 @@ import type { FillDeps } from './modules/harvest/fill-dataset.ts'
 import { duckdbFilter } from './modules/harvest/filter-rows.duckdb.ts'
 import { harvestSources } from './modules/harvest/harvest-source.ts'
 import { postgresHarvest } from './modules/harvest/harvest-store.postgres.ts'
-import type { Feed, Harvested, HarvestOptions, Source } from './modules/harvest/index.ts'
+import {
+  type FedBy,
+  type Feed,
+  firstStart,
+  type Harvested,
+  type HarvestOptions,
+  harvestDesk,
+  type Source,
+  type StartProposal,
+} from './modules/harvest/index.ts'
 import { folderNetwork } from './modules/harvest/network/folder-network.disk.ts'
 import { internet } from './modules/harvest/network/internet.http.ts'
 import { packFiles, recordingNetwork } from './modules/harvest/pack-files.disk.ts'
 import { type Packed, packSources } from './modules/harvest/pack-sources.ts'
 import { placeFacts } from './modules/harvest/place-facts.ts'
-import { shippedProducers, shippedSources } from './modules/harvest/shipped-sources.disk.ts'
+import { shippedProducers, shippedSources, shippedStarters } from './modules/harvest/shipped-sources.disk.ts'
 import { harvestPages } from './modules/harvest/web.tsx'
 import { withinReach } from './modules/harvest/within-reach.ts'
+import { type IndicatorStore, readersOf } from './modules/indicator/index.ts'
 import { type IngestDeps, ingestFile, type VersionBuilder } from './modules/ingest/index.ts'
 import { expectedDatasets } from './modules/portal/expected-datasets.disk.ts'
 import type { ExpectedDataset } from './modules/portal/index.ts'
@@ -38,6 +48,7 @@ interface HarvestParts {
   readonly tables: Tables
   readonly ingest: IngestDeps & { readonly blobs: Parameters<typeof duckdbFilter>[0]; readonly builder: VersionBuilder }
   readonly edit: EditDeps
+  readonly indicators: Pick<IndicatorStore, 'list'>
   /** Builds what is worked out from datasets that changed. */
   readonly rebuild: () => Promise<unknown>
   readonly onBug: (error: unknown) => void
@@ -45,7 +56,7 @@ interface HarvestParts {
 
 /** The part of the house that gathers what producers publish. */
 export const composeHarvest = (parts: HarvestParts) => {
-  const { config, database, home, places, organisations, tables, ingest, edit, rebuild, onBug } = parts
+  const { config, database, home, places, organisations, tables, ingest, edit, indicators, rebuild, onBug } = parts
   const { now, newId } = edit
   const store = postgresHarvest(database)
   const time = {
@@ -71,15 +82,42 @@ export const composeHarvest = (parts: HarvestParts) => {
       deNom: ofPlace(home),
     })
   }
+  // The list comes with the program: it does not change while it runs.
+  let listed: ReturnType<typeof expectedDatasets> | undefined
+  const expected = () => {
+    listed ??= expectedDatasets()
+    return listed
+  }
   const cardFor = async (feed: Feed): Promise<ExpectedDataset | undefined> =>
     feed.card
       ? { ...feed.card, id: feed.dataset, file: '', ...(feed.reading ? { reading: feed.reading } : {}) }
-      : (await expectedDatasets()).datasets.find(({ id }) => id === feed.dataset)
+      : (await expected()).datasets.find(({ id }) => id === feed.dataset)
   const frequencyOf = async ({ feeds }: Source): Promise<Frequency> =>
     (feeds[0] && (await cardFor(feeds[0]))?.frequency) ?? 'UNKNOWN'
+  const producers = async () => [...(await expected()).organisations, ...(await shippedProducers())]
+  const fedBy: FedBy = async (chosen) => {
+    const [records, named] = await Promise.all([indicators.list(), producers()])
+    const fed = chosen
+      .flatMap(({ feeds }) => feeds)
+      .map(async (feed) => {
+        const [card, known] = await Promise.all([cardFor(feed), edit.datasets.get(feed.dataset)])
+        const shown = known?.versionId ? await edit.versions.get(known.versionId) : undefined
+        return {
+          id: feed.dataset,
+          title: known?.title ?? card?.title ?? feed.dataset,
+          theme: known?.theme ?? card?.theme ?? null,
+          producer: named.find(({ id }) => id === (known?.producer ?? card?.producer))?.name ?? null,
+          known: known ?? null,
+          rows: shown?.rowCount ?? null,
+          indicators: readersOf(records, [feed.dataset, known?.slug ?? feed.dataset]).map(
+            ({ definition }) => definition,
+          ),
+        }
+      })
+    return new Map((await Promise.all(fed)).map((one) => [one.id, one]))
+  }
   const knowProducers = async () => {
-    for (const one of [...(await expectedDatasets()).organisations, ...(await shippedProducers())])
-      if (!(await organisations.get(one.id))) await organisations.save(one)
+    for (const one of await producers()) if (!(await organisations.get(one.id))) await organisations.save(one)
   }
   const publish: FillDeps['publish'] = async (person, datasetId, versionId) => {
     await showVersion(edit)(person, datasetId, versionId)
@@ -131,19 +169,34 @@ export const composeHarvest = (parts: HarvestParts) => {
     if (done.some(({ filled }) => filled.some(({ kind }) => kind === 'published')) && !options.dry) await rebuild()
     return done
   }
+  const desk = harvestDesk({ run, onBug })
+  const propose = firstStart({ store, network, sources, starters: shippedStarters, reachable })
+  let proposed: Promise<StartProposal | null> | undefined
+  const start = {
+    /** What a portal that never harvested may begin with, as it was found the last time that the network was asked. */
+    known: async () => ((await proposed) && (await propose.isNew()) ? ((await proposed) ?? null) : null),
+    /** Asks the network, three seconds at most. */
+    again: (signal?: AbortSignal) => {
+      proposed = propose.ask(signal)
+      return proposed
+    },
+  }
   return {
     store,
     sources,
     frequencyOf,
     reachable,
+    /** Harvests that go on by themselves, one at a time. */
+    desk,
+    start,
     /** Harvests sources, then builds the indicators that read what changed. */
     run,
     /** A person’s word on what waits; accepted, indicators follow. */
     decide,
     pages: (site: Site) =>
       harvestPages({
-        ...{ site, store, sources, reachable, frequencyOf, run, decide, onBug, now },
-        datasets: edit.datasets,
+        ...{ site, store, sources, reachable, frequencyOf, desk, fedBy, start, decide, now },
+        ...{ datasets: edit.datasets, audit: edit.audit },
         offline: network.kind === 'folder',
       }),
     /** Makes a folder that stands for the internet: from files that someone has, else from the internet itself. */

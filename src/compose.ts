@@ -182,7 +182,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const harvest = composeHarvest({
     ...{ config, database, home, places, organisations, tables, edit, onBug },
     ingest: { ...ingestion, newId, now },
-    rebuild: () => indicators.rebuild(),
+    ...{ rebuild: () => indicators.rebuild(), indicators: indicators.store },
   })
   ends.push(harvest.close)
   const atelier = {

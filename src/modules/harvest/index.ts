@@ -1,4 +1,7 @@
 export { CONNECTOR_WORDS } from './connectors/connectors.ts'
+export * from './fed-dataset.ts'
+export * from './first-start.ts'
+export * from './harvest-desk.ts'
 export * from './harvest-source.ts'
 export * from './judge.ts'
 export * from './ports.ts'

@@ -1,18 +1,21 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
-import { conflict, DomainError, forbidden, invalid, notFound } from '../../kernel/errors.ts'
+import { DomainError, forbidden, invalid, notFound } from '../../kernel/errors.ts'
 import { type Site, sendPrivatePage } from '../../web/index.ts'
-import { hasRole, type Person, signedIn } from '../access/index.ts'
+import { type Audit, hasRole, type Person, signedIn } from '../access/index.ts'
 import type { DatasetStore } from '../catalog/index.ts'
 import type { decideProposal } from './decide-proposal.ts'
-import type { HarvestOptions } from './harvest-source.ts'
+import type { FedBy } from './fed-dataset.ts'
+import type { StartProposal } from './first-start.ts'
+import type { HarvestDesk } from './harvest-desk.ts'
 import { DecisionPage } from './pages/decision-page.tsx'
 import { SourcePage } from './pages/source-page.tsx'
 import { SourcesPage } from './pages/sources-page.tsx'
-import { type HarvestStore, unknownState } from './ports.ts'
+import type { HarvestStore } from './ports.ts'
+import type { Standing } from './schedule.ts'
 import type { Source } from './source.ts'
-import { type WatchDeps, watchSources } from './watch-sources.ts'
+import { STANDINGS, type WatchDeps, watchSources } from './watch-sources.ts'
 
 export interface HarvestPagesDeps extends WatchDeps {
   readonly site: Site
@@ -21,53 +24,55 @@ export interface HarvestPagesDeps extends WatchDeps {
   readonly offline: boolean
   /** Those that may be harvested here. */
   readonly reachable: (sources: readonly Source[]) => Promise<readonly Source[]>
-  readonly run: (sources: readonly Source[], options: HarvestOptions) => Promise<unknown>
+  readonly desk: HarvestDesk
+  readonly fedBy: FedBy
+  /** What was found at start that a portal may begin with, and the same looked for again. */
+  readonly start: {
+    readonly known: () => Promise<StartProposal | null>
+    readonly again: () => Promise<StartProposal | null>
+  }
   readonly decide: ReturnType<typeof decideProposal>
-  readonly onBug: (error: unknown) => void
+  readonly audit: Pick<Audit, 'record'>
   readonly now: Clock
 }
 
 const Id = Type.Object({ id: Type.String({ maxLength: 80 }) })
+const Asked = Type.Object({
+  etat: Type.Optional(Type.String({ maxLength: 20 })),
+  theme: Type.Optional(Type.String({ maxLength: 20 })),
+  mots: Type.Optional(Type.String({ maxLength: 100 })),
+})
 const FormBody = Type.Record(Type.String(), Type.String({ maxLength: 100 }))
 
 /** The watch room of sources: the list, one source, one decision. Editors only. */
 export const harvestPages =
   (deps: HarvestPagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { site, store } = deps
+    const { site, store, desk } = deps
     const watch = watchSources(deps)
-    // One harvest at a time in this process: it goes on after the page that asked for it was sent.
-    const stop = new AbortController()
-    let doing: string | null = null
-    let last: Promise<unknown> = Promise.resolve()
-    app.addHook('onClose', async () => {
-      stop.abort(new Error('le portail s’arrête'))
-      await last
-    })
-    const start = (sources: readonly Source[], person: Person, dry: boolean) => {
-      if (doing !== null) throw conflict('Une moisson est déjà en cours : attendez qu’elle finisse.')
-      doing = sources[0]?.title ?? ''
-      const onStep = ({ title }: Source) => {
-        doing = title
-      }
-      last = deps
-        .run(sources, { person, dry, signal: stop.signal, onStep })
-        .catch((error) => stop.signal.aborted || deps.onBug(error))
-        .finally(() => {
-          doing = null
-        })
-    }
+    app.addHook('onClose', desk.close)
     const found = async (id: string) => {
       const watched = (await watch(deps.now())).find(({ source }) => source.id === id)
       if (!watched) throw notFound('La source', id)
       return watched
     }
 
-    app.get('/atelier/sources', async (request, reply) => {
+    app.get('/atelier/sources', { schema: { querystring: Asked } }, async (request, reply) => {
       editor(signedIn(request))
       const now = deps.now()
-      const page = { site, watched: await watch(now), offline: deps.offline, doing, now }
-      return sendPrivatePage(reply, <SourcesPage {...page} />)
+      const { etat, theme, mots } = request.query
+      const filter = { standing: standingNamed(etat), theme: theme || undefined, words: mots?.trim() || undefined }
+      const watched = await watch(now)
+      const fed = await deps.fedBy(watched.map(({ source }) => source))
+      const page = { site, watched, fed, filter, offline: deps.offline, progress: desk.progress(), now }
+      return sendPrivatePage(reply, <SourcesPage {...page} start={await deps.start.known()} />)
+    })
+
+    app.post('/atelier/sources/premieres', async (request, reply) => {
+      const person = editor(signedIn(request))
+      const proposal = await deps.start.again()
+      if (proposal?.kind === 'ready' && proposal.sources.length > 0) desk.start(proposal.sources, { person })
+      return reply.redirect('/atelier/sources', 303)
     })
 
     app.post('/atelier/sources', { schema: { body: Type.Optional(FormBody) } }, async (request, reply) => {
@@ -76,32 +81,35 @@ export const harvestPages =
       const due = await deps.reachable(
         (await watch(now)).filter(({ next }) => next !== null && next <= now).map(({ source }) => source),
       )
-      if (due.length > 0) start(due, person, false)
+      if (due.length > 0) desk.start(due, { person })
       return reply.redirect('/atelier/sources', 303)
     })
 
     app.get('/atelier/sources/:id', { schema: { params: Id } }, async (request, reply) => {
       editor(signedIn(request))
       const watched = await found(request.params.id)
-      const known = await Promise.all(watched.source.feeds.map(({ dataset }) => deps.datasets.get(dataset)))
-      const datasets = known.flatMap((dataset) => (dataset ? [dataset] : []))
+      const fed = await deps.fedBy([watched.source])
       const runs = await store.runs(20, watched.source.id)
-      return sendPrivatePage(reply, <SourcePage {...{ site, watched, runs, datasets, doing }} />)
+      const page = { site, watched, fed, runs, progress: desk.progress(), now: deps.now() }
+      return sendPrivatePage(reply, <SourcePage {...page} />)
     })
 
     app.post('/atelier/sources/:id/moissonner', { schema: { params: Id, body: FormBody } }, async (request, reply) => {
       const person = editor(signedIn(request))
       const { source } = await found(request.params.id)
-      start([source], person, request.body.essai === 'oui')
+      desk.start([source], { person, dry: request.body.essai === 'oui' })
       return reply.redirect(`/atelier/sources/${source.id}`, 303)
     })
 
     app.post('/atelier/sources/:id/rythme', { schema: { params: Id, body: FormBody } }, async (request, reply) => {
-      editor(signedIn(request))
-      const { source, state } = await found(request.params.id)
+      const person = editor(signedIn(request))
+      const { source } = await found(request.params.id)
       const { jours = '' } = request.body
       const everyDays = /^\d{1,3}$/.test(jours) && Number(jours) > 0 ? Number(jours) : null
-      await store.saveState({ ...(state ?? unknownState(source.id)), everyDays, paused: jours === 'pause' })
+      const paused = jours === 'pause'
+      await store.saveRhythm(source.id, { everyDays, paused })
+      const details = { source: source.id, days: paused ? 'aucun' : everyDays }
+      await deps.audit.record({ at: deps.now(), who: person.id, what: 'source.rhythm', subject: source.id, details })
       return reply.redirect(`/atelier/sources/${source.id}`, 303)
     })
 
@@ -132,6 +140,8 @@ export const harvestPages =
       return reply.redirect('/atelier/sources', 303)
     })
   }
+
+const standingNamed = (name: string | undefined): Standing | undefined => STANDINGS.find((one) => one === name)
 
 const editor = (person: Person): Person => {
   if (!hasRole(person, 'editor')) throw forbidden('Seul un éditeur suit les sources.')
