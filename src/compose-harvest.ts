@@ -16,19 +16,24 @@ import { postgresHarvest } from './modules/harvest/harvest-store.postgres.ts'
 import {
   type FedBy,
   type Feed,
+  firstSources,
   firstStart,
   type Harvested,
   type HarvestOptions,
   harvestDesk,
+  type Probed,
+  probeSources,
   type Source,
   type StartProposal,
 } from './modules/harvest/index.ts'
 import { folderNetwork } from './modules/harvest/network/folder-network.disk.ts'
 import { internet } from './modules/harvest/network/internet.http.ts'
+import { reachNetwork } from './modules/harvest/network/reach-network.ts'
 import { packFiles, recordingNetwork } from './modules/harvest/pack-files.disk.ts'
 import { type Packed, packSources } from './modules/harvest/pack-sources.ts'
 import { placeFacts } from './modules/harvest/place-facts.ts'
 import { shippedProducers, shippedSources, shippedStarters } from './modules/harvest/shipped-sources.disk.ts'
+import { startFields } from './modules/harvest/start-fields.disk.ts'
 import { harvestPages } from './modules/harvest/web.tsx'
 import { withinReach } from './modules/harvest/within-reach.ts'
 import { type IndicatorStore, readersOf } from './modules/indicator/index.ts'
@@ -96,24 +101,26 @@ export const composeHarvest = (parts: HarvestParts) => {
     (feeds[0] && (await cardFor(feeds[0]))?.frequency) ?? 'UNKNOWN'
   const producers = async () => [...(await expected()).organisations, ...(await shippedProducers())]
   const fedBy: FedBy = async (chosen) => {
-    const [records, named] = await Promise.all([indicators.list(), producers()])
-    const fed = chosen
-      .flatMap(({ feeds }) => feeds)
-      .map(async (feed) => {
-        const [card, known] = await Promise.all([cardFor(feed), edit.datasets.get(feed.dataset)])
-        const shown = known?.versionId ? await edit.versions.get(known.versionId) : undefined
-        return {
-          id: feed.dataset,
-          title: known?.title ?? card?.title ?? feed.dataset,
-          theme: known?.theme ?? card?.theme ?? null,
-          producer: named.find(({ id }) => id === (known?.producer ?? card?.producer))?.name ?? null,
-          known: known ?? null,
-          rows: shown?.rowCount ?? null,
-          indicators: readersOf(records, [feed.dataset, known?.slug ?? feed.dataset]).map(
-            ({ definition }) => definition,
-          ),
-        }
-      })
+    const feeds = chosen.flatMap((source) => source.feeds)
+    const ids = feeds.map(({ dataset }) => dataset)
+    const [{ items }, records, named] = await Promise.all([
+      edit.datasets.list({ ids, page: 1, size: ids.length }),
+      indicators.list(),
+      producers(),
+    ])
+    const fed = feeds.map(async (feed) => {
+      const card = await cardFor(feed)
+      const { dataset: known = null, rowCount = null } = items.find(({ dataset }) => dataset.id === feed.dataset) ?? {}
+      return {
+        id: feed.dataset,
+        title: known?.title ?? card?.title ?? feed.dataset,
+        theme: known?.theme ?? card?.theme ?? null,
+        producer: named.find(({ id }) => id === (known?.producer ?? card?.producer))?.name ?? null,
+        known,
+        rows: rowCount,
+        indicators: readersOf(records, [feed.dataset, known?.slug ?? feed.dataset]).map(({ definition }) => definition),
+      }
+    })
     return new Map((await Promise.all(fed)).map((one) => [one.id, one]))
   }
   const knowProducers = async () => {
@@ -188,7 +195,11 @@ export const composeHarvest = (parts: HarvestParts) => {
     reachable,
     /** Harvests that go on by themselves, one at a time. */
     desk,
-    start,
+    /** What the console says and does of them at the first start. */
+    first: firstSources({
+      setting: config.HARVEST_START,
+      ...{ ask: start.again, desk, room: `${config.PUBLIC_URL}/atelier/sources`, ofTerritory: ofPlace(home) },
+    }),
     /** Harvests sources, then builds the indicators that read what changed. */
     run,
     /** A person’s word on what waits; accepted, indicators follow. */
@@ -199,6 +210,13 @@ export const composeHarvest = (parts: HarvestParts) => {
         ...{ datasets: edit.datasets, audit: edit.audit },
         offline: network.kind === 'folder',
       }),
+    /** Asks every endpoint of sources once, and says who changed shape; null when there is no network. */
+    probe: async (chosen: readonly Source[], onDone: (probed: Probed) => void) => {
+      if (!(await reachNetwork(network))) return null
+      const readingOf = async ({ feeds: [feed] }: Source) => (feed && (await cardFor(feed))?.reading) ?? {}
+      const fieldsOf = startFields({ read: ingest.read, withFolder: ingest.withFolder, readingOf })
+      return probeSources({ network, time, fieldsOf })(chosen, onDone)
+    },
     /** Makes a folder that stands for the internet: from files that someone has, else from the internet itself. */
     pack: async (folder: string, files: string | null, onDone: (packed: Packed) => void) => {
       const all = await sources()

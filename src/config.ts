@@ -56,6 +56,11 @@ export const ConfigSchema = Type.Object({
     default: '',
     description: 'Adresse électronique dite aux producteurs que la moisson interroge.',
   }),
+  HARVEST_START: Type.Union([Type.Literal('propose'), Type.Literal('run'), Type.Literal('off')], {
+    default: 'propose',
+    description:
+      'Au premier démarrage, les premières sources : « propose » les propose dans l’atelier, « run » les moissonne, « off » n’interroge rien.',
+  }),
   TRUST_PROXY: Type.Boolean({ default: false, description: 'Croire X-Forwarded-For d’un relais placé devant.' }),
 })
 export type Config = Readonly<Static<typeof ConfigSchema>>

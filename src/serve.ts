@@ -38,12 +38,14 @@ const open = async (product: Product, say: Say, began: number, stop: AbortSignal
   say(
     `Le portail ${site.ofTerritory} est prêt en ${formatNumber((Date.now() - began) / 1000, 1)} s : ${config.PUBLIC_URL}`,
   )
+  await product.harvest.first.propose(say, stop)
   await product.complete().catch((error) => {
     if (!stop.aborted)
       say(
         `  Indicateurs inachevés : ${error instanceof Error ? error.message : error} Ils seront repris au prochain démarrage.`,
       )
   })
+  if (!stop.aborted) await product.harvest.first.begin(say)
 }
 
 const REPEATED = 3000

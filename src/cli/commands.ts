@@ -7,6 +7,7 @@ import { harvestCommands } from './harvest-commands.ts'
 import { indicatorCommands } from './indicator-commands.ts'
 import { ingestCommand } from './ingest-commands.ts'
 import { personCommands } from './person-commands.ts'
+import { probeCommand } from './probe-command.ts'
 import { READING_HELP } from './reading-options.ts'
 import { serveCommand } from './serve-command.ts'
 import { contoursCommand, territoryCommand, tilesCommand } from './territory-commands.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...indicatorCommands,
   ...editionCommands,
   ...harvestCommands,
+  probeCommand,
   territoryCommand,
   contoursCommand,
   tilesCommand,

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../kernel/errors.ts'
 import type { Answered, Asked, Network, Time } from './network.ts'
-import { type Failure, faultOfStatus, isAnswer, retryAfterSeconds, waitBefore } from './patience.ts'
+import { type Failure, faultOfStatus, isAnswer, retryAfterSeconds, TRIES, waitBefore } from './patience.ts'
 
 /**
  * Asks until it is answered: a pace for each host, growing waits, `Retry-After` obeyed. `take` reads the answer; it is
@@ -23,12 +23,13 @@ interface Told {
   readonly asked: () => void
 }
 
-/** One network for a whole run: hosts are asked one question at a time, none more often than its pace. `slower` sets the pace of some. */
+/** One network for a whole run: hosts are asked one question at a time, none more often than its pace. `slower` sets the pace of some; `tries`, how many times each is asked in all. */
 export const patientFetch = (
   network: Network,
   time: Time,
   { say, asked: count }: Told,
   slower: Readonly<Record<string, number>> = {},
+  tries = TRIES,
 ): Fetch => {
   const turns = network.kind === 'folder' ? async () => undefined : turnsOf(time, { ...PACE, ...slower })
   return async (asked, take) => {
@@ -38,7 +39,7 @@ export const patientFetch = (
       const outcome = await attempt(network, time, asked, take)
       if ('value' in outcome) return outcome.value
       asked.signal?.throwIfAborted()
-      const wait = network.kind === 'folder' ? null : waitBefore(tried, outcome)
+      const wait = network.kind === 'folder' ? null : waitBefore(tried, outcome, tries)
       if (wait === null) throw outcome.error
       say(`${outcome.error.message} Nouvel essai dans ${Math.round(wait / 1000)} s.`)
       await time.wait(wait, asked.signal)

@@ -3,7 +3,6 @@ import { FREQUENCIES, themeOf } from '../../catalog/index.ts'
 import type { FedDataset } from '../fed-dataset.ts'
 import { fedOf } from '../filter-watched.ts'
 import type { Watched } from '../watch-sources.ts'
-import { STANDING_WORDS } from '../words.ts'
 
 interface SourceLineProps {
   readonly watched: Watched
@@ -15,7 +14,7 @@ interface SourceLineProps {
 
 /** One source among others: where it stands and why, what it feeds, when it is looked at again, and one click. */
 export const SourceLine = ({ watched, fed, busy, now }: SourceLineProps) => {
-  const { source, standing, state, frequency, next, volume } = watched
+  const { source, state, frequency, next, volume } = watched
   const feeds = fedOf(watched, fed)
   const theme = themeOf(feeds[0]?.theme ?? null)
   const producers = [...new Set(feeds.flatMap(({ producer }) => producer ?? []))]
@@ -30,24 +29,21 @@ export const SourceLine = ({ watched, fed, busy, now }: SourceLineProps) => {
         <Feeds source={source.id} feeds={feeds} />
       </div>
       <div>
-        <p>
-          <span class={`tag ${standing}`}>{STANDING_WORDS[standing]}</span>
-        </p>
         <ul class="facts">
           <li>Publie {FREQUENCIES[frequency]}</li>
           {state?.edition && <li>Édition {state.edition}</li>}
-          {volume !== null && <li>{formatBytes(volume)}</li>}
+          {volume !== null && <li>{formatBytes(volume)} reçus</li>}
           <li>
             {next === null
               ? 'Pas de passage prévu'
               : next <= now
                 ? 'À vérifier maintenant'
-                : `Passage le ${formatDate(next)}`}
+                : `Prochain passage le ${formatDate(next)}`}
           </li>
         </ul>
         {!busy && (
           <form method="post" action={`/atelier/sources/${source.id}/moissonner`}>
-            <button type="submit" class="quiet">
+            <button type="submit" class="quiet small">
               Moissonner<span class="hidden"> : {source.title}</span>
             </button>
           </form>
@@ -76,7 +72,7 @@ export const StandingWords = ({ watched }: { readonly watched: Watched }) => {
       return (
         <p>
           {state?.failingSince && `Depuis le ${formatDate(state.failingSince)} : `}
-          {state?.failure} Le public voit toujours la dernière édition reçue.
+          {state?.failure} {state?.changedAt && 'Le public voit toujours la dernière édition reçue.'}
         </p>
       )
     case 'late':
@@ -100,29 +96,26 @@ export const StandingWords = ({ watched }: { readonly watched: Watched }) => {
   }
 }
 
+/** What the portal holds of it, and how many indicators read it; what was never received has the source's own title. */
 const Feeds = ({ source, feeds }: { readonly source: string; readonly feeds: readonly FedDataset[] }) => {
+  const held = feeds.filter(({ known, rows }) => known?.status === 'published' && rows !== null)
   const indicators = new Set(feeds.flatMap((feed) => feed.indicators.map(({ slug }) => slug))).size
+  if (held.length === 0 && indicators === 0) return null
   return (
-    <p class="soft">
-      Remplit{' '}
-      {feeds.map(({ title, known, rows }, i) => (
-        <>
-          {i > 0 && ', '}
-          {known?.status === 'published' && rows !== null ? (
-            <a href={`/donnees/${known.slug}`}>{title}</a>
-          ) : (
-            `« ${title} »`
-          )}
-          {rows !== null && ` (${count(rows, 'ligne')})`}
-        </>
+    <ul class="facts">
+      {held.map(({ title, known, rows }) => (
+        <li>
+          <a href={`/donnees/${known?.slug}`}>{title}</a>, {count(rows ?? 0, 'ligne')}
+        </li>
       ))}
       {indicators > 0 && (
-        <>
-          {' '}
-          et nourrit <a href={`/atelier/sources/${source}#indicateurs`}>{count(indicators, 'indicateur')}</a>
-        </>
+        <li>
+          <a href={`/atelier/sources/${source}#indicateurs`}>
+            {count(indicators, 'indicateur')}
+            <span class="hidden"> qui en {indicators < 2 ? 'dépend' : 'dépendent'}</span>
+          </a>
+        </li>
       )}
-      .
-    </p>
+    </ul>
   )
 }

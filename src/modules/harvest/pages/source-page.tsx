@@ -47,7 +47,7 @@ export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePa
     ...(expected ? [['Nouveauté attendue', `vers le ${formatDate(expected)}`] as const] : []),
     [
       'Prochain passage',
-      next === null ? 'aucun, elle est en pause' : next <= now ? 'dès le prochain' : formatDate(next),
+      next === null ? 'aucun, elle est en pause' : next <= now ? 'dès maintenant' : formatDate(next),
     ],
     ...(source.note ? [['À savoir', source.note] as const] : []),
   ]
@@ -61,12 +61,10 @@ export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePa
         here={source.title}
       />
       <h1>{source.title}</h1>
-      <div class="standing-now">
-        <p>
-          <span class={`tag ${standing}`}>{STANDING_WORDS[standing]}</span>
-        </p>
-        <StandingWords watched={watched} />
-      </div>
+      <p>
+        <span class={`tag ${standing}`}>{STANDING_WORDS[standing]}</span>
+      </p>
+      <StandingWords watched={watched} />
       {progress && <HarvestProgress progress={progress} here={`/atelier/sources/${source.id}`} />}
       <div class="columns">
         <div>
@@ -158,7 +156,7 @@ const Rhythm = ({ watched: { source, state, frequency } }: { readonly watched: W
       hint="Votre choix est gardé pour ce portail."
       value={state?.paused ? 'pause' : String(state?.everyDays ?? '')}
       options={[
-        ['', `comme d’habitude (${daysInWords(usualDays(frequency))})`],
+        ['', `${daysInWords(usualDays(frequency))}, comme d’habitude`],
         ...RHYTHMS.map((days) => [String(days), daysInWords(days)] as const),
         ['pause', 'jamais, pour l’instant'],
       ]}

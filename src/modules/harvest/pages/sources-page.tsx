@@ -7,9 +7,10 @@ import type { StartProposal } from '../first-start.ts'
 import type { Progress } from '../harvest-desk.ts'
 import type { Standing } from '../schedule.ts'
 import { STANDINGS, type Watched } from '../watch-sources.ts'
-import { FirstSources } from './first-sources.tsx'
+
 import { HarvestProgress } from './harvest-progress.tsx'
 import { SourceLine } from './source-line.tsx'
+import { StartSection } from './start-section.tsx'
 
 export interface SourcesPageProps {
   readonly site: Site
@@ -49,7 +50,7 @@ export const SourcesPage = (p: SourcesPageProps) => {
       </p>
       {p.offline && <Notice>Le portail lit un dossier qui tient lieu d’internet (réglage HARVEST_FOLDER).</Notice>}
       {progress && <HarvestProgress progress={progress} here="/atelier/sources" />}
-      {p.start && progress === null && <FirstSources start={p.start} ofTerritory={site.ofTerritory} />}
+      {p.start && progress === null && <StartSection start={p.start} ofTerritory={site.ofTerritory} />}
       <Standings {...p} />
       {progress === null && due.length > 0 && p.start === null && (
         <form method="post" action="/atelier/sources">
@@ -133,7 +134,7 @@ const addressOf = ({ standing, theme, words }: WatchFilter): string => {
 const Filter = ({ filter, fed }: Pick<SourcesPageProps, 'filter' | 'fed'>) => {
   const present = new Set([...fed.values()].map(({ theme }) => theme))
   return (
-    <form class="narrow" action="/atelier/sources#liste">
+    <form class="filters" action="/atelier/sources#liste">
       {filter.standing && <input type="hidden" name="etat" value={filter.standing} />}
       <TextField name="mots" label="Mots du titre ou du producteur" value={filter.words} autocomplete="off" />
       <Select

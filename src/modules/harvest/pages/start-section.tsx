@@ -3,7 +3,7 @@ import { Notice } from '../../../web/index.ts'
 import type { StartProposal } from '../first-start.ts'
 
 /** What a portal that never harvested may begin with, or how to bring it files when it has no network. */
-export const FirstSources = ({
+export const StartSection = ({
   start,
   ofTerritory,
 }: {
