@@ -1,7 +1,9 @@
+import { DomainError } from '../../kernel/errors.ts'
 import { count } from '../../kernel/french.ts'
 import type { Person } from '../access/index.ts'
 import type { StartProposal } from './first-start.ts'
 import type { HarvestDesk } from './harvest-desk.ts'
+import type { HarvestOptions } from './harvest-source.ts'
 import { RUN_WORDS } from './words.ts'
 
 /** Who harvests when nobody asked: the portal itself. */
@@ -44,13 +46,17 @@ export const firstSources = ({ setting, ask, desk, room, ofTerritory }: FirstSou
       if (setting !== 'run' || proposed?.kind !== 'ready' || proposed.sources.length === 0) return
       const { sources } = proposed
       let done = 0
-      await desk.start(sources, {
-        person: PORTAL,
-        onDone({ source, run }) {
-          done += 1
-          say(`  Moisson ${done}/${sources.length} : ${source}, ${RUN_WORDS[run.state]}`)
-        },
-      }).ended
+      const onDone: HarvestOptions['onDone'] = ({ source, run }) => {
+        done += 1
+        say(`  Moisson ${done}/${sources.length} : ${source}, ${RUN_WORDS[run.state]}`)
+      }
+      try {
+        await desk.start(sources, { person: PORTAL, onDone }).ended
+      } catch (error) {
+        // Somebody began one from the page in the meantime.
+        if (!(error instanceof DomainError)) throw error
+        say(`  ${error.message}`)
+      }
     },
   }
 }

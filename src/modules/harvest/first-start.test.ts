@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { communesSource, memoryHarvest } from '../../../test/harvest-office.ts'
+import { conflict } from '../../kernel/errors.ts'
 import { firstSources } from './first-sources.ts'
 import { firstStart } from './first-start.ts'
 import { harvestDesk } from './harvest-desk.ts'
@@ -84,6 +85,20 @@ test('the console proposes, runs when the setting says so, and says in one line 
   assert.deepEqual([offline.harvested, offline.said.length], [[], 1])
   assert.match(offline.said[0] ?? '', /Pas d’accès à internet.*HARVEST_FOLDER=DOSSIER/)
   assert.ok(!offline.said[0]?.includes('\n'))
+
+  const busy = conflict('Une moisson est déjà en cours.')
+  const { propose, begin } = firstSources({
+    ...{ setting: 'run', room: '', ofTerritory: '', ask: portal(world('internet', true)).ask },
+    desk: {
+      start() {
+        throw busy
+      },
+    },
+  })
+  const said: string[] = []
+  await propose(() => undefined)
+  await begin((line) => said.push(line))
+  assert.deepEqual(said, ['  Une moisson est déjà en cours.'], 'a person who was quicker does not stop the portal')
 
   assert.deepEqual(await started('off', world('internet', true)), { harvested: [], said: [], asked: 0 })
 })

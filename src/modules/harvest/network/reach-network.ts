@@ -9,6 +9,7 @@ const PATIENCE = 3_000
 export const reachNetwork = async (network: Network, within = PATIENCE, signal?: AbortSignal): Promise<boolean> => {
   if (network.kind === 'folder') return true
   const limit = AbortSignal.any([AbortSignal.timeout(within), ...(signal ? [signal] : [])])
+  if (limit.aborted) return false
   const answered = network.get({ url: DOOR, signal: limit }).then(async ({ body }) => {
     for await (const _ of body) break
     return true
