@@ -18,25 +18,39 @@ import { harvestSources } from './modules/harvest/harvest-source.ts'
 import { postgresHarvest } from './modules/harvest/harvest-store.postgres.ts'
 import {
   dueAt,
+  type FedBy,
   type Feed,
+  firstSources,
+  firstStart,
   type Harvested,
   type HarvestOptions,
   harvestDesk,
   ownOnly,
+  type Probed,
+  probeSources,
   type Source,
+  type StartProposal,
   type TerritoryVariables,
   watchSources,
 } from './modules/harvest/index.ts'
 import { interruptedSources, keepSchedule } from './modules/harvest/keep-schedule.ts'
 import { folderNetwork } from './modules/harvest/network/folder-network.disk.ts'
 import { internet } from './modules/harvest/network/internet.http.ts'
+import { reachNetwork } from './modules/harvest/network/reach-network.ts'
 import { packFiles, recordingNetwork } from './modules/harvest/pack-files.disk.ts'
 import { type Packed, packSources } from './modules/harvest/pack-sources.ts'
 import { placeFacts } from './modules/harvest/place-facts.ts'
-import { shippedProducers, shippedSources } from './modules/harvest/shipped-sources.disk.ts'
+import { shippedProducers, shippedSources, shippedStarters } from './modules/harvest/shipped-sources.disk.ts'
+import { startFields } from './modules/harvest/start-fields.disk.ts'
 import { harvestPages } from './modules/harvest/web.tsx'
 import { withinReach } from './modules/harvest/within-reach.ts'
-import type { IndicatorMove, SourceFollower, SourceRecord } from './modules/indicator/index.ts'
+import {
+  type IndicatorMove,
+  type IndicatorStore,
+  readersOf,
+  type SourceFollower,
+  type SourceRecord,
+} from './modules/indicator/index.ts'
 import { notes } from './modules/ingest/formats/notes.ts'
 import { UNPACK_LIMITS, unzip } from './modules/ingest/formats/unpack.node.ts'
 import { type IngestDeps, ingestFile, type VersionBuilder } from './modules/ingest/index.ts'
@@ -59,6 +73,7 @@ interface HarvestParts {
   readonly foresee: (version: SourceRecord) => Promise<readonly IndicatorMove[]>
   readonly exclusive: Exclusive
   readonly follower: Pick<SourceFollower, 'during'>
+  readonly indicators: Pick<IndicatorStore, 'list'>
   readonly onBug: (error: unknown) => void
 }
 
@@ -71,8 +86,8 @@ const RECENT_RUNS = 500
 
 /** The part of the house that gathers what producers publish. */
 export const composeHarvest = (parts: HarvestParts) => {
-  const { config, database, home, places, organisations, tables, ingest, edit, foresee, exclusive, follower, onBug } =
-    parts
+  const { config, database, home, places, organisations, tables, ingest, edit, indicators, foresee, exclusive } = parts
+  const { follower, onBug } = parts
   const { now, newId } = edit
   const store = postgresHarvest(database)
   const time = {
@@ -103,15 +118,44 @@ export const composeHarvest = (parts: HarvestParts) => {
     const shipped = await shippedSources(await variables())
     return [...shipped, ...ownOnly(await portals.sources(), shipped)]
   }
+  // The list comes with the program: it does not change while it runs.
+  let listed: ReturnType<typeof expectedDatasets> | undefined
+  const expected = () => {
+    listed ??= expectedDatasets()
+    return listed
+  }
   const cardFor = async (feed: Feed): Promise<ExpectedDataset | undefined> =>
     feed.card
       ? { ...feed.card, id: feed.dataset, file: '', ...(feed.reading ? { reading: feed.reading } : {}) }
-      : (await expectedDatasets()).datasets.find(({ id }) => id === feed.dataset)
+      : (await expected()).datasets.find(({ id }) => id === feed.dataset)
   const frequencyOf = async ({ feeds }: Source): Promise<Frequency> =>
     (feeds[0] && (await cardFor(feeds[0]))?.frequency) ?? 'UNKNOWN'
+  const producers = async () => [...(await expected()).organisations, ...(await shippedProducers())]
+  const fedBy: FedBy = async (chosen) => {
+    const feeds = chosen.flatMap((source) => source.feeds)
+    const ids = feeds.map(({ dataset }) => dataset)
+    const [{ items }, records, named] = await Promise.all([
+      edit.datasets.list({ ids, page: 1, size: ids.length }),
+      indicators.list(),
+      producers(),
+    ])
+    const fed = feeds.map(async (feed) => {
+      const card = await cardFor(feed)
+      const { dataset: known = null, rowCount = null } = items.find(({ dataset }) => dataset.id === feed.dataset) ?? {}
+      return {
+        id: feed.dataset,
+        title: known?.title ?? card?.title ?? feed.dataset,
+        theme: known?.theme ?? card?.theme ?? null,
+        producer: named.find(({ id }) => id === (known?.producer ?? card?.producer))?.name ?? null,
+        known,
+        rows: rowCount,
+        indicators: readersOf(records, [feed.dataset, known?.slug ?? feed.dataset]).map(({ definition }) => definition),
+      }
+    })
+    return new Map((await Promise.all(fed)).map((one) => [one.id, one]))
+  }
   const knowProducers = async () => {
-    for (const one of [...(await expectedDatasets()).organisations, ...(await shippedProducers())])
-      if (!(await organisations.get(one.id))) await organisations.save(one)
+    for (const one of await producers()) if (!(await organisations.get(one.id))) await organisations.save(one)
   }
   const publish: FillDeps['publish'] = async (person, datasetId, versionId) => {
     await showVersion(edit)(person, datasetId, versionId)
@@ -174,12 +218,30 @@ export const composeHarvest = (parts: HarvestParts) => {
     interrupted: async () => reachable(await among(interruptedSources(await store.runs(RECENT_RUNS)))),
     ...{ time, onBug, everyMinutes: config.HARVEST_SCHEDULE },
   })
+  const propose = firstStart({ store, network, sources, starters: shippedStarters, reachable })
+  let proposed: Promise<StartProposal | null> | undefined
+  const start = {
+    /** What a portal that never harvested may begin with, as it was found the last time that the network was asked. */
+    known: async () => ((await proposed) && (await propose.isNew()) ? ((await proposed) ?? null) : null),
+    /** Asks the network, three seconds at most. */
+    again: (signal?: AbortSignal) => {
+      proposed = propose.ask(signal)
+      return proposed
+    },
+  }
   return {
     store,
     portals,
     sources,
     frequencyOf,
     reachable,
+    /** Harvests that go on by themselves, one at a time. */
+    desk,
+    /** What the console says and does of them at the first start. */
+    first: firstSources({
+      setting: config.HARVEST_START,
+      ...{ ask: start.again, desk, room: `${config.PUBLIC_URL}/atelier/sources`, ofTerritory: ofPlace(home) },
+    }),
     /** Harvests sources; the indicators that read what changed follow, once. */
     run,
     /** What a stop left: runs are told as interrupted, decisions are followed to their end. */
@@ -194,13 +256,20 @@ export const composeHarvest = (parts: HarvestParts) => {
       async (app) => {
         await app.register(
           harvestPages({
-            ...{ site, store, sources, reachable, frequencyOf, desk, schedule, decide, now },
-            datasets: edit.datasets,
+            ...{ site, store, sources, reachable, frequencyOf, desk, schedule, fedBy, start, decide, now },
+            ...{ datasets: edit.datasets, audit: edit.audit },
             offline: network.kind === 'folder',
           }),
         )
         await app.register(portals.pages(site))
       },
+    /** Asks every endpoint of sources once, and says who changed shape; null when there is no network. */
+    probe: async (chosen: readonly Source[], onDone: (probed: Probed) => void) => {
+      if (!(await reachNetwork(network))) return null
+      const readingOf = async ({ feeds: [feed] }: Source) => (feed && (await cardFor(feed))?.reading) ?? {}
+      const fieldsOf = startFields({ read: ingest.read, withFolder: ingest.withFolder, readingOf })
+      return probeSources({ network, time, fieldsOf })(chosen, onDone)
+    },
     /** Makes a folder that stands for the internet: from files that someone has, else from the internet itself. */
     pack: async (folder: string, files: string | null, onDone: (packed: Packed) => void) => {
       const all = await sources()

@@ -192,7 +192,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const harvest = composeHarvest({
     ...{ config, database, home, places, organisations, tables, edit, exclusive, onBug },
     ingest: { ...ingestion, newId, now },
-    ...{ foresee: indicators.foresee, follower },
+    ...{ foresee: indicators.foresee, indicators: indicators.store, follower },
   })
   ends.push(harvest.close)
   const atelier = {

@@ -63,6 +63,11 @@ export const ConfigSchema = Type.Object({
     description:
       'Minutes entre deux vérifications, par le portail lui-même, des sources dont l’heure est venue ; 0 : jamais (voir « icauna harvest run --dues »).',
   }),
+  HARVEST_START: Type.Union([Type.Literal('propose'), Type.Literal('run'), Type.Literal('off')], {
+    default: 'propose',
+    description:
+      'Au premier démarrage, les premières sources : « propose » les propose dans l’atelier, « run » les moissonne, « off » n’interroge rien.',
+  }),
   TRUST_PROXY: Type.Boolean({ default: false, description: 'Croire X-Forwarded-For d’un relais placé devant.' }),
 })
 export type Config = Readonly<Static<typeof ConfigSchema>>

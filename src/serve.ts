@@ -38,6 +38,7 @@ const open = async (product: Product, say: Say, began: number, stop: AbortSignal
   say(
     `Le portail ${site.ofTerritory} est prêt en ${formatNumber((Date.now() - began) / 1000, 1)} s : ${config.PUBLIC_URL}`,
   )
+  await product.harvest.first.propose(say, stop)
   await product.complete().catch((error) => {
     if (!stop.aborted)
       say(
@@ -45,6 +46,7 @@ const open = async (product: Product, say: Say, began: number, stop: AbortSignal
       )
   })
   product.ahead.start()
+  if (!stop.aborted) await product.harvest.first.begin(say)
 }
 
 const REPEATED = 3000

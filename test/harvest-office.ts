@@ -8,7 +8,14 @@ import type { Dataset, Version } from '../src/modules/catalog/index.ts'
 import { decideProposal } from '../src/modules/harvest/decide-proposal.ts'
 import { duckdbFilter } from '../src/modules/harvest/filter-rows.duckdb.ts'
 import { type HarvestDeps, harvestSources } from '../src/modules/harvest/harvest-source.ts'
-import type { HarvestRun, HarvestStore, Proposal, Source, SourceState } from '../src/modules/harvest/index.ts'
+import {
+  type HarvestRun,
+  type HarvestStore,
+  type Proposal,
+  type Source,
+  type SourceState,
+  unknownState,
+} from '../src/modules/harvest/index.ts'
 import { folderNetwork } from '../src/modules/harvest/network/folder-network.disk.ts'
 import { placeFacts } from '../src/modules/harvest/place-facts.ts'
 import { diskBegunVersions } from '../src/modules/ingest/begun-versions.disk.ts'
@@ -38,7 +45,12 @@ export const memoryHarvest = (): HarvestStore => {
   return {
     state: async (source) => states.get(source),
     states: async () => [...states.values()],
-    saveState: async (state) => void states.set(state.source, state),
+    async saveState(state) {
+      const { everyDays, paused } = states.get(state.source) ?? state
+      states.set(state.source, { ...state, everyDays, paused })
+    },
+    saveRhythm: async (source, rhythm) =>
+      void states.set(source, { ...(states.get(source) ?? unknownState(source)), ...rhythm }),
     addRun: async (run) => void runs.set(run.id, run),
     changeRun: async (run) => void runs.set(run.id, run),
     runs: async (limit, source) =>

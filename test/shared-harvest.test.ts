@@ -15,6 +15,33 @@ import { sharedFolder } from './shared.ts'
 const data = join(sharedFolder(), 'data')
 const skip = existsSync(data) ? false : `${data} is not there`
 const YONNE = { departement: '89', departement3: '089', region: '27', nom: 'Yonne', deNom: 'de l’Yonne' }
+const NIEVRE = { departement: '58', departement3: '058', region: '27', nom: 'Nièvre', deNom: 'de la Nièvre' }
+
+/** The communes of a département in the table of populations. */
+const communesOf = (wanted: string, lines: readonly string[]) =>
+  lines.flatMap((line) => {
+    const [, , departement, , , , code = '', name = ''] = line.split(';')
+    return departement === wanted ? [{ code, name }] : []
+  })
+
+test('the same folder serves another département, whose communes are all there', { skip }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'icauna-nievre-'))
+  const sources = await shippedSources(NIEVRE)
+  const packed = await packFiles(sources, data, folder, 2026)
+  assert.deepEqual(packed, await packFiles(await shippedSources(YONNE), data, join(folder, 'yonne'), 2026))
+  const text = readFileSync(join(data, 'referentiels', 'populations_legales_communes_2023.csv'), 'utf8')
+  const home = communesOf('58', text.split('\r\n'))
+  assert.ok(home.length > 300)
+  const { run, store, close } = await harvestOffice(home)
+  try {
+    const populations = sources.filter(({ id }) => id === 'insee-populations-communes')
+    const [done] = await run(populations, { network: folderNetwork(folder) })
+    assert.deepEqual([done?.run.state, await store.waiting()], ['published', []])
+  } finally {
+    await close()
+    await rm(folder, { recursive: true, force: true })
+  }
+})
 
 test('real files pass through the real connectors, and half of one is stopped', { skip }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'icauna-paquet-'))
@@ -31,10 +58,7 @@ test('real files pass through the real connectors, and half of one is stopped', 
   const populations = sources.filter(({ id }) => id === 'insee-populations-communes')
   const file = join(data, 'referentiels', 'populations_legales_communes_2023.csv')
   const lines = readFileSync(file, 'utf8').split('\r\n')
-  const home = lines.flatMap((line) => {
-    const [, , departement, , , , code = '', name = ''] = line.split(';')
-    return departement === '89' ? [{ code, name }] : []
-  })
+  const home = communesOf('89', lines)
   const { run, datasets, versions, store, close } = await harvestOffice(home)
   try {
     const [first] = await run(populations, { network })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { licenceOf, themeOf } from '../src/modules/catalog/index.ts'
-import { shippedProducers, shippedSources } from '../src/modules/harvest/shipped-sources.disk.ts'
+import { shippedProducers, shippedSources, shippedStarters } from '../src/modules/harvest/shipped-sources.disk.ts'
 import { readSource } from '../src/modules/harvest/source.ts'
 import { expectedDatasets } from '../src/modules/portal/expected-datasets.disk.ts'
 
@@ -49,4 +49,14 @@ test('a variable that does not exist, or a pattern that is not one, is refused',
   ])
     assert.throws(() => readSource({ ...source, fetch }, YONNE), /pas un motif/)
   assert.throws(() => readSource({ ...source, feeds: [] }, YONNE), /ne peut pas être lue/)
+})
+
+test('a new portal begins with sources that exist', async () => {
+  const starters = await shippedStarters()
+  assert.equal(new Set(starters).size, starters.length)
+  const known = new Set(sources.map(({ id }) => id))
+  assert.deepEqual(
+    starters.filter((id) => !known.has(id)),
+    [],
+  )
 })

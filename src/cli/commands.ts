@@ -8,6 +8,7 @@ import { indicatorCommands } from './indicator-commands.ts'
 import { ingestCommand } from './ingest-commands.ts'
 import { personCommands } from './person-commands.ts'
 import { portalCommands } from './portal-commands.ts'
+import { probeCommand } from './probe-command.ts'
 import { READING_HELP } from './reading-options.ts'
 import { serveCommand } from './serve-command.ts'
 import { contoursCommand, territoryCommand, tilesCommand } from './territory-commands.ts'
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   ...editionCommands,
   ...harvestCommands,
   ...portalCommands,
+  probeCommand,
   territoryCommand,
   contoursCommand,
   tilesCommand,

@@ -146,7 +146,10 @@ export const harvestCommands: readonly Command[] = [
 type Product = Awaited<ReturnType<CommandInput['product']>>
 
 /** The sources named, or all of them; one that does not exist is told. */
-const chosen = async ({ words, product }: Pick<CommandInput, 'words' | 'product'>): Promise<readonly Source[]> => {
+export const chosen = async ({
+  words,
+  product,
+}: Pick<CommandInput, 'words' | 'product'>): Promise<readonly Source[]> => {
   const sources = await (await product()).harvest.sources()
   const unknown = words.find((word) => !sources.some(({ id }) => id === word))
   if (unknown !== undefined) throw new Misuse(`La source « ${unknown} » n’existe pas : voyez « icauna harvest list ».`)

@@ -10,6 +10,7 @@ const OPTIONS = {
   essai: { type: 'boolean' },
   dues: { type: 'boolean' },
   fichiers: { type: 'string' },
+  rapport: { type: 'string' },
   jeu: { type: 'string' },
   titre: { type: 'string' },
   nom: { type: 'string' },

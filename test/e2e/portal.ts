@@ -15,6 +15,8 @@ export interface Portal {
   readonly product: Product
   readonly browser: Browser
   readonly administrator: { readonly email: string; readonly password: string }
+  /** The folder that stands for the internet; empty at first. */
+  readonly producers: string
 }
 
 let started: Promise<Portal & { stop: () => Promise<void> }> | undefined
@@ -34,7 +36,11 @@ const start = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'icauna-e2e-'))
   await chmod(folder, 0o711)
   const { url: DATABASE_URL, close } = await databaseWithPlaces()
-  const settings = { DATABASE_URL, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' }
+  const producers = join(folder, 'producteurs')
+  const settings = {
+    ...{ DATABASE_URL, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' },
+    HARVEST_FOLDER: producers,
+  }
   const product = await compose(readConfig(settings))
   await product.prepare()
   await product.complete()
@@ -48,7 +54,7 @@ const start = async () => {
     await close()
     await rm(folder, { recursive: true, force: true })
   }
-  return { url, product, browser, administrator, stop }
+  return { url, product, browser, administrator, producers, stop }
 }
 
 /** Publishes a table, given line by line as a CSV, under an identifier that is also its address; once for the run. */

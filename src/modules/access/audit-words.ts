@@ -31,11 +31,13 @@ const ACTS: Readonly<Record<string, string>> = {
   'session.close': 's’est déconnecté',
   'session.open': 's’est connecté',
   'session.refuse': 'a refusé une connexion',
+  'source.rhythm': 'a changé le rythme d’une source',
   'version.publish': 'a mis une version en ligne',
 }
 const DETAILS: Readonly<Record<string, string>> = {
   before: 'avant',
   bytes: 'octets',
+  days: 'jours entre deux passages',
   disabled: 'compte fermé',
   edition: 'édition',
   file: 'fichier',
@@ -67,6 +69,7 @@ const valueInWords = (key: string, value: AuditEntry['details'][string]): string
 export const subjectPath = ({ what, subject }: Pick<AuditEntry, 'what' | 'subject'>): string | null => {
   const family = what.split('.')[0] ?? ''
   if (['dataset', 'version', 'file', 'attachment', 'harvest'].includes(family)) return `/atelier/jeux/${subject}`
+  if (family === 'source') return `/atelier/sources/${subject}`
   if (family === 'indicator')
     return subject === 'indicateurs' ? '/atelier/indicateurs' : `/atelier/indicateurs/${subject}`
   return family === 'organisation' ? `/atelier/organisations?id=${encodeURIComponent(subject)}` : null

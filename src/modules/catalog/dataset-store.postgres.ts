@@ -68,7 +68,7 @@ export const postgresDatasets = (db: Database, placeNames: PlaceNames = async ()
 
     alike: async (dataset, limit) => alikeDatasets(db, await catalogue(), dataset, limit),
 
-    async list({ status, producer, page, size }) {
+    async list({ status, producer, ids, page, size }) {
       const found = await many(
         db,
         CountedRow,
@@ -77,6 +77,7 @@ export const postgresDatasets = (db: Database, placeNames: PlaceNames = async ()
           from catalog.dataset d left join catalog.organisation o on o.id = d.producer
           where (${status ?? null}::text is null or d.status = ${status ?? null})
             and (${producer ?? null}::text is null or d.producer = ${producer ?? null})
+            and (${ids ?? null}::text[] is null or d.id = any(${ids ?? null}::text[]))
           order by d.updated_at desc, d.id limit ${size} offset ${(page - 1) * size}`,
       )
       return { total: found[0]?.total ?? 0, items: found.map(({ total: _, ...row }) => summaryOf(row)) }

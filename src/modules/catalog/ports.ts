@@ -64,6 +64,7 @@ export interface DatasetStore {
   list(filter: {
     readonly status?: DatasetStatus
     readonly producer?: string
+    readonly ids?: readonly string[]
     readonly page: number
     readonly size: number
   }): Promise<{ readonly total: number; readonly items: readonly DatasetSummary[] }>

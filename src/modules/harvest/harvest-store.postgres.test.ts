@@ -7,7 +7,7 @@ import { preflightOf } from '../../../test/preflight.ts'
 import { postgresDatasets } from '../catalog/dataset-store.postgres.ts'
 import { postgresVersions } from '../catalog/version-store.postgres.ts'
 import { postgresHarvest } from './harvest-store.postgres.ts'
-import type { HarvestRun, HarvestStore, Proposal, SourceState } from './ports.ts'
+import { type HarvestRun, type HarvestStore, type Proposal, type SourceState, unknownState } from './ports.ts'
 
 const ends: (() => Promise<void>)[] = []
 endBeforeServer(async () => {
@@ -77,9 +77,13 @@ for (const [kind, open] of [
   test(`states, runs and proposals come back as they were kept (${kind})`, async () => {
     const store = await open()
     await store.saveState(state)
-    await store.saveState({ ...state, paused: true })
-    assert.deepEqual(await store.state('une'), { ...state, paused: true })
+    await store.saveState({ ...state, edition: '2027', paused: true })
+    assert.deepEqual(await store.state('une'), { ...state, edition: '2027' }, 'a run leaves the rhythm alone')
+    await store.saveRhythm('une', { everyDays: null, paused: true })
+    assert.deepEqual(await store.state('une'), { ...state, edition: '2027', everyDays: null, paused: true })
     assert.deepEqual([await store.state('autre'), (await store.states()).length], [undefined, 1])
+    await store.saveRhythm('autre', { everyDays: 14, paused: false })
+    assert.deepEqual(await store.state('autre'), { ...unknownState('autre'), everyDays: 14 })
 
     await store.addRun(run)
     const ended: HarvestRun = {

@@ -33,9 +33,13 @@ export const postgresHarvest = (db: Database): HarvestStore => ({
     await db.query(sql`
       insert into harvest.source (source, received, edition, checked_at, tried_at, changed_at, failing_since, failure, every_days, paused)
       values (${s.source}, ${json(s.received)}, ${s.edition}, ${s.checkedAt}, ${s.triedAt}, ${s.changedAt}, ${s.failingSince}, ${s.failure}, ${s.everyDays}, ${s.paused})
-      on conflict (source) do update set received = excluded.received, edition = excluded.edition, checked_at = excluded.checked_at, tried_at = excluded.tried_at,
-        changed_at = excluded.changed_at, failing_since = excluded.failing_since, failure = excluded.failure,
-        every_days = excluded.every_days, paused = excluded.paused`)
+      on conflict (source) do update set received = excluded.received, edition = excluded.edition, checked_at = excluded.checked_at,
+        tried_at = excluded.tried_at,        changed_at = excluded.changed_at, failing_since = excluded.failing_since, failure = excluded.failure`)
+  },
+  async saveRhythm(source, { everyDays, paused }) {
+    await db.query(sql`
+      insert into harvest.source (source, received, every_days, paused) values (${source}, '{}', ${everyDays}, ${paused})
+      on conflict (source) do update set every_days = excluded.every_days, paused = excluded.paused`)
   },
   async addRun(r) {
     await db.query(sql`

@@ -21,6 +21,7 @@ const office = (everyMinutes: number, { interrupted = [] as string[], fails = fa
     run: async (sources, { person }) => {
       harvested.push(`${person.id} : ${sources.map(({ id }) => id).join()}`)
       if (fails) throw new Error('panne')
+      return []
     },
     onBug: (error) => bugs.push(error),
   })
@@ -94,8 +95,8 @@ test('a harvest that fails is told and does not stop the schedule; one asked by 
   assert.deepEqual([failing.harvested.length, failing.bugs.length], [2, 2])
 
   const busy = office(60)
-  busy.desk.start([one], { ...SCHEDULE, id: 'quelqu’un' }, false)
-  assert.throws(() => busy.desk.start([other], SCHEDULE, false), /déjà en cours/)
+  busy.desk.start([one], { person: { ...SCHEDULE, id: 'quelqu’un' } })
+  assert.throws(() => busy.desk.start([other], { person: SCHEDULE }), /déjà en cours/)
   busy.schedule.begin()
   await busy.slept()
   await busy.schedule.close()
@@ -105,7 +106,7 @@ test('a harvest that fails is told and does not stop the schedule; one asked by 
 test('a desk that is closed begins nothing more', async () => {
   const { desk } = office(0)
   await desk.close()
-  assert.throws(() => desk.start([one], SCHEDULE, false), /s’arrête/)
+  assert.throws(() => desk.start([one], { person: SCHEDULE }), /s’arrête/)
 })
 
 test('an interrupted run is done again once: two in a row are left to a person', () => {

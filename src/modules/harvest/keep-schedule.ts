@@ -14,7 +14,7 @@ export const SCHEDULE: Person = {
 }
 
 interface ScheduleDeps {
-  readonly desk: Pick<HarvestDesk, 'doing' | 'start' | 'idle'>
+  readonly desk: Pick<HarvestDesk, 'progress' | 'start' | 'idle'>
   /** Sources whose time has come at a moment, of those within reach. */
   readonly due: (now: Date) => Promise<readonly Source[]>
   /** Sources whose run a stop interrupted, to be done again. */
@@ -44,8 +44,8 @@ export const keepSchedule = (deps: ScheduleDeps): Schedule => {
   const harvest = async (find: () => Promise<readonly Source[]>) => {
     try {
       const sources = await find()
-      if (sources.length === 0 || desk.doing() !== null || stop.signal.aborted) return
-      desk.start(sources, SCHEDULE, false)
+      if (sources.length === 0 || desk.progress() !== null || stop.signal.aborted) return
+      desk.start(sources, { person: SCHEDULE })
       await desk.idle()
     } catch (error) {
       if (!stop.signal.aborted) deps.onBug(error)

@@ -100,7 +100,10 @@ export type Proposal = Static<typeof Proposal>
 export interface HarvestStore {
   readonly state: (source: string) => Promise<SourceState | undefined>
   readonly states: () => Promise<readonly SourceState[]>
+  /** Keeps what a run learnt; the rhythm that a person chose is left as it is. */
   readonly saveState: (state: SourceState) => Promise<void>
+  /** Keeps the rhythm that a person chose, and nothing else: a run may be going on. */
+  readonly saveRhythm: (source: string, rhythm: Pick<SourceState, 'everyDays' | 'paused'>) => Promise<void>
   readonly addRun: (run: HarvestRun) => Promise<void>
   readonly changeRun: (run: HarvestRun) => Promise<void>
   /** Newest first. */

@@ -42,6 +42,13 @@ export const standingOf = (
   return promised !== null && since > promised * GRACE * DAY ? 'late' : 'fresh'
 }
 
+/** When the producer should publish again, by its own frequency, since something new last came; null when it promises nothing, or nothing ever came. */
+export const expectedBy = (state: SourceState | undefined, frequency: Frequency): Date | null => {
+  const promised = PROMISED[frequency]
+  const last = state?.changedAt ?? state?.checkedAt
+  return promised === null || !last ? null : new Date(Date.parse(last) + promised * DAY)
+}
+
 /** When a source is to be looked at again; null when it is paused. One that fails is tried again the next day. */
 export const nextLook = (state: SourceState | undefined, frequency: Frequency, now: Date): Date | null => {
   if (state?.paused) return null

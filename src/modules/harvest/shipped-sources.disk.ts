@@ -33,3 +33,7 @@ export const shippedSources = async (variables: TerritoryVariables, folder = FOL
 /** Producers that sources name and that the indicators' list does not know. */
 export const shippedProducers = async (folder = FOLDER) =>
   Value.Parse(Type.Array(Organisation), JSON.parse(await readFile(join(folder, 'producteurs', 'liste.json'), 'utf8')))
+
+/** Identifiers of the sources that a new portal begins with, in order. */
+export const shippedStarters = async (folder = FOLDER): Promise<readonly string[]> =>
+  Value.Parse(Type.Array(Type.String()), JSON.parse(await readFile(join(folder, 'premieres', 'liste.json'), 'utf8')))

@@ -1,6 +1,6 @@
 import type { Frequency } from '../catalog/index.ts'
 import type { HarvestStore, Proposal, SourceState } from './ports.ts'
-import { nextLook, type Standing, standingOf } from './schedule.ts'
+import { expectedBy, nextLook, type Standing, standingOf } from './schedule.ts'
 import type { Source } from './source.ts'
 
 /** A source with where it stands. */
@@ -9,8 +9,12 @@ export interface Watched {
   readonly frequency: Frequency
   readonly state: SourceState | undefined
   readonly standing: Standing
-  /** Null when it is paused. */
+  /** When it is to be looked at again; null when it is paused. */
   readonly next: Date | null
+  /** When something new is due from the producer; null when it promises nothing, or nothing ever came. */
+  readonly expected: Date | null
+  /** Bytes of the files last received; null when none was. */
+  readonly volume: number | null
   readonly waiting: readonly Proposal[]
 }
 
@@ -24,7 +28,8 @@ export interface WatchDeps {
 export const dueAt = (watched: readonly Watched[], now: Date): readonly Source[] =>
   watched.filter(({ next }) => next !== null && next <= now).map(({ source }) => source)
 
-const ORDER: readonly Standing[] = ['waiting', 'failing', 'late', 'never', 'fresh', 'paused']
+/** In the order in which they ask for a person. */
+export const STANDINGS: readonly Standing[] = ['waiting', 'failing', 'late', 'never', 'fresh', 'paused']
 
 /** Every source with where it stands at a moment: first what asks for a person. */
 export const watchSources =
@@ -41,12 +46,20 @@ export const watchSources =
           state,
           standing: standingOf(state, frequency, proposals, now),
           next: nextLook(state, frequency, now),
+          expected: expectedBy(state, frequency),
+          volume: volumeOf(state),
           waiting: proposals.filter((one) => one.source === source.id),
         }
       }),
     )
     return watched.toSorted(
       (a, b) =>
-        ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing) || a.source.title.localeCompare(b.source.title, 'fr'),
+        STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) ||
+        a.source.title.localeCompare(b.source.title, 'fr'),
     )
   }
+
+const volumeOf = (state: SourceState | undefined): number | null => {
+  const received = Object.values(state?.received ?? {})
+  return received.length === 0 ? null : received.reduce((sum, { original }) => sum + original.bytes, 0)
+}

@@ -8,6 +8,10 @@ import { moveOf } from '../../../test/preflight.ts'
 import { DomainError } from '../../kernel/errors.ts'
 import type { Person } from '../access/index.ts'
 import { decideProposal } from './decide-proposal.ts'
+import type { FedDataset } from './fed-dataset.ts'
+import type { StartProposal } from './first-start.ts'
+import { harvestDesk } from './harvest-desk.ts'
+import type { HarvestOptions } from './harvest-source.ts'
 import { harvestPages } from './web.tsx'
 
 const now = () => new Date('2026-11-25T10:00:00Z')
@@ -15,8 +19,22 @@ const source = communesSource({ title: 'Revenus <script>alert(1)</script>' })
 const store = memoryHarvest()
 const everyMinutes = 60
 const published: string[] = []
-const started: { readonly sources: readonly string[]; readonly person: Person; readonly dry: boolean }[] = []
+const started: { readonly sources: readonly string[]; readonly options: HarvestOptions }[] = []
 const contributor: Person = { ...editor, id: 'contributrice', role: 'contributor' }
+
+const audited: string[] = []
+const revenues: FedDataset = {
+  id: 'revenus-communes',
+  title: 'Revenus des communes',
+  theme: 'SOCI',
+  producer: 'INSEE',
+  known: make.dataset({ id: 'revenus-communes', slug: 'revenus', status: 'published' }),
+  rows: 423,
+  indicators: [{ slug: 'niveau-de-vie', name: 'Niveau de vie' }],
+}
+let begin: StartProposal | null = null
+/** What a harvest waits for before it ends. */
+let held: Promise<unknown> = Promise.resolve()
 
 let app: FastifyInstance
 before(async () => {
@@ -45,10 +63,24 @@ before(async () => {
       frequencyOf: async () => 'ANNUAL',
       datasets: { get: async (id) => (id === 'revenus-communes' ? make.dataset({ id, title: 'Revenus' }) : undefined) },
       offline: true,
-      desk: {
-        doing: () => null,
-        start: (sources, person, dry) => void started.push({ sources: sources.map(({ id }) => id), person, dry }),
+      fedBy: async () => new Map([[revenues.id, revenues]]),
+      start: {
+        known: async () => begin,
+        again: async () => {
+          begin = { kind: 'ready', sources: [source] }
+          return begin
+        },
       },
+      desk: harvestDesk({
+        async run(sources, options) {
+          started.push({ sources: sources.map(({ id }) => id), options })
+          options.onStep?.(source, 'Réception du fichier.')
+          await held
+          return []
+        },
+        onBug: (error) => assert.fail(String(error)),
+      }),
+      audit: { record: async (entry) => void audited.push(entry.what) },
       schedule: { everyMinutes, next: () => new Date('2026-11-25T10:12:00Z') },
       decide: decideProposal({
         store,
@@ -117,7 +149,12 @@ const post = async (url: string, body: Readonly<Record<string, string>>, who = '
 test('only editors follow sources and decide', async () => {
   for (const url of ['/atelier/sources', '/atelier/sources/revenus', '/atelier/sources/decisions/p1'])
     assert.equal((await get(url, 'contributor')).statusCode, 403, url)
-  for (const url of ['/atelier/sources', '/atelier/sources/revenus/moissonner', '/atelier/sources/revenus/rythme'])
+  for (const url of [
+    '/atelier/sources',
+    '/atelier/sources/premieres',
+    '/atelier/sources/revenus/moissonner',
+    '/atelier/sources/revenus/rythme',
+  ])
     assert.equal((await post(url, {}, 'contributor')).statusCode, 403, url)
   assert.equal((await post('/atelier/sources/decisions/p1', { decision: 'accepter' }, 'contributor')).statusCode, 403)
   assert.deepEqual([published, started], [[], []])
@@ -131,12 +168,55 @@ test('the watch room tells first what waits, and a hostile title is text', async
   assert.match(body, /toutes les heures[\s\S]*Prochaine vérification dans 12.minutes\./)
 })
 
+test('sources are found by state, by theme and by words, and each leads to what it feeds', async () => {
+  const found = async (query: string) =>
+    /href="\/atelier\/sources\/revenus"/.test((await get(`/atelier/sources?${query}`)).body)
+  for (const query of ['', 'etat=waiting', 'theme=SOCI', 'mots=insee+revenus', 'etat=tout-va-bien'])
+    assert.ok(await found(query), query)
+  for (const query of ['etat=fresh', 'theme=AGRI', 'mots=sangliers']) assert.ok(!(await found(query)), query)
+  const { body } = await get('/atelier/sources')
+  assert.match(body, /href="\/donnees\/revenus"[\s\S]*423.lignes[\s\S]*sources\/revenus#indicateurs/)
+  assert.match((await get('/atelier/sources/revenus')).body, /href="\/indicateurs\/niveau-de-vie"/)
+})
+
+test('without a network, the room tells how to bring a folder; with one, what to begin with', async () => {
+  assert.doesNotMatch((await get('/atelier/sources')).body, /Vos premières données/)
+  begin = { kind: 'offline' }
+  assert.match((await get('/atelier/sources')).body, /n’a pas accès à internet[\s\S]*HARVEST_FOLDER=DOSSIER/)
+  assert.equal((await post('/atelier/sources/premieres', {})).statusCode, 303)
+  assert.deepEqual(started.splice(0)[0]?.sources, ['revenus'])
+  assert.match((await get('/atelier/sources')).body, /Moissonner ces 1.source/)
+  begin = null
+})
+
+test('while a harvest goes on, its progress is shown and no other begins', async () => {
+  let release = () => {}
+  held = new Promise<void>((done) => {
+    release = done
+  })
+  await post('/atelier/sources/revenus/moissonner', {})
+  const { body } = await get('/atelier/sources')
+  assert.match(body, /<progress max="1" value="0"/)
+  assert.match(body, /Réception du fichier/)
+  assert.doesNotMatch(body, /action="\/atelier\/sources\/revenus\/moissonner"/)
+  assert.notEqual((await post('/atelier/sources/revenus/moissonner', {})).statusCode, 303)
+  release()
+  await held
+  await new Promise(setImmediate)
+  assert.doesNotMatch((await get('/atelier/sources')).body, /<progress/)
+  started.length = 0
+})
+
 test('a source can be harvested, tried, slowed down and paused', async () => {
   assert.equal((await get('/atelier/sources/inconnue')).statusCode, 404)
   assert.equal((await post('/atelier/sources/revenus/moissonner', { essai: 'oui' })).statusCode, 303)
-  assert.deepEqual([started[0]?.sources, started[0]?.dry, started[0]?.person.id], [['revenus'], true, 'editrice'])
+  assert.deepEqual(
+    [started[0]?.sources, started[0]?.options.dry, started[0]?.options.person.id],
+    [['revenus'], true, 'editrice'],
+  )
   await post('/atelier/sources/revenus/rythme', { jours: '14' })
   assert.deepEqual([(await store.state('revenus'))?.everyDays, (await store.state('revenus'))?.edition], [14, '2025'])
+  assert.deepEqual(audited, ['source.rhythm'])
   await post('/atelier/sources/revenus/rythme', { jours: 'pause' })
   assert.equal((await store.state('revenus'))?.paused, true)
   assert.match((await get('/atelier/sources/revenus')).body, /en pause/)

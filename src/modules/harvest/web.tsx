@@ -3,17 +3,20 @@ import { Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
 import { DomainError, forbidden, invalid, notFound } from '../../kernel/errors.ts'
 import { type Site, sendPrivatePage } from '../../web/index.ts'
-import { hasRole, type Person, signedIn } from '../access/index.ts'
+import { type Audit, hasRole, type Person, signedIn } from '../access/index.ts'
 import type { DatasetStore } from '../catalog/index.ts'
 import type { decideProposal } from './decide-proposal.ts'
+import type { FedBy } from './fed-dataset.ts'
+import type { StartProposal } from './first-start.ts'
 import type { HarvestDesk } from './harvest-desk.ts'
 import type { Schedule } from './keep-schedule.ts'
 import { DecisionPage } from './pages/decision-page.tsx'
 import { SourcePage } from './pages/source-page.tsx'
 import { SourcesPage } from './pages/sources-page.tsx'
-import { type HarvestStore, unknownState } from './ports.ts'
+import type { HarvestStore } from './ports.ts'
+import type { Standing } from './schedule.ts'
 import type { Source } from './source.ts'
-import { dueAt, type WatchDeps, watchSources } from './watch-sources.ts'
+import { dueAt, STANDINGS, type WatchDeps, watchSources } from './watch-sources.ts'
 
 export interface HarvestPagesDeps extends WatchDeps {
   readonly site: Site
@@ -22,13 +25,25 @@ export interface HarvestPagesDeps extends WatchDeps {
   readonly offline: boolean
   /** Those that may be harvested here. */
   readonly reachable: (sources: readonly Source[]) => Promise<readonly Source[]>
-  readonly desk: Pick<HarvestDesk, 'doing' | 'start'>
+  readonly desk: Pick<HarvestDesk, 'progress' | 'start'>
   readonly schedule: Pick<Schedule, 'everyMinutes' | 'next'>
+  readonly fedBy: FedBy
+  /** What was found at start that a portal may begin with, and the same looked for again. */
+  readonly start: {
+    readonly known: () => Promise<StartProposal | null>
+    readonly again: () => Promise<StartProposal | null>
+  }
   readonly decide: ReturnType<typeof decideProposal>
+  readonly audit: Pick<Audit, 'record'>
   readonly now: Clock
 }
 
 const Id = Type.Object({ id: Type.String({ maxLength: 80 }) })
+const Asked = Type.Object({
+  etat: Type.Optional(Type.String({ maxLength: 20 })),
+  theme: Type.Optional(Type.String({ maxLength: 20 })),
+  mots: Type.Optional(Type.String({ maxLength: 100 })),
+})
 const FormBody = Type.Record(Type.String(), Type.String({ maxLength: 100 }))
 
 /** The watch room of sources: the list, one source, one decision. Editors only. */
@@ -43,44 +58,59 @@ export const harvestPages =
       return watched
     }
 
-    app.get('/atelier/sources', async (request, reply) => {
+    app.get('/atelier/sources', { schema: { querystring: Asked } }, async (request, reply) => {
       editor(signedIn(request))
       const now = deps.now()
-      const page = { site, watched: await watch(now), offline: deps.offline, doing: desk.doing(), now }
+      const { etat, theme, mots } = request.query
+      const filter = { standing: standingNamed(etat), theme: theme || undefined, words: mots?.trim() || undefined }
+      const watched = await watch(now)
+      const fed = await deps.fedBy(watched.map(({ source }) => source))
+      const page = { site, watched, fed, filter, offline: deps.offline, progress: desk.progress(), now }
       const { everyMinutes, next } = deps.schedule
-      return sendPrivatePage(reply, <SourcesPage {...page} schedule={{ everyMinutes, next: next() }} />)
+      const more = { start: await deps.start.known(), schedule: { everyMinutes, next: next() } }
+      return sendPrivatePage(reply, <SourcesPage {...page} {...more} />)
+    })
+
+    app.post('/atelier/sources/premieres', async (request, reply) => {
+      const person = editor(signedIn(request))
+      const proposal = await deps.start.again()
+      if (proposal?.kind === 'ready' && proposal.sources.length > 0) desk.start(proposal.sources, { person })
+      return reply.redirect('/atelier/sources', 303)
     })
 
     app.post('/atelier/sources', { schema: { body: Type.Optional(FormBody) } }, async (request, reply) => {
       const person = editor(signedIn(request))
       const now = deps.now()
       const due = await deps.reachable(dueAt(await watch(now), now))
-      if (due.length > 0) desk.start(due, person, false)
+      if (due.length > 0) desk.start(due, { person })
       return reply.redirect('/atelier/sources', 303)
     })
 
     app.get('/atelier/sources/:id', { schema: { params: Id } }, async (request, reply) => {
       editor(signedIn(request))
       const watched = await found(request.params.id)
-      const known = await Promise.all(watched.source.feeds.map(({ dataset }) => deps.datasets.get(dataset)))
-      const datasets = known.flatMap((dataset) => (dataset ? [dataset] : []))
+      const fed = await deps.fedBy([watched.source])
       const runs = await store.runs(20, watched.source.id)
-      return sendPrivatePage(reply, <SourcePage {...{ site, watched, runs, datasets, doing: desk.doing() }} />)
+      const page = { site, watched, fed, runs, progress: desk.progress(), now: deps.now() }
+      return sendPrivatePage(reply, <SourcePage {...page} />)
     })
 
     app.post('/atelier/sources/:id/moissonner', { schema: { params: Id, body: FormBody } }, async (request, reply) => {
       const person = editor(signedIn(request))
       const { source } = await found(request.params.id)
-      desk.start([source], person, request.body.essai === 'oui')
+      desk.start([source], { person, dry: request.body.essai === 'oui' })
       return reply.redirect(`/atelier/sources/${source.id}`, 303)
     })
 
     app.post('/atelier/sources/:id/rythme', { schema: { params: Id, body: FormBody } }, async (request, reply) => {
-      editor(signedIn(request))
-      const { source, state } = await found(request.params.id)
+      const person = editor(signedIn(request))
+      const { source } = await found(request.params.id)
       const { jours = '' } = request.body
       const everyDays = /^\d{1,3}$/.test(jours) && Number(jours) > 0 ? Number(jours) : null
-      await store.saveState({ ...(state ?? unknownState(source.id)), everyDays, paused: jours === 'pause' })
+      const paused = jours === 'pause'
+      await store.saveRhythm(source.id, { everyDays, paused })
+      const details = { source: source.id, days: paused ? 'aucun' : everyDays }
+      await deps.audit.record({ at: deps.now(), who: person.id, what: 'source.rhythm', subject: source.id, details })
       return reply.redirect(`/atelier/sources/${source.id}`, 303)
     })
 
@@ -111,6 +141,8 @@ export const harvestPages =
       return reply.redirect('/atelier/sources', 303)
     })
   }
+
+const standingNamed = (name: string | undefined): Standing | undefined => STANDINGS.find((one) => one === name)
 
 const editor = (person: Person): Person => {
   if (!hasRole(person, 'editor')) throw forbidden('Seul un éditeur suit les sources.')

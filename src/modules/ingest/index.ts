@@ -1,5 +1,6 @@
 export * from './begun-versions.disk.ts'
 export * from './clear-interrupted.ts'
+export * from './infer/naming.ts'
 export * from './infer/references.ts'
 export * from './ingest-file.ts'
 export * from './overrides.ts'

@@ -17,8 +17,8 @@ export const LONGEST_WAIT = 120_000
  * Milliseconds to wait before the try after the `tried`-th, or null when another one deserves nothing: a refusal, a
  * mistake of ours, too many tries, or a wait longer than a run may last. Waits grow four times each try.
  */
-export const waitBefore = (tried: number, { error, retryAfter }: Failure): number | null => {
-  if (error.fault.kind !== 'unavailable' || tried >= TRIES) return null
+export const waitBefore = (tried: number, { error, retryAfter }: Failure, tries = TRIES): number | null => {
+  if (error.fault.kind !== 'unavailable' || tried >= tries) return null
   const wait = Math.max(FIRST_WAIT * 4 ** (tried - 1), (retryAfter ?? 0) * 1000)
   return wait > LONGEST_WAIT ? null : wait
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../kernel/errors.ts'
 import { formatBytes } from '../../../kernel/french.ts'
 import type { Answered, Asked, Network, Time } from './network.ts'
-import { type Failure, faultOfStatus, isAnswer, retryAfterSeconds, waitBefore } from './patience.ts'
+import { type Failure, faultOfStatus, isAnswer, retryAfterSeconds, TRIES, waitBefore } from './patience.ts'
 import { type AskRest, isRest, resumed } from './resume.ts'
 
 /**
@@ -25,12 +25,13 @@ interface Told {
   readonly asked: () => void
 }
 
-/** One network for a whole run: hosts are asked one question at a time, none more often than its pace. `slower` sets the pace of some. */
+/** One network for a whole run: hosts are asked one question at a time, none more often than its pace. `slower` sets the pace of some; `tries`, how many times each is asked in all. */
 export const patientFetch = (
   network: Network,
   time: Time,
   { say, asked: count }: Told,
   slower: Readonly<Record<string, number>> = {},
+  tries = TRIES,
 ): Fetch => {
   const turns = network.kind === 'folder' ? async () => undefined : turnsOf(time, { ...PACE, ...slower })
   const askRest: AskRest = async (rest, from, cut, cuts) => {
@@ -54,7 +55,7 @@ export const patientFetch = (
       )
       if ('value' in outcome) return outcome.value
       asked.signal?.throwIfAborted()
-      const wait = network.kind === 'folder' ? null : waitBefore(tried, outcome)
+      const wait = network.kind === 'folder' ? null : waitBefore(tried, outcome, tries)
       if (wait === null) throw outcome.error
       say(`${outcome.error.message} Nouvel essai dans ${Math.round(wait / 1000)} s.`)
       await time.wait(wait, asked.signal)

@@ -1,26 +1,56 @@
+import type { ComponentChildren } from 'preact'
 import { count, formatBytes, formatDate } from '../../../kernel/french.ts'
-import { Breadcrumb, Notice, Page, Select, type Site, Table } from '../../../web/index.ts'
-import { type Dataset, FREQUENCIES } from '../../catalog/index.ts'
+import { Breadcrumb, Page, Select, type Site } from '../../../web/index.ts'
+import { FREQUENCIES } from '../../catalog/index.ts'
 import { CONNECTOR_WORDS } from '../connectors/connectors.ts'
+import type { FedDataset } from '../fed-dataset.ts'
+import { fedOf } from '../filter-watched.ts'
+import type { Progress } from '../harvest-desk.ts'
 import type { HarvestRun } from '../ports.ts'
 import { usualDays } from '../schedule.ts'
 import type { Watched } from '../watch-sources.ts'
 import { KNOWN_WORDS, RUN_WORDS, STANDING_WORDS } from '../words.ts'
+import { HarvestProgress } from './harvest-progress.tsx'
+import { StandingWords } from './source-line.tsx'
 
 export interface SourcePageProps {
   readonly site: Site
   readonly watched: Watched
+  readonly fed: ReadonlyMap<string, FedDataset>
   readonly runs: readonly HarvestRun[]
-  /** The datasets it fills that the portal holds. */
-  readonly datasets: readonly Dataset[]
-  readonly doing: string | null
+  readonly progress: Progress | null
+  readonly now: Date
 }
 
 const RHYTHMS = [1, 2, 7, 14, 31, 92] as const
 
 /** One source: where it comes from, where it stands, what it fills, what was done, and what one may do. */
-export const SourcePage = ({ site, watched, runs, datasets, doing }: SourcePageProps) => {
-  const { source, state, standing, frequency, waiting } = watched
+export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePageProps) => {
+  const { source, state, standing, frequency, next, expected, volume } = watched
+  const feeds = fedOf(watched, fed)
+  const facts: readonly (readonly [what: string, value: ComponentChildren])[] = [
+    [
+      'D’où elle vient',
+      <>
+        <a href={source.page} rel="noopener">
+          Page du producteur
+        </a>
+        , par {CONNECTOR_WORDS[source.fetch.connector]}
+      </>,
+    ],
+    ['Ce chemin est', KNOWN_WORDS[source.known]],
+    ['Le producteur publie', FREQUENCIES[frequency]],
+    ['Édition reçue', state?.edition ?? (state?.checkedAt ? 'le producteur ne la nomme pas' : 'aucune')],
+    ['Volume reçu', volume === null ? 'rien encore' : formatBytes(volume)],
+    ['Dernière vérification', state?.checkedAt ? formatDate(state.checkedAt) : 'aucune'],
+    ['Dernière nouveauté', state?.changedAt ? formatDate(state.changedAt) : 'aucune'],
+    ...(expected ? [['Nouveauté attendue', `vers le ${formatDate(expected)}`] as const] : []),
+    [
+      'Prochain passage',
+      next === null ? 'aucun, elle est en pause' : next <= now ? 'dès maintenant' : formatDate(next),
+    ],
+    ...(source.note ? [['À savoir', source.note] as const] : []),
+  ]
   return (
     <Page site={site} title={source.title} here="atelier">
       <Breadcrumb
@@ -34,118 +64,129 @@ export const SourcePage = ({ site, watched, runs, datasets, doing }: SourcePageP
       <p>
         <span class={`tag ${standing}`}>{STANDING_WORDS[standing]}</span>
       </p>
-      {state?.failure && (
-        <Notice kind="bad">
-          <p>
-            {state.failingSince && `Depuis le ${formatDate(state.failingSince)} : `}
-            {state.failure}
-          </p>
-          <p>Le public voit toujours la dernière édition reçue.</p>
-        </Notice>
-      )}
-      {waiting.map(({ id }) => (
-        <p>
-          <a class="button" href={`/atelier/sources/decisions/${id}`}>
-            Décider de la nouvelle édition
-          </a>
-        </p>
-      ))}
-      <dl class="terms">
-        <dt>D’où elle vient</dt>
-        <dd>
-          <a href={source.page} rel="noopener">
-            Page du producteur
-          </a>
-          , par {CONNECTOR_WORDS[source.fetch.connector]}
-        </dd>
-        <dt>Ce chemin est</dt>
-        <dd>{KNOWN_WORDS[source.known]}</dd>
-        <dt>Le producteur publie</dt>
-        <dd>{FREQUENCIES[frequency]}</dd>
-        <dt>Édition reçue</dt>
-        <dd>{state?.edition ?? (state?.checkedAt ? 'le producteur ne la nomme pas' : 'aucune')}</dd>
-        <dt>Dernière nouveauté</dt>
-        <dd>{state?.changedAt ? formatDate(state.changedAt) : 'aucune'}</dd>
-        {source.note && (
-          <>
-            <dt>À savoir</dt>
-            <dd>{source.note}</dd>
-          </>
-        )}
-      </dl>
-      <h2>Ce qu’elle remplit</h2>
-      <ul>
-        {source.feeds.map(({ dataset }) => {
-          const known = datasets.find(({ id }) => id === dataset)
-          return (
-            <li>{known ? <a href={`/atelier/jeux/${known.id}`}>{known.title}</a> : `${dataset} (pas encore reçu)`}</li>
-          )
-        })}
-      </ul>
-      <h2>Agir</h2>
-      {doing !== null ? (
-        <Notice role="status">Une moisson est en cours : « {doing} ». Attendez qu’elle finisse.</Notice>
-      ) : (
-        <form method="post" action={`/atelier/sources/${source.id}/moissonner`}>
-          <p>
-            <button type="submit">Moissonner maintenant</button>{' '}
-            <button type="submit" name="essai" value="oui" class="quiet">
-              Essayer sans rien garder
-            </button>
-          </p>
-        </form>
-      )}
-      <form method="post" action={`/atelier/sources/${source.id}/rythme`}>
-        <Select
-          name="jours"
-          label="Vérifier"
-          value={state?.paused ? 'pause' : String(state?.everyDays ?? '')}
-          options={[
-            ['', `comme d’habitude (${daysInWords(usualDays(frequency))})`],
-            ...RHYTHMS.map((days) => [String(days), daysInWords(days)] as const),
-            ['pause', 'jamais, pour l’instant'],
-          ]}
-        />
-        <p>
-          <button type="submit" class="quiet">
-            Changer le rythme
-          </button>
-        </p>
-      </form>
-      <h2>Derniers passages</h2>
-      {runs.length === 0 ? <p>Aucun passage pour l’instant.</p> : <Runs runs={runs} />}
+      <StandingWords watched={watched} />
+      {progress && <HarvestProgress progress={progress} here={`/atelier/sources/${source.id}`} />}
+      <div class="columns">
+        <div>
+          <h2>Ce qu’elle remplit</h2>
+          <ul class="results">
+            {feeds.map((feed) => (
+              <FedLine feed={feed} />
+            ))}
+          </ul>
+          <Readers feeds={feeds} />
+          <h2>Derniers passages</h2>
+          {runs.length === 0 ? <p>Aucun passage pour l’instant.</p> : <Runs runs={runs} />}
+        </div>
+        <div>
+          <h2>Agir</h2>
+          {progress === null && (
+            <form method="post" action={`/atelier/sources/${source.id}/moissonner`}>
+              <p>
+                <button type="submit">Moissonner maintenant</button>
+              </p>
+              <p>
+                <button type="submit" name="essai" value="oui" class="quiet">
+                  Essayer sans rien garder
+                </button>
+              </p>
+              <p class="hint">Un essai dit ce qui changerait, et ne change rien.</p>
+            </form>
+          )}
+          <Rhythm watched={watched} />
+          <h2>Fiche</h2>
+          <dl class="card-terms">
+            {facts.map(([what, value]) => (
+              <>
+                <dt>{what}</dt>
+                <dd>{value}</dd>
+              </>
+            ))}
+          </dl>
+        </div>
+      </div>
     </Page>
   )
 }
 
+const FedLine = ({ feed: { id, title, known, rows } }: { readonly feed: FedDataset }) => {
+  const published = known?.status === 'published' && rows !== null
+  return (
+    <li>
+      <h3>{published ? <a href={`/donnees/${known.slug}`}>{title}</a> : title}</h3>
+      <p>
+        {published
+          ? `${count(rows, 'ligne')}, visibles du public.`
+          : known
+            ? 'Pas encore visible du public.'
+            : 'Pas encore reçu.'}
+      </p>
+      {known && (
+        <p>
+          <a href={`/atelier/jeux/${id}`}>Ses versions : les comparer, revenir à l’une d’elles</a>
+        </p>
+      )}
+    </li>
+  )
+}
+
+/** The indicators worked out from what a source fills. */
+const Readers = ({ feeds }: { readonly feeds: readonly FedDataset[] }) => {
+  const readers = new Map(feeds.flatMap(({ indicators }) => indicators.map(({ slug, name }) => [slug, name] as const)))
+  if (readers.size === 0) return null
+  return (
+    <>
+      <h2 id="indicateurs">{count(readers.size, 'indicateur en dépend', 'indicateurs en dépendent')}</h2>
+      <ul class="places wide">
+        {[...readers].map(([slug, name]) => (
+          <li>
+            <a href={`/indicateurs/${slug}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+const Rhythm = ({ watched: { source, state, frequency } }: { readonly watched: Watched }) => (
+  <form method="post" action={`/atelier/sources/${source.id}/rythme`}>
+    <Select
+      name="jours"
+      label="Vérifier"
+      hint="Votre choix est gardé pour ce portail."
+      value={state?.paused ? 'pause' : String(state?.everyDays ?? '')}
+      options={[
+        ['', `${daysInWords(usualDays(frequency))}, comme d’habitude`],
+        ...RHYTHMS.map((days) => [String(days), daysInWords(days)] as const),
+        ['pause', 'jamais, pour l’instant'],
+      ]}
+    />
+    <p>
+      <button type="submit" class="quiet">
+        Changer le rythme
+      </button>
+    </p>
+  </form>
+)
+
 const daysInWords = (days: number): string => (days === 1 ? 'tous les jours' : `tous les ${count(days, 'jour')}`)
 
 const Runs = ({ runs }: { readonly runs: readonly HarvestRun[] }) => (
-  <Table caption="Derniers passages, du plus récent au plus ancien">
-    <thead>
-      <tr>
-        {['Date', 'Résultat', 'Ce qui s’est passé', 'Demandes', 'Reçu'].map((label) => (
-          <th scope="col">{label}</th>
+  <ol class="results">
+    {runs.map((run) => (
+      <li>
+        <h3>
+          {formatDate(run.createdAt)} : {run.dry && 'essai, '}
+          {RUN_WORDS[run.state]}
+        </h3>
+        {run.log.map(({ sentence }) => (
+          <p>{sentence}</p>
         ))}
-      </tr>
-    </thead>
-    <tbody>
-      {runs.map((run) => (
-        <tr>
-          <td class="short">{formatDate(run.createdAt)}</td>
-          <td>
-            {run.dry && 'essai : '}
-            {RUN_WORDS[run.state]}
-          </td>
-          <td class="long">
-            {run.log.map(({ sentence }) => (
-              <p>{sentence}</p>
-            ))}
-          </td>
-          <td class="num">{count(run.requests, 'demande')}</td>
-          <td class="num">{formatBytes(run.bytes)}</td>
-        </tr>
-      ))}
-    </tbody>
-  </Table>
+        <ul class="facts">
+          <li>{count(run.requests, 'demande')}</li>
+          <li>{formatBytes(run.bytes)} reçus</li>
+        </ul>
+      </li>
+    ))}
+  </ol>
 )
