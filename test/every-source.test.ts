@@ -56,7 +56,7 @@ const harvest = async (
   const bytes = await madeBytes(source, file.name, sheets, encode)
   const answers = imitated(source.fetch, file, THIS_YEAR).map((answer) => [
     answer.url,
-    'json' in answer ? JSON.stringify(answer.json) : bytes,
+    'json' in answer ? JSON.stringify(answer.json) : 'text' in answer ? answer.text : bytes,
   ])
   await office.serve(Object.fromEntries(answers))
   const [done] = await office.run([source])

@@ -141,6 +141,8 @@ export const madeBytes = async (
   if (!first) throw new Error('no table')
   const { table } = first
   switch (fetch.connector) {
+    case 'bdm':
+      return encode(seriesOf(table, 'series' in fetch.of ? fetch.of.series : []))
     case 'geo-api':
       return encode(JSON.stringify(records(table)))
     case 'data-fair':
@@ -169,6 +171,25 @@ const features = (table: MadeTable) =>
     properties,
     geometry: { type: 'Point', coordinates: [3.2 + i / 1000, 47.6] },
   }))
+
+/** A series a row, in SDMX, under the names that the connector writes as these columns; `wanted`: the series asked for by name. */
+const seriesOf = ({ columns, rows }: MadeTable, wanted: readonly string[]): string => {
+  const nameOf = (label: string) => SDMX_NAMES[label.toUpperCase()] ?? label.toUpperCase().replace(/\W/g, '_')
+  const series = rows.map((row, i) => {
+    const told = new Map(columns.map(({ label }, j) => [nameOf(label), row[j] ?? '']))
+    const area = told.get('REF_AREA')
+    if (area !== undefined) told.set('REF_AREA', `D${area}`)
+    const idbank = wanted[i % wanted.length]
+    if (idbank !== undefined) told.set('IDBANK', idbank)
+    const written = (isOwn: boolean) =>
+      [...told].flatMap(([name, text]) => (OF_OBSERVATION.has(name) === isOwn ? [`${name}="${text}"`] : [])).join(' ')
+    return `<Series ${written(false)}><Obs ${written(true)}/></Series>`
+  })
+  return `<m:StructureSpecificData xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message">${series.join('')}</m:StructureSpecificData>`
+}
+
+const SDMX_NAMES: Readonly<Record<string, string>> = { DEPARTEMENT: 'REF_AREA', PERIODE: 'TIME_PERIOD' }
+const OF_OBSERVATION: ReadonlySet<string> = new Set(['TIME_PERIOD', 'OBS_VALUE'])
 
 const csvOf = ({ columns, rows }: MadeTable): string =>
   `${[columns.map(({ label }) => label), ...rows].map((cells) => cells.join(';')).join('\n')}\n`

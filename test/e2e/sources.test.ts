@@ -80,6 +80,9 @@ test('one command gathers a folder; a broken edition is stopped and explained, r
     )
     return (await rows.json()).rows[0]?.med21
   }
+  // Other journeys may have filled it: here, it begins.
+  const filled = await product.datasets.get(DATASET)
+  if (filled) await product.datasets.save({ ...filled, versionId: null, status: 'draft' })
   const { context, page } = await signedIn(all)
   try {
     await arrives({})
