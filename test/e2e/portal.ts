@@ -29,6 +29,13 @@ export const portal = (): Promise<Portal> => {
   return started
 }
 
+/** A second one, for a journey that must begin with nothing gathered. */
+export const portalOfItsOwn = async (): Promise<Portal> => {
+  const own = await start()
+  endBeforeServer(own.stop)
+  return own
+}
+
 /** The password that the first journey gives the administrator. */
 export const CHOSEN_PASSWORD = 'rivière calcaire ocre vigne'
 

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { CommandInput } from '../../src/cli/command.ts'
 import { commands } from '../../src/cli/commands.ts'
-import { axe, overflows, type Portal, portal } from './portal.ts'
+import { axe, overflows, type Portal, portal, portalOfItsOwn } from './portal.ts'
 
 const PASSWORD = 'noyer tuile rive ardoise'
 const SOURCE = 'insee-filosofi-communes'
@@ -67,7 +67,7 @@ const calm = async (page: Page) => {
 }
 
 test('one command gathers a folder; a broken edition is stopped and explained, readers keep theirs, and a person decides', async (t) => {
-  const all = await portal()
+  const all = await portalOfItsOwn()
   const { product, url } = all
   const files = await mkdtemp(join(tmpdir(), 'icauna-dossier-'))
   const codes = [...((await product.indicators.known.get('population'))?.edition.levels.get('commune')?.codes ?? [])]
@@ -80,9 +80,6 @@ test('one command gathers a folder; a broken edition is stopped and explained, r
     )
     return (await rows.json()).rows[0]?.med21
   }
-  // Other journeys may have filled it: here, it begins.
-  const filled = await product.datasets.get(DATASET)
-  if (filled) await product.datasets.save({ ...filled, versionId: null, status: 'draft' })
   const { context, page } = await signedIn(all)
   try {
     await arrives({})
