@@ -1,9 +1,9 @@
 import { formatNumber } from '../../kernel/french.ts'
+import { wordsOfLevel } from '../territory/index.ts'
 import type { IndicatorMove } from './indicator-move.ts'
 import { beforeAfter } from './move-words.ts'
 import { percent, type Reason, reason } from './reason.ts'
 import type { Tolerance } from './source.ts'
-import { LEVELS } from './words.ts'
 
 /** What indicators say against a version: those that could not be worked out any more, lose their values, or move further than a source may move them. One that has no value yet has nothing to lose. */
 export const ofIndicators = (
@@ -12,7 +12,7 @@ export const ofIndicators = (
 ): readonly Reason[] =>
   moves.flatMap((move) => {
     const { name, outcome, known, refused, home, homeLost, homeMoved, placesMoved, lost, level } = move
-    const [one, several] = LEVELS[level] ?? ['lieu', 'lieux']
+    const [one, several] = wordsOfLevel(level)
     if (outcome === 'first' || outcome === 'same' || (outcome === 'refused' && known.before === 0)) return []
     if (outcome === 'refused' || outcome === 'lost')
       return [

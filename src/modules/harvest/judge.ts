@@ -1,9 +1,9 @@
 import { count, formatNumber } from '../../kernel/french.ts'
+import { wordsOfLevel } from '../territory/index.ts'
 import { ofIndicators } from './judge-indicators.ts'
 import type { Preflight } from './preflight.ts'
 import { percent, type Reason, reason } from './reason.ts'
 import type { Checks, Tolerance } from './source.ts'
-import { LEVELS } from './words.ts'
 
 /** What may change without a word, unless a source says otherwise. */
 export const USUAL_TOLERANCE: Required<Tolerance> = {
@@ -84,7 +84,7 @@ const patternInWords = (pattern: string): string =>
 
 const ofPlaces = ({ places }: Preflight, checks: Checks, may: Required<Tolerance>): Reason[] => {
   if (!places) return []
-  const [one, several] = LEVELS[places.level] ?? ['lieu', 'lieux']
+  const [one, several] = wordsOfLevel(places.level)
   const least = checks.places?.least ?? 0
   const lost = places.before ? places.lost / places.before : 0
   const others = places.others ?? []

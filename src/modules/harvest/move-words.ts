@@ -1,10 +1,10 @@
 import { count, formatNumber } from '../../kernel/french.ts'
+import { wordsOfLevel } from '../territory/index.ts'
 import type { IndicatorMove } from './indicator-move.ts'
-import { LEVELS } from './words.ts'
 
 /** How many places would gain, lose or change their value, in words. */
 export const countsInWords = ({ level, gained, lost, changed, revised, known }: IndicatorMove): string => {
-  const [one, several] = LEVELS[level] ?? ['lieu', 'lieux']
+  const [one, several] = wordsOfLevel(level)
   const said = [
     ...(gained > 0 ? [`${count(gained, `${one} gagne`, `${several} gagnent`)} une valeur`] : []),
     ...(lost > 0 ? [count(lost, `${one} perd sa valeur`, `${several} perdent leur valeur`)] : []),

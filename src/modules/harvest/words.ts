@@ -29,13 +29,3 @@ export const KNOWN_WORDS: Readonly<Record<Source['known'], string>> = {
   measured: 'd’après ce que d’autres en disent, à vérifier au premier passage',
   'to-confirm': 'à confirmer au premier passage',
 }
-
-/** Levels of places, one and several. */
-export const LEVELS: Readonly<Record<string, readonly [one: string, several: string]>> = {
-  commune: ['commune', 'communes'],
-  epci: ['intercommunalité', 'intercommunalités'],
-  canton: ['canton', 'cantons'],
-  arrondissement: ['arrondissement', 'arrondissements'],
-  departement: ['département', 'départements'],
-  region: ['région', 'régions'],
-}

@@ -1,5 +1,6 @@
 export type { DepartementLayout } from './departement-layout.ts'
 export * from './geography.ts'
+export * from './level-words.ts'
 export * from './place.ts'
 export { type Box, placeBox } from './place-box.ts'
 export { placeNamed } from './place-named.ts'
