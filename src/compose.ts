@@ -124,7 +124,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   ends.push(close)
   await migrate(database)
   await loadTerritory(database, now(), tell)
-  const places = rememberedPlaces(postgresPlaces(database, config.ICAUNA_TERRITORY))
+  const places = rememberedPlaces(postgresPlaces(database, config.ICAUNA_TERRITORY), config.ICAUNA_TERRITORY, now)
   const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   const exclusive = exclusiveWork(database)
   const follower = followSources(onBug)

@@ -5,6 +5,7 @@ import { databaseWithPlaces } from '../../../test/postgres.ts'
 import { sharedFolder } from '../../../test/shared.ts'
 import { loadTerritory } from './place-loader.postgres.ts'
 import { postgresPlaces } from './place-store.postgres.ts'
+import { rememberedPlaces } from './remembered-places.ts'
 
 const TODAY = '2026-11-24'
 let context: Awaited<ReturnType<typeof databaseWithPlaces>>
@@ -106,4 +107,23 @@ test('the communes of another day are those of that day', async () => {
   assert.equal(in2015.length, 455)
   assert.deepEqual([in2015.includes('Charny'), in2015.includes('Charny Orée de Puisaye')], [true, false])
   assert.deepEqual([in2026.includes('Charny'), in2026.includes('Charny Orée de Puisaye')], [false, true])
+})
+
+test('what is read of communes at once is what is read of each thing alone', async () => {
+  const [store, remembered] = [places(), rememberedPlaces(places(), '89', () => new Date(TODAY))]
+  for (const id of ['89024', '89086', '89448', '89001', '75056', '58194', '89999', '21999'].map(
+    (c) => `commune:${c}`,
+  )) {
+    const code = id.slice(8)
+    for (const ask of [
+      (p: typeof store) => p.get(id),
+      (p: typeof store) => p.byCode('commune', code, TODAY),
+      (p: typeof store) => p.containers(id, TODAY),
+      (p: typeof store) => p.members(id, 'commune', TODAY),
+      (p: typeof store) => p.predecessors(id),
+      (p: typeof store) => p.successors(id),
+      (p: typeof store) => p.population(id),
+    ])
+      assert.deepEqual(await ask(remembered), await ask(store), `${id}, ${ask}`)
+  }
 })

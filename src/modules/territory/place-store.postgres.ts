@@ -34,7 +34,39 @@ const Linked = Type.Object({
   after: Type.Union([Type.String(), Type.Null()]),
   why: Type.String(),
 })
+const CommuneRow = Type.Object({
+  ...Place.properties,
+  containers: Type.Array(Place),
+  parts: Type.Array(Place),
+  predecessors: Type.Array(Linked),
+  successors: Type.Array(Linked),
+  points: Type.Array(Point),
+})
 const linked = ({ on, after, why, ...place }: Static<typeof Linked>): PlaceLink => ({ place, on, after, why })
+
+const CONTAINERS_ORDER = sql`array_position(array['commune', 'epci', 'canton', 'arrondissement', 'departement', 'region', 'pays'], p.level)`
+
+const containersOf = (id: Sql, on: string) =>
+  sql`select ${COLUMNS} from territory.membership m join territory.place p on p.id = m.container_id
+      where m.member_id = ${id} and ${held(on)} and ${living(on)} order by ${CONTAINERS_ORDER}`
+
+const predecessorsOf = (id: Sql) =>
+  sql`select ${COLUMNS}, e.happened_on as on, e.on_after as after, e.why from territory.event e join territory.place p on p.id = e.before_id
+      where e.after_id = ${id} order by e.happened_on nulls last, p.folded`
+
+const successorsOf = (id: Sql) =>
+  sql`select ${COLUMNS}, e.happened_on as on, e.on_after as after, e.why from territory.event e join territory.place p on p.id = e.after_id
+      where e.before_id = ${id} order by e.happened_on nulls last`
+
+const populationOf = (id: Sql) =>
+  sql`select year, value, source from territory.population where place_id = ${id} order by year`
+
+const partsOf = (id: Sql, on: string) =>
+  sql`select ${COLUMNS} from territory.membership m join territory.place p on p.id = m.member_id
+      where m.container_id = ${id} and ${held(on)} and p.level = 'commune' order by p.folded, p.code, p.id`
+
+/** A question whose rows make one array. */
+const asArray = (question: Sql) => sql`(select coalesce(json_agg(found), '[]') from (${question}) found)`
 
 /** Places in PostgreSQL; `home` is the département whose places come first in searches. */
 export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
@@ -48,14 +80,7 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
           order by (${living(on)}) desc, p.id limit 1`,
     ),
 
-  containers: (id, on) =>
-    many(
-      db,
-      Place,
-      sql`select ${COLUMNS} from territory.membership m join territory.place p on p.id = m.container_id
-          where m.member_id = ${id} and ${held(on)} and ${living(on)}
-          order by array_position(array['commune', 'epci', 'canton', 'arrondissement', 'departement', 'region', 'pays'], p.level)`,
-    ),
+  containers: (id, on) => many(db, Place, containersOf(sql`${id}`, on)),
 
   // Communes of another day: those of today that lived already, and those that they have taken in since.
   members: (id, level, on) =>
@@ -84,28 +109,33 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
             where mine.container_id = ${id} and mine.valid_until is null and other.valid_until is null) order by p.folded`,
     ),
 
-  predecessors: async (id) =>
-    (
-      await many(
-        db,
-        Linked,
-        sql`select ${COLUMNS}, e.happened_on as on, e.on_after as after, e.why from territory.event e join territory.place p on p.id = e.before_id
-            where e.after_id = ${id} order by e.happened_on nulls last, p.folded`,
-      )
-    ).map(linked),
+  predecessors: async (id) => (await many(db, Linked, predecessorsOf(sql`${id}`))).map(linked),
 
-  successors: async (id) =>
-    (
-      await many(
-        db,
-        Linked,
-        sql`select ${COLUMNS}, e.happened_on as on, e.on_after as after, e.why from territory.event e join territory.place p on p.id = e.after_id
-            where e.before_id = ${id} order by e.happened_on nulls last`,
-      )
-    ).map(linked),
+  successors: async (id) => (await many(db, Linked, successorsOf(sql`${id}`))).map(linked),
 
-  population: (id) =>
-    many(db, Point, sql`select year, value, source from territory.population where place_id = ${id} order by year`),
+  population: (id) => many(db, Point, populationOf(sql`${id}`)),
+
+  async communeRecords(ids, on) {
+    const id = sql`wanted.id`
+    const rows = await many(
+      db,
+      CommuneRow,
+      sql`select ${COLUMNS}, ${asArray(containersOf(id, on))} as containers, ${asArray(partsOf(id, on))} as parts,
+            ${asArray(predecessorsOf(id))} as predecessors, ${asArray(successorsOf(id))} as successors,
+            ${asArray(populationOf(id))} as points
+          from (select id from territory.place where id = any(${ids}) and level = 'commune') wanted
+          join territory.place p on p.id = wanted.id`,
+    )
+    return new Map(
+      rows.map(({ containers, parts, predecessors, successors, points, ...place }) => [
+        place.id,
+        {
+          ...{ place, containers, parts, population: points },
+          ...{ predecessors: predecessors.map(linked), successors: successors.map(linked) },
+        },
+      ]),
+    )
+  },
 
   search: (text, limit) => search(db, text, limit, home),
 

@@ -25,6 +25,17 @@ export interface PlaceLink {
   readonly why: string
 }
 
+/** What the page of a commune asks of it. */
+export interface CommuneRecord {
+  readonly place: Place
+  readonly containers: readonly Place[]
+  /** Communes with a mayor of their own inside it. */
+  readonly parts: readonly Place[]
+  readonly predecessors: readonly PlaceLink[]
+  readonly successors: readonly PlaceLink[]
+  readonly population: readonly PopulationPoint[]
+}
+
 /** Places in time. `on` is a day (`AAAA-MM-JJ`); every question is asked at a date. */
 export interface PlaceStore {
   get(id: string): Promise<Place | undefined>
@@ -36,6 +47,8 @@ export interface PlaceStore {
   /** Of a commune, that which holds its land today; of an EPCI, that which took most of its communes. */
   successors(id: string): Promise<readonly PlaceLink[]>
   population(id: string): Promise<readonly PopulationPoint[]>
+  /** All that the questions above answer of some communes, by identifier, in one question. */
+  communeRecords(ids: readonly string[], on: string): Promise<ReadonlyMap<string, CommuneRecord>>
   /** By name (accents, hyphens, « St » for « Saint »), postcode or code; living places first, then the portal's own, then the larger. */
   search(text: string, limit: number): Promise<readonly PlaceHit[]>
   /** All codes valid or once valid at a level: what ingestion checks columns against. */
