@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** True when the reader says it already holds what `tag` marks; a weak mark equals its strong one (RFC 9110, 13.1.2). */
 export const alreadyHeld = (ifNoneMatch: string | undefined, tag: string): boolean => {
@@ -22,10 +22,14 @@ export const tagReads = (app: FastifyInstance): void => {
     if (reply.hasHeader('etag') || String(reply.getHeader('cache-control')).includes('no-store')) return payload
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
-    const tag = tagOf(payload)
-    reply.header('etag', tag)
-    if (!alreadyHeld(request.headers['if-none-match'], tag)) return payload
-    reply.code(304).removeHeader('content-type').removeHeader('content-length')
-    return null
+    return marked(request, reply, tagOf(payload)) ? null : payload
   })
+}
+
+/** Marks an answer about to leave; true when its reader already holds it, and nothing of it is to be sent. */
+export const marked = (request: FastifyRequest, reply: FastifyReply, tag: string): boolean => {
+  reply.header('etag', tag)
+  if (!alreadyHeld(request.headers['if-none-match'], tag)) return false
+  reply.code(304).removeHeader('content-type').removeHeader('content-length')
+  return true
 }

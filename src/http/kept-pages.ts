@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { alreadyHeld, tagOf } from './etag.ts'
+import { marked, tagOf } from './etag.ts'
 import { accepts } from './kept-answers.ts'
 
 declare module 'fastify' {
@@ -31,20 +31,22 @@ export const keepPages = (app: FastifyInstance, stateOf: () => Promise<string>, 
       request.keptUnder = key
       return
     }
-    if (!alreadyHeld(request.headers['if-none-match'], found.headers.etag ?? ''))
-      return sendPacked(request, reply, found)
-    return reply.headers(found.headers).removeHeader('content-type').code(304).send()
+    reply.headers({ ...found.headers, vary: 'accept-encoding' })
+    return reply.send(marked(request, reply, found.tag) ? undefined : await inItsCoding(request, reply, found))
   })
 
-  app.addHook('onSend', async ({ keptUnder }, reply, payload) => {
+  app.addHook('onSend', async (request, reply, payload) => {
+    const { keptUnder } = request
     const isPublic = String(reply.getHeader('cache-control')).includes('public')
     if (keptUnder === null || reply.statusCode !== 200 || typeof payload !== 'string' || !isPublic) return payload
     if (reply.hasHeader('set-cookie') || reply.hasHeader('vary')) return payload
     const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value] as const] : [],
     )
-    kept.keep(keptUnder, payload, { ...Object.fromEntries(headers), etag: tagOf(payload) })
-    return payload
+    const plain = Buffer.from(payload)
+    const page = kept.keep(keptUnder, plain, Object.fromEntries(headers))
+    reply.header('vary', 'accept-encoding')
+    return marked(request, reply, page.tag) ? null : inItsCoding(request, reply, page, plain)
   })
 }
 
@@ -54,12 +56,14 @@ const wanted = ({ headers: { accept = '*/*' } }: FastifyRequest): string =>
 
 interface PackedPage {
   readonly headers: Readonly<Record<string, string>>
+  /** The mark of what it says. */
+  readonly tag: string
   /** Its bytes in the one coding that every reader takes: an eighth of the page. */
   readonly packed: Promise<Buffer>
 }
 
 const [zip, unpack] = [promisify(gzip), promisify(gunzip)]
-const pack = (text: string): Promise<Buffer> => zip(text, { level: 4 })
+const pack = (bytes: Buffer): Promise<Buffer> => zip(bytes, { level: 4 })
 
 /** Keeps the pages used last, up to `maxBytes` once packed. */
 const packedPages = (maxBytes = 64e6) => {
@@ -77,9 +81,9 @@ const packedPages = (maxBytes = 64e6) => {
       kept.set(key, found)
       return found
     },
-    keep(key: string, text: string, headers: PackedPage['headers']): void {
+    keep(key: string, plain: Buffer, headers: PackedPage['headers']): PackedPage {
       leave(key)
-      const page = { headers, packed: pack(text), bytes: 0 }
+      const page = { headers, tag: tagOf(plain), packed: pack(plain), bytes: 0 }
       kept.set(key, page)
       page.packed.then(
         ({ length }) => {
@@ -93,18 +97,19 @@ const packedPages = (maxBytes = 64e6) => {
         },
         () => leave(key),
       )
+      return page
     },
   }
 }
 
-const sendPacked = async (
+/** The bytes of a page as its reader takes them; those not packed are unpacked again unless they are at hand. */
+const inItsCoding = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  { headers, packed }: PackedPage,
-): Promise<FastifyReply> => {
-  const bytes = await packed
-  reply.headers({ ...headers, vary: 'accept-encoding' })
-  return accepts(request.headers['accept-encoding'], 'gzip')
-    ? reply.header('content-encoding', 'gzip').send(bytes)
-    : reply.send(await unpack(bytes))
+  { packed }: PackedPage,
+  plain?: Buffer,
+): Promise<Buffer> => {
+  if (!accepts(request.headers['accept-encoding'], 'gzip')) return plain ?? unpack(await packed)
+  reply.header('content-encoding', 'gzip')
+  return packed
 }

@@ -1,17 +1,46 @@
-/**
- * Passed over whole, but for the last « > »: code, what is typed, and cells, whose text is that of the data. Then the
- * runs of text with a sign to hold, from the « > » before them: most have none, and are not looked at twice.
- */
-const KEPT_OR_SIGNED = /<(script|pre|code|textarea|td|title)\b[\s\S]*?<\/\1(?=>)|>[^<]*?[:;?!«»%€][^<]*/g
+/** Signs that French print holds to the word before them, or after. */
+const SIGNS = /[:;?!»%€«]/g
+const NBSP = '\u00A0'
+const LETTER_OR_DIGIT = /[\p{L}\d]/u
+/** What keeps its spaces: code, what is typed, and cells, whose text is that of the data. */
+const KEPT = /<(script|pre|code|textarea|td|title)\b/g
 
 /** Holds « : ; ? ! » and quotation marks to their words by a no-break space, in the running text of a page. */
-export const holdSigns = (html: string): string =>
-  html.replace(KEPT_OR_SIGNED, (whole: string, kept: string | undefined, at: number) =>
-    kept !== undefined || isInAttribute(html, at)
-      ? whole
-      : whole.replace(/ (?=[:;?!»](?![\p{L}\d]))|(?<=«) |(?<=\d) (?=[%€])/gu, '\u00A0'),
-  )
+export const holdSigns = (html: string): string => {
+  const kept = keptParts(html)
+  let part = kept.next().value
+  let [held, from] = ['', 0]
+  for (const { 0: sign, index } of html.matchAll(SIGNS)) {
+    const space = sign === '«' ? index + 1 : index - 1
+    if (html[space] !== ' ' || !isHeld(sign, html[space - 1], html[index + 1])) continue
+    while (part && part.end < space) part = kept.next().value
+    if ((part && part.start < space) || isInAttribute(html, space)) continue
+    held += html.slice(from, space) + NBSP
+    from = space + 1
+  }
+  return held + html.slice(from)
+}
 
-/** True when the « > » at a place does not end a tag: an attribute is open there. */
-const isInAttribute = (html: string, at: number): boolean =>
-  html.slice(Math.max(0, html.lastIndexOf('<', at)), at).split('"').length % 2 === 0
+/** A percent or a euro is held to a number; the others to any word, unless they begin one themselves. */
+const isHeld = (sign: string, before = '', after = ''): boolean => {
+  if (sign === '%' || sign === '€') return /\d/.test(before)
+  return sign === '«' || !LETTER_OR_DIGIT.test(after)
+}
+
+/** The elements that keep their spaces, in order: to the first end of the same name. */
+function* keptParts(html: string): Generator<{ readonly start: number; readonly end: number }, undefined> {
+  let end = 0
+  for (const { index: start, 1: name } of html.matchAll(KEPT)) {
+    if (start < end) continue
+    end = html.indexOf(`</${name}>`, start)
+    if (end < 0) return
+    yield { start, end }
+  }
+}
+
+/** True when the last tag before a place is not ended: an attribute is open there. */
+const isInAttribute = (html: string, at: number): boolean => {
+  let isOpen = false
+  for (let i = html.lastIndexOf('<', at); i < at; i += 1) if (html[i] === '"') isOpen = !isOpen
+  return isOpen
+}
