@@ -1,6 +1,6 @@
 import { formatNumber } from '../../kernel/french.ts'
 import { aroundZero, type Classes, quantiles } from './classes.ts'
-import { type Contours, MAP_WIDTH } from './contours.ts'
+import type { Contours } from './contours.ts'
 import { numbersOf, statusesIn } from './say-value.ts'
 import { fillOf, MOST_EACH_SIDE, Patterns, patternsOf, shadeOf, shadeOfClass } from './shades.tsx'
 import { STATUS_WORDS, type StatedValue } from './stated-value.ts'
@@ -65,8 +65,8 @@ const classesOf = (numbers: readonly number[]): Classes | null =>
 
 const outlinesOf = (ground: MapGround) => {
   if (ground.kind === 'contours') {
-    const { paths, height } = ground.contours
-    return { paths, box: `-4 -4 ${MAP_WIDTH + 8} ${height + 8}`, scale: 7 }
+    const { paths, width, height } = ground.contours
+    return { paths, box: `-4 -4 ${width + 8} ${height + 8}`, scale: width / 140 }
   }
   const [columns, rows] = [ground.tiles.map(({ column }) => column), ground.tiles.map(({ row }) => row)]
   const paths = new Map(ground.tiles.map(({ code, column, row }) => [code, `M${column * SIDE} ${row * SIDE}h9v9h-9z`]))

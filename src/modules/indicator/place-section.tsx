@@ -1,4 +1,4 @@
-import type { MapGround } from '../figure/index.ts'
+import { type MapGround, SMALL_MAP_WIDTH } from '../figure/index.ts'
 import {
   type AskedTold,
   type DepartementLayout,
@@ -152,7 +152,8 @@ const groundOf = async (
   const codes = communes.map(({ code }) => code)
   if (codes.length <= MOST_CONTOURS) {
     const contours = await maps.contours('commune', codes.toSorted())
-    if (contours) return { ground: { kind: 'contours', contours: drawnContours(contours) }, drawn: codes.length }
+    if (contours)
+      return { ground: { kind: 'contours', contours: drawnContours(contours, SMALL_MAP_WIDTH) }, drawn: codes.length }
   }
   const layout = await layoutOf(maps, around, communes)
   return layout && { ground: { kind: 'tiles', tiles: layout.tiles }, drawn: layout.tiles.length }

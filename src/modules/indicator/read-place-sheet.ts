@@ -18,7 +18,7 @@ const BESIDE = ['epci', 'departement', 'region', 'pays'] as const
 const MOST_BESIDE = 2
 
 /** Sheets kept: the same ones are asked for the page, its other orders, its JSON and its CSV. */
-const MOST_KEPT = 200
+const MOST_KEPT = 16
 
 /**
  * Everything that indicators tell of a place, beside the two nearest levels that hold it and ranked among its stratum;

@@ -4,6 +4,7 @@ import {
   Locator,
   OutlineLocator,
   RiverRelief,
+  SMALL_MAP_WIDTH,
   SmallMap,
   Strip,
   Trend,
@@ -53,7 +54,7 @@ export const SmallExamples = () => {
         <SmallMap
           title="exemple contours"
           label="Un taux inventé par commune inventée : plus la teinte est foncée, plus il est haut."
-          ground={{ kind: 'contours', contours: contoursOf(shares) }}
+          ground={{ kind: 'contours', contours: contoursOf(shares, SMALL_MAP_WIDTH) }}
           values={new Map(shares.map(({ code, value }) => [code, value]))}
           here={new Set(['ex32'])}
           decimals={1}
@@ -64,7 +65,7 @@ export const SmallExamples = () => {
         <SmallMap
           title="exemple variation"
           label="Une variation inventée par commune inventée : les baisses sont rayées."
-          ground={{ kind: 'contours', contours: contoursOf(changes) }}
+          ground={{ kind: 'contours', contours: contoursOf(changes, SMALL_MAP_WIDTH) }}
           values={new Map(changes.map(({ code, value }) => [code, value]))}
           here={new Set()}
           decimals={1}
