@@ -47,13 +47,13 @@ export const SmallMap = (p: SmallMapProps) => {
   return (
     <>
       <svg class="small-map" viewBox={drawn.box} role="img" aria-label={p.label}>
-        <Patterns shades={groups.keys()} patterns={patterns} scale={drawn.scale} />
+        <Patterns shades={[...groups.keys(), ...legendShades(classes)]} patterns={patterns} scale={drawn.scale} />
         {[...groups].map(([shade, d]) => (
           <path {...fillOf(shade, patterns)} d={d} />
         ))}
         {p.here.size < drawn.paths.size && here && <path class="ring" d={here} />}
       </svg>
-      <Ramp {...{ classes, known, numbers }} patterns={patternsOf(`${p.title} légende`)} decimals={p.decimals} />
+      <Ramp {...{ classes, known, numbers, patterns }} side={12 * drawn.scale} decimals={p.decimals} />
     </>
   )
 }
@@ -66,7 +66,7 @@ const classesOf = (numbers: readonly number[]): Classes | null =>
 const outlinesOf = (ground: MapGround) => {
   if (ground.kind === 'contours') {
     const { paths, width, height } = ground.contours
-    return { paths, box: `-4 -4 ${width + 8} ${height + 8}`, scale: width / 140 }
+    return { paths, box: `-4 -4 ${width + 8} ${height + 8}`, scale: width / 120 }
   }
   const [columns, rows] = [ground.tiles.map(({ column }) => column), ground.tiles.map(({ row }) => row)]
   const paths = new Map(ground.tiles.map(({ code, column, row }) => [code, `M${column * SIDE} ${row * SIDE}h9v9h-9z`]))
@@ -78,25 +78,26 @@ interface RampProps {
   readonly classes: Classes | null
   readonly known: readonly StatedValue[]
   readonly numbers: readonly number[]
+  /** Those of the map, and a swatch's side in their units. */
   readonly patterns: string
+  readonly side: number
   readonly decimals: number
 }
 
+const legendShades = (classes: Classes | null) => classes?.starts.map((_, i) => shadeOfClass(i, classes)) ?? []
+
 /** From the lowest to the highest, then what has no number. */
-const Ramp = ({ classes, known, numbers, patterns, decimals }: RampProps) => {
-  const shades = classes ? classes.starts.map((_, i) => shadeOfClass(i, classes)) : []
+const Ramp = ({ classes, known, numbers, patterns, side, decimals }: RampProps) => {
+  const shades = legendShades(classes)
   const statuses = statusesIn(known).filter(([status]) => status !== 'estimated')
   return (
     <p class="ramp">
-      <svg class="hidden" aria-hidden="true">
-        <Patterns shades={[...shades, ...statuses.map(([status]) => status)]} patterns={patterns} />
-      </svg>
       {classes && (
         <span>
           {formatNumber(Math.min(...numbers), decimals)}
-          <svg class="swatches" viewBox={`0 0 ${shades.length * 12} 12`} aria-hidden="true">
+          <svg class="swatches" viewBox={`0 0 ${shades.length * side} ${side}`} aria-hidden="true">
             {shades.map((shade, i) => (
-              <rect {...fillOf(shade, patterns)} x={i * 12} width="12" height="12" />
+              <rect {...fillOf(shade, patterns)} x={i * side} width={side} height={side} />
             ))}
           </svg>
           {formatNumber(Math.max(...numbers), decimals)}
@@ -104,8 +105,8 @@ const Ramp = ({ classes, known, numbers, patterns, decimals }: RampProps) => {
       )}
       {statuses.map(([status, n]) => (
         <span>
-          <svg class="swatches one" viewBox="0 0 12 12" aria-hidden="true">
-            <rect {...fillOf(status, patterns)} width="12" height="12" />
+          <svg class="swatches one" viewBox={`0 0 ${side} ${side}`} aria-hidden="true">
+            <rect {...fillOf(status, patterns)} width={side} height={side} />
           </svg>
           {`${STATUS_WORDS[status]} (${n})`}
         </span>
