@@ -59,8 +59,8 @@ export const postgresCatalogueExport = (db: Database): CatalogueExport => {
       const chosen = sql`d.status = 'published' and (${producer}::text is null or d.producer = ${producer})`
       const [count] = await many(db, Counted, sql`select count(*)::int as total from catalog.dataset d where ${chosen}`)
       const items = await read(
-        sql`from (select * from catalog.dataset d where ${chosen} order by created_at, id limit ${size} offset ${(page - 1) * size}) d
-            left join catalog.organisation o on o.id = d.producer order by d.created_at, d.id`,
+        sql`from (select id from catalog.dataset d where ${chosen} order by created_at, id limit ${size} offset ${(page - 1) * size}) here
+            join catalog.dataset d on d.id = here.id left join catalog.organisation o on o.id = d.producer order by d.created_at, d.id`,
       )
       return { total: count?.total ?? 0, items }
     },

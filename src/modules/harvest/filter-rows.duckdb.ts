@@ -28,7 +28,7 @@ export const duckdbFilter =
     withFolder(async (folder) => {
       const [arrived, kept] = [join(folder, `recu${extension(name)}`), join(folder, 'garde.csv')]
       const unfolded = /\.gz$/i.test(name) ? gunzipped(upTo(bytes, limit)) : upTo(bytes, limit)
-      await pipeline(Readable.from(unfolded), createWriteStream(arrived))
+      await pipeline(unfolded, createWriteStream(arrived, { highWaterMark: WRITTEN_TOGETHER }))
       const received = arrived.endsWith('.zip') ? join(folder, 'membre.csv') : arrived
       const member = new RegExp(filter.member ?? '\\.(csv|txt)$', 'i')
       if (received !== arrived) await unzip(arrived, received, member, limit)
@@ -70,6 +70,9 @@ const keepRows = async (file: DuckFile, path: string, kept: string, filter: Filt
     duck.close()
   }
 }
+
+/** Bytes that wait to be written together: a write for each piece of the network would cost as much as the filter. */
+const WRITTEN_TOGETHER = 4 * 1024 * 1024
 
 const passes = (column: Sql, filter: Filter): Sql =>
   'equals' in filter

@@ -32,8 +32,16 @@ export const PREFIXES = {
   hydra: 'http://www.w3.org/ns/hydra/core#',
 } as const
 
+const expanded = new Map<string, string>()
+
 /** `dct:title` → its whole address. Throws on a prefix that is not declared: a fault of ours. */
 export const expand = (name: string): string => {
+  const known = expanded.get(name) ?? wholeAddress(name)
+  expanded.set(name, known)
+  return known
+}
+
+const wholeAddress = (name: string): string => {
   const [prefix = '', local = ''] = name.split(/:(.*)/)
   const base = (PREFIXES as Readonly<Record<string, string>>)[prefix]
   if (base === undefined) throw new Error(`préfixe inconnu : ${name}`)
