@@ -60,6 +60,9 @@ export const databaseWithPlaces = async () => {
   return newDatabase(await template)
 }
 
+/** A fresh database with all that another one holds, which nobody uses meanwhile. */
+export const copyOfDatabase = (name: string) => newDatabase(name)
+
 const loadPlaces = async (): Promise<string> => {
   const { database, name, close } = await newDatabase()
   await migrate(database)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { Readable } from 'node:stream'
 import type { Browser, Page } from 'playwright-core'
 import { compose, type Product } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
-import { databaseWithPlaces, endBeforeServer } from '../postgres.ts'
+import { copyOfDatabase, databaseWithPlaces, endBeforeServer } from '../postgres.ts'
 import { openChromium } from './chromium.ts'
 
 export interface Portal {
@@ -21,7 +21,10 @@ export interface Portal {
 
 let started: Promise<Portal & { stop: () => Promise<void> }> | undefined
 
-endBeforeServer(async () => (await started)?.stop())
+endBeforeServer(async () => {
+  await (await started)?.stop()
+  if (newborn) await rm((await newborn).folder, { recursive: true, force: true })
+})
 
 /** The whole product as a newcomer starts it, in a folder of its own, and a browser; once for the run. */
 export const portal = (): Promise<Portal> => {
@@ -39,16 +42,38 @@ export const portalOfItsOwn = async (): Promise<Portal> => {
 /** The password that the first journey gives the administrator. */
 export const CHOSEN_PASSWORD = 'rivière calcaire ocre vigne'
 
-const start = async () => {
+let newborn: ReturnType<typeof begin> | undefined
+
+/** What a first start leaves: a data folder and its database. It takes half a minute: done once, then copied for each portal. */
+const begin = async () => {
+  const { folder, settings } = await newFolder()
+  const database = await databaseWithPlaces()
+  const product = await compose(readConfig({ ...settings, DATABASE_URL: database.url }))
+  await product.prepare()
+  await product.complete()
+  await product.close()
+  await database.close()
+  return { folder, database: database.name }
+}
+
+const newFolder = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'icauna-e2e-'))
   await chmod(folder, 0o711)
-  const { url: DATABASE_URL, close } = await databaseWithPlaces()
   const producers = join(folder, 'producteurs')
   const settings = {
-    ...{ DATABASE_URL, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' },
+    ...{ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' },
     HARVEST_FOLDER: producers,
   }
-  const product = await compose(readConfig(settings))
+  return { folder, producers, settings }
+}
+
+const start = async () => {
+  newborn ??= begin()
+  const first = await newborn
+  const { folder, producers, settings } = await newFolder()
+  await cp(first.folder, folder, { recursive: true })
+  const { url: DATABASE_URL, close } = await copyOfDatabase(first.database)
+  const product = await compose(readConfig({ ...settings, DATABASE_URL }))
   await product.prepare()
   await product.complete()
   const administrator = await product.firstAdministrator('admin@example.org')
