@@ -29,7 +29,8 @@ const { values: asked } = parseArgs({
   },
 })
 const ROUNDS = Number(asked.rounds)
-const WARM_UP = 15
+/** A server that has served: code is compiled as it is used. */
+const WARM_UP = 60
 const FULL = { indicators: 300, places: 35_000, years: 10 }
 const size = { indicators: Number(asked.indicators), places: Number(asked.places), years: Number(asked.years) }
 const busy = loadavg()[0] ?? 0
@@ -80,7 +81,7 @@ const linesFor = (
   const lines: readonly Line[] = [
     { name: 'page of a commune of the territory', goal: goal(30), path: (i) => placePath(at(around, i)) },
     { name: 'page of a commune anywhere', goal: goal(30), path: (i) => placePath(at(everywhere, i)) },
-    { name: 'indicator with map', goal: goal(40), path: (i) => `/indicateurs/${slug(i)}?page=${1 + (i % 4)}` },
+    { name: 'indicator with map', goal: goal(40), path: (i) => `/indicateurs/${slug(i)}?page=${1 + Math.floor(i / slugs.length)}` },
     { name: 'comparison of eight places', goal: goal(40), path: (i) => `/comparer?lieux=${eight(i)}` },
     { name: 'peers of a class (API)', goal: 10, path: (i) => `/api/v1/places/commune:${at(everywhere, i).code}/peers` },
     {
@@ -200,14 +201,14 @@ const rebuilt = async (product: Product): Promise<string> => {
     edition ? [definition.slug] : [],
   )
   const [began, wall] = [worked(), performance.now()]
-  let at = began
-  const works: (readonly [slug: string, seconds: number])[] = []
+  let [at, clock] = [began, wall]
+  const works: (readonly [slug: string, onTheClock: number, work: number])[] = []
   await product.indicators.rebuild(slugs, ({ slug }) => {
-    works.push([slug, worked() - at])
-    at = worked()
+    works.push([slug, (performance.now() - clock) / 1000, worked() - at])
+    ;[at, clock] = [worked(), performance.now()]
   })
   const longest = works.toSorted(([, a], [, b]) => b - a).slice(0, 3)
-  const line = `All ${slugs.length} indicators built anew: ${(worked() - began).toFixed(1)} s of work, ${((performance.now() - wall) / 1000).toFixed(1)} s on the clock (goal: 60 s). The longest: ${longest.map(([slug, s]) => `${slug} ${s.toFixed(1)} s`).join(', ')} (goal: 2 s).`
+  const line = `All ${slugs.length} indicators built anew: ${(worked() - began).toFixed(1)} s of work, ${((performance.now() - wall) / 1000).toFixed(1)} s on the clock (goal: 60 s). The longest on the clock: ${longest.map(([slug, s, work]) => `${slug} ${s.toFixed(1)} s (${work.toFixed(1)} s of work)`).join(', ')} (goal: 2 s).`
   say(line)
   return line
 }

@@ -92,6 +92,17 @@ const rowOf = (codes: readonly string[], code: string): number => {
   return known.get(code) ?? -1
 }
 
+const rowsFound = new WeakMap<readonly string[], WeakMap<readonly string[], Int32Array>>()
+
+/** The rows of some codes, or −1, in their order: looked up once for the same array and the same table. */
+const rowsOf = (codes: readonly string[], wanted: readonly string[]): Int32Array => {
+  const known = rowsFound.get(wanted) ?? new WeakMap<readonly string[], Int32Array>()
+  rowsFound.set(wanted, known)
+  const found = known.get(codes) ?? Int32Array.from(wanted, (code) => rowOf(codes, code))
+  known.set(codes, found)
+  return found
+}
+
 /** Where the cells of a row begin, and the block that holds them. */
 const rowAt = ({ rowsABlock, block }: LevelTable, row: number, width: number) => ({
   cells: block(Math.floor(row / rowsABlock)),
@@ -138,9 +149,9 @@ export const valuesAt = (
   period: string,
 ): readonly StatedValue[] => {
   const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
-  return codes.map((code) => {
-    const row = table && column >= 0 ? rowOf(table.codes, code) : -1
-    if (!table || row < 0) return MISSING
+  if (!table || column < 0) return codes.map(() => MISSING)
+  return Array.from(rowsOf(table.codes, codes), (row) => {
+    if (row < 0) return MISSING
     const { cells, from } = rowAt(table, row, edition.periods.length)
     return statedAt(cells, from + column)
   })

@@ -74,7 +74,8 @@ export const placeSheet = (
 ): PlaceSheet => {
   const { level, code } = asked.place
   const ofLevel = indicators.filter(({ definition }) => definition.levels.includes(level))
-  const lines = ofLevel.flatMap((indicator) => lineOf(indicator, asked) ?? [])
+  const peerCodes = (asked.peers?.peers ?? []).map((peer) => peer.code)
+  const lines = ofLevel.flatMap((indicator) => lineOf(indicator, asked, peerCodes) ?? [])
   const expected = waiting.filter(({ levels }) => levels.includes(level))
   const unknown = ofLevel.filter(({ edition }) => !knowsPlace(edition, level, code)).map(({ definition }) => definition)
   const marked = (standing: Standing) =>
@@ -134,6 +135,7 @@ const themesOf = (lines: readonly SheetLine[], { choice: { themes }, place: { po
 const lineOf = (
   { definition, record, edition }: ShownIndicator,
   { place, around, members, peers, choice }: Asked,
+  peerCodes: readonly string[],
 ): SheetLine | null => {
   const { level, code } = place
   const last = lastKnown(edition, level, code)
@@ -143,7 +145,6 @@ const lineOf = (
   const larger = around
     .filter((other) => definition.levels.includes(other.level))
     .map((other) => ({ place: other, stated: valueAt(edition, other.level, other.code, last.period) }))
-  const peerCodes = (peers?.peers ?? []).map((peer) => peer.code)
   const others = valuesAt(edition, level, peerCodes, last.period)
   const rank = peers && rankAmongPeers(last.stated, others)
   return {
