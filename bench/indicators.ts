@@ -81,7 +81,11 @@ const linesFor = (
   const lines: readonly Line[] = [
     { name: 'page of a commune of the territory', goal: goal(30), path: (i) => placePath(at(around, i)) },
     { name: 'page of a commune anywhere', goal: goal(30), path: (i) => placePath(at(everywhere, i)) },
-    { name: 'indicator with map', goal: goal(40), path: (i) => `/indicateurs/${slug(i)}?page=${1 + Math.floor(i / slugs.length)}` },
+    {
+      name: 'indicator with map',
+      goal: goal(40),
+      path: (i) => `/indicateurs/${slug(i)}?page=${1 + Math.floor(i / slugs.length)}`,
+    },
     { name: 'comparison of eight places', goal: goal(40), path: (i) => `/comparer?lieux=${eight(i)}` },
     { name: 'peers of a class (API)', goal: 10, path: (i) => `/api/v1/places/commune:${at(everywhere, i).code}/peers` },
     {
