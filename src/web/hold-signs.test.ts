@@ -19,3 +19,9 @@ test('attributes, code, what people typed and the cells of data keep their space
   ])
     assert.equal(holdSigns(html), html)
 })
+
+test('a text without end is read once, however many signs somebody wrote', () => {
+  const many = ' : "a'.repeat(100_000)
+  assert.equal(holdSigns(`<p>${many}</p>`).length, many.length + 7)
+  assert.equal(holdSigns(`<input value="${' : '.repeat(100_000)}">`).includes('\u00A0'), false)
+})

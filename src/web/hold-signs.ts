@@ -8,13 +8,14 @@ const KEPT = /<(script|pre|code|textarea|td|title)\b/g
 /** Holds « : ; ? ! » and quotation marks to their words by a no-break space, in the running text of a page. */
 export const holdSigns = (html: string): string => {
   const kept = keptParts(html)
+  const isInAttribute = attributesOf(html)
   let part = kept.next().value
   let [held, from] = ['', 0]
   for (const { 0: sign, index } of html.matchAll(SIGNS)) {
     const space = sign === '«' ? index + 1 : index - 1
     if (html[space] !== ' ' || !isHeld(sign, html[space - 1], html[index + 1])) continue
     while (part && part.end < space) part = kept.next().value
-    if ((part && part.start < space) || isInAttribute(html, space)) continue
+    if ((part && part.start < space) || isInAttribute(space)) continue
     held += html.slice(from, space) + NBSP
     from = space + 1
   }
@@ -38,9 +39,16 @@ function* keptParts(html: string): Generator<{ readonly start: number; readonly 
   }
 }
 
-/** True when the last tag before a place is not ended: an attribute is open there. */
-const isInAttribute = (html: string, at: number): boolean => {
+/** Tells whether an attribute is open at a place: asked from the first to the last, it reads the page once. */
+const attributesOf = (html: string): ((at: number) => boolean) => {
+  let [nextTag, quote] = [html.indexOf('<'), html.indexOf('"')]
   let isOpen = false
-  for (let i = html.lastIndexOf('<', at); i < at; i += 1) if (html[i] === '"') isOpen = !isOpen
-  return isOpen
+  return (at) => {
+    for (; nextTag >= 0 && nextTag < at; nextTag = html.indexOf('<', nextTag + 1)) {
+      isOpen = false
+      if (quote >= 0 && quote < nextTag) quote = html.indexOf('"', nextTag)
+    }
+    for (; quote >= 0 && quote < at; quote = html.indexOf('"', quote + 1)) isOpen = !isOpen
+    return isOpen
+  }
 }
