@@ -33,6 +33,10 @@ export const CATALOGUE_WORDS: Readonly<Record<CatalogueFetch['kind'], string>> =
   csw: 'catalogue géographique (CSW)',
 }
 
+/** A kind of catalogue by its name; null when there is none so called. */
+export const catalogueKind = (name: string): CatalogueFetch['kind'] | null =>
+  Object.hasOwn(CATALOGUE_WORDS, name) ? (name as CatalogueFetch['kind']) : null
+
 /** What a catalogue tells: its entries, how many could not be read, and whether it was read to the end. */
 export interface Listed {
   readonly entries: readonly CatalogueEntry[]

@@ -41,6 +41,7 @@ const [hostile, , , doubtful, linked, gone] = entries as [
   KnownEntry,
 ]
 
+const unasked = () => assert.fail('the list of portals is not changed')
 let app: FastifyInstance
 before(async () => {
   app = fastify()
@@ -59,7 +60,8 @@ before(async () => {
         publicUrl: 'http://localhost',
         asset: (name) => `/assets/${name}`,
       },
-      portals: async () => [portal],
+      known: async () => [{ portal, kept: null, retiredAt: null }],
+      edit: { attempt: unasked, add: unasked, change: unasked, retire: unasked, restore: unasked },
       store,
       organisations: { list: async () => [{ ...make.organisation(), datasets: 0 }] },
       datasets: { get: async (id) => (id === 'menus' ? make.dataset({ id, title: 'Nos menus' }) : undefined) },

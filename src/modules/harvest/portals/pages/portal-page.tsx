@@ -12,6 +12,9 @@ import { isIn, missingToTake, VIEWS, type View } from './standing-words.ts'
 export interface PortalPageProps {
   readonly site: Site
   readonly portal: Portal
+  readonly retiredAt: string | null
+  /** What the person who looks may do of the portal itself. */
+  readonly may: { readonly edit: boolean; readonly retire: boolean }
   readonly look: PortalLook | undefined
   readonly entries: readonly KnownEntry[]
   readonly cardOf: (known: KnownEntry) => ProposedCard
@@ -25,7 +28,7 @@ const PAGE = 50
 
 /** One portal: what its catalogue proposes, what was taken, what is here already, what changed. */
 export const PortalPage = (props: PortalPageProps) => {
-  const { site, portal, look, entries, cardOf, view, page, doing, error } = props
+  const { site, portal, retiredAt, may, look, entries, cardOf, view, page, doing, error } = props
   const ready = (one: KnownEntry) => Number(missingToTake(one, cardOf(one)) === null)
   // What can be taken with a tick comes first.
   const shown = entries
@@ -55,6 +58,11 @@ export const PortalPage = (props: PortalPageProps) => {
           </a>
         </li>
         <li>{CATALOGUE_WORDS[portal.catalogue.kind]}</li>
+        {may.edit && (
+          <li>
+            <a href={`${address}/modifier`}>Modifier ce portail</a>
+          </li>
+        )}
       </ul>
       {error && (
         <Notice kind="bad" role="alert">
@@ -71,7 +79,12 @@ export const PortalPage = (props: PortalPageProps) => {
         </Notice>
       )}
       {look && <Reading look={look} />}
-      {doing !== null ? (
+      {retiredAt !== null ? (
+        <Notice>
+          Ce portail est retiré depuis le {formatDate(retiredAt)} : son catalogue n’est plus lu. Ce qui en a été repris
+          reste en ligne, et suivi.
+        </Notice>
+      ) : doing !== null ? (
         <Notice role="status">Lecture en cours : « {doing} ». Rechargez la page pour suivre.</Notice>
       ) : (
         <form method="post" action={`${address}/lire`}>
@@ -113,9 +126,26 @@ export const PortalPage = (props: PortalPageProps) => {
           <Pagination page={page} pages={pages} href={(n) => `${address}?vue=${view}&page=${n}`} />
         </>
       )}
+      {may.retire && <RetireForm {...{ address, retiredAt }} />}
     </Page>
   )
 }
+
+const RetireForm = ({ address, retiredAt }: { readonly address: string; readonly retiredAt: string | null }) => (
+  <form method="post" action={`${address}/${retiredAt === null ? 'retirer' : 'remettre'}`}>
+    <h2>{retiredAt === null ? 'Retirer ce portail' : 'Remettre ce portail'}</h2>
+    <p>
+      {retiredAt === null
+        ? 'Son catalogue ne sera plus lu, et il ne proposera plus rien. Ce qui en a été repris reste en ligne, et suivi. Vous pourrez le remettre.'
+        : 'Son catalogue pourra être lu de nouveau. Ce qui avait été décidé de ses jeux est gardé.'}
+    </p>
+    <p>
+      <button type="submit" class="quiet">
+        {retiredAt === null ? 'Retirer ce portail' : 'Remettre ce portail'}
+      </button>
+    </p>
+  </form>
+)
 
 const VIEW_WORDS: Readonly<Record<View, string>> = {
   'a-decider':
