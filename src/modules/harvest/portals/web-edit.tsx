@@ -105,7 +105,6 @@ const draftOf = (typed: TypedPortal): PortalDraft => ({
 const typedOf = (kept: NonNullable<LocalPortal['kept']>): TypedPortal => ({
   nom: kept.title,
   adresse: kept.address,
-  type: kept.catalogue.kind,
   organisation: kept.organisation,
 })
 

@@ -41,6 +41,10 @@ const [hostile, , , doubtful, linked, gone] = entries as [
   KnownEntry,
 ]
 
+const OURS: Readonly<Record<string, ReturnType<typeof make.dataset>>> = {
+  menus: make.dataset({ id: 'menus', title: 'Nos menus' }),
+  x: make.dataset({ id: 'x', title: 'Nos subventions' }),
+}
 const unasked = () => assert.fail('the list of portals is not changed')
 let app: FastifyInstance
 before(async () => {
@@ -64,7 +68,7 @@ before(async () => {
       edit: { attempt: unasked, add: unasked, change: unasked, retire: unasked, restore: unasked },
       store,
       organisations: { list: async () => [{ ...make.organisation(), datasets: 0 }] },
-      datasets: { get: async (id) => (id === 'menus' ? make.dataset({ id, title: 'Nos menus' }) : undefined) },
+      datasets: { get: async (id) => OURS[id] },
       read: async (portals) => {
         asked.push(['read', portals.map(({ id }) => id)])
         return []
@@ -155,6 +159,7 @@ test('one question, two buttons; another word is refused', async () => {
   asked.length = 0
   const { body } = await get(`${BASE}/ville/${doubtful.name}`)
   assert.match(body, /C’est le même[\s\S]*Ce sont deux jeux/)
+  assert.match(body, /côte à côte[\s\S]*Titre[\s\S]*<td>Subventions<\/td>\s*<td>Nos subventions<\/td>/)
   const url = `${BASE}/ville/${doubtful.name}/reconnaitre`
   assert.equal((await post(url, { autre: 'jeu:x', mot: 'peut-être' })).statusCode, 422)
   assert.equal((await post(url, { autre: 'jeu:x', mot: 'deux' })).statusCode, 303)

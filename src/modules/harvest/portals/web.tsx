@@ -13,12 +13,13 @@ import { organisationNamed } from './organisation-named.ts'
 import { type Answer, EntryPage } from './pages/entry-page.tsx'
 import { PortalPage } from './pages/portal-page.tsx'
 import { PortalsPage } from './pages/portals-page.tsx'
-import { countsOf, VIEWS, type View } from './pages/standing-words.ts'
+import { countsOf, type View, viewsOf } from './pages/standing-words.ts'
 import type { Portal } from './portal.ts'
 import type { KnownEntry, PortalStore } from './ports.ts'
 import type { readCatalogues } from './read-catalogues.ts'
 import { entryKey } from './settle-entries.ts'
 import type { takeEntries } from './take-entries.ts'
+import { toldTrace } from './told-dataset.ts'
 import { portalEditPages } from './web-edit.tsx'
 
 export interface PortalsPagesDeps {
@@ -91,7 +92,8 @@ export const portalsPages =
         deps.organisations.list(),
       ])
       const find = organisationNamed(all)
-      const view: View = isView(asked.view) ? asked.view : firstView(entries, retiredAt)
+      const views = viewsOf(retiredAt !== null)
+      const view = views.find((one) => one === asked.view) ?? firstView(entries, views)
       const look = looks.find((one) => one.portal === portal.id)
       const cardOf = ({ entry }: KnownEntry) => proposedCard(portal, entry, find)
       const may = { edit: isAdministrator(person) && kept !== null, retire: isAdministrator(person) }
@@ -102,6 +104,7 @@ export const portalsPages =
       )
     }
 
+    const tell = toldTrace(deps)
     const answersOf = async (known: KnownEntry): Promise<readonly Answer[]> => {
       const key = entryKey(known)
       const said = (await store.words()).filter(({ one, other }) => one === key || other === key)
@@ -116,14 +119,17 @@ export const portalsPages =
     }
 
     const oneEntry = async ({ portal: id, jeu }: { portal: string; jeu: string }, error: string | null) => {
-      const portal = await portalOf(id)
+      const { portal, retiredAt } = await localPortal(id)
       const known = await store.entry(jeu)
       if (!known || known.portal !== portal.id) throw notFound('Le jeu', jeu)
+      if (retiredAt !== null && !known.taken)
+        throw conflict('Ce portail est retiré : remettez-le pour voir ce qu’il propose.')
       const organisations = await deps.organisations.list()
       const card = proposedCard(portal, known.entry, organisationNamed(organisations))
       const dataset = (await deps.datasets.get(known.linkedTo ?? known.name)) ?? null
+      const others = await Promise.all(known.doubts.map(({ other }) => tell(other, organisations)))
       const answers = await answersOf(known)
-      return <EntryPage {...{ site, portal, known, card, organisations, dataset, answers, error }} />
+      return <EntryPage {...{ site, portal, known, others, card, organisations, dataset, answers, error }} />
     }
 
     app.get(base, async (request, reply) => {
@@ -218,13 +224,11 @@ export const portalsPages =
     )
   }
 
-/** What waits for a person first; of a retired portal, what is left of it. */
-const firstView = (entries: readonly KnownEntry[], retiredAt: string | null): View => {
-  if (retiredAt !== null) return 'repris'
-  return countsOf(entries).doubtful > 0 ? 'a-decider' : 'proposes'
+/** What waits for a person first, when there is something; else what is proposed, else what was taken. */
+const firstView = (entries: readonly KnownEntry[], views: readonly View[]): View => {
+  const wanted = countsOf(entries).doubtful > 0 ? 'a-decider' : 'proposes'
+  return views.includes(wanted) ? wanted : 'repris'
 }
-
-const isView = (text: string | undefined): text is View => text !== undefined && Object.hasOwn(VIEWS, text)
 
 /** What to say of what was refused; anything else goes on as it is. */
 const refusal = (error: unknown): string => {

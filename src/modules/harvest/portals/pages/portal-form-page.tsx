@@ -33,7 +33,7 @@ export const PortalFormPage = ({ site, before, typed, errors, organisations, fou
         here={before ? 'Modifier' : 'Ajouter un portail'}
       />
       <h1>{title}</h1>
-      {!before && (
+      {!before && !wrong && !found && (
         <p class="lead">
           Une commune, une intercommunalité ou un autre organisme publie déjà des données ailleurs ? Donnez l’adresse de
           son portail : son catalogue sera lu, puis vous choisirez quoi reprendre. Rien n’est publié avant.
@@ -55,17 +55,10 @@ export const PortalFormPage = ({ site, before, typed, errors, organisations, fou
           autocomplete="url"
           required
         />
-        <Select
-          name="type"
-          label="Type de portail"
-          hint="Si vous ne savez pas, laissez chercher : les adresses habituelles sont essayées l’une après l’autre."
-          value={typed.type}
-          options={[['', 'Le trouver d’après l’adresse'], ...Object.entries(CATALOGUE_WORDS)]}
-        />
         <TextField
           name="nom"
           label="Nom"
-          hint="Celui que vous verrez dans l’atelier, et le public dans l’origine des jeux. Exemple : Données de la ville de Joigny"
+          hint="Il est montré dans l’atelier, et au public comme origine des jeux. Exemple : Données de la ville de Joigny"
           value={typed.nom}
           error={errors.nom}
           required
@@ -84,6 +77,16 @@ export const PortalFormPage = ({ site, before, typed, errors, organisations, fou
           value={typed.nouvelle}
           error={errors.nouvelle}
         />
+        <details class="plain" open={Boolean(typed.type)}>
+          <summary>Vous connaissez le type de ce portail ?</summary>
+          <Select
+            name="type"
+            label="Type de portail"
+            hint="Si vous ne savez pas, laissez chercher : les adresses habituelles sont essayées l’une après l’autre."
+            value={typed.type}
+            options={[['', 'Le trouver d’après l’adresse'], ...Object.entries(CATALOGUE_WORDS)]}
+          />
+        </details>
         <p class="acts">
           <button type="submit" name="acte" value="enregistrer">
             {before ? 'Enregistrer' : 'Ajouter le portail'}
@@ -104,12 +107,14 @@ const Found = ({ found: { catalogue, titles, whole } }: { readonly found: FoundC
   <Notice kind="good" role="status">
     <p>
       Trouvé : {CATALOGUE_WORDS[catalogue.kind]}, {whole ? '' : 'au moins '}
-      {count(titles.length, 'jeu', 'jeux')}. Rien n’est encore enregistré.
+      {count(titles.length, 'jeu', 'jeux')}
+      {titles.length > SHOWN ? ', dont :' : ' :'}
     </p>
     <ul>
       {titles.slice(0, SHOWN).map((title) => (
         <li>{title}</li>
       ))}
     </ul>
+    <p>Rien n’est encore enregistré.</p>
   </Notice>
 )

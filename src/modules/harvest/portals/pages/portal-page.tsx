@@ -7,7 +7,7 @@ import { CATALOGUE_WORDS } from '../list-catalogue.ts'
 import type { Portal } from '../portal.ts'
 import type { KnownEntry, PortalLook } from '../ports.ts'
 import { readWords } from './portals-page.tsx'
-import { isIn, missingToTake, VIEWS, type View } from './standing-words.ts'
+import { formatted, isIn, missingToTake, VIEWS, type View, viewsOf } from './standing-words.ts'
 
 export interface PortalPageProps {
   readonly site: Site
@@ -58,6 +58,7 @@ export const PortalPage = (props: PortalPageProps) => {
           </a>
         </li>
         <li>{CATALOGUE_WORDS[portal.catalogue.kind]}</li>
+        <li>tenu par {portal.producer.name}</li>
         {may.edit && (
           <li>
             <a href={`${address}/modifier`}>Modifier ce portail</a>
@@ -80,10 +81,7 @@ export const PortalPage = (props: PortalPageProps) => {
       )}
       {look && <Reading look={look} />}
       {retiredAt !== null ? (
-        <Notice>
-          Ce portail est retiré depuis le {formatDate(retiredAt)} : son catalogue n’est plus lu. Ce qui en a été repris
-          reste en ligne, et suivi.
-        </Notice>
+        <Retired {...{ address, retiredAt, mayRestore: may.retire }} />
       ) : doing !== null ? (
         <Notice role="status">Lecture en cours : « {doing} ». Rechargez la page pour suivre.</Notice>
       ) : (
@@ -99,7 +97,7 @@ export const PortalPage = (props: PortalPageProps) => {
         <>
           <nav aria-label="Listes de ce portail">
             <ul class="tabs">
-              {(Object.keys(VIEWS) as View[]).map((one) => (
+              {viewsOf(retiredAt !== null).map((one) => (
                 <li>
                   <a href={`${address}?vue=${one}`} aria-current={one === view ? 'page' : undefined}>
                     {VIEWS[one]} ({formatNumber(entries.filter((entry) => isIn(one, entry)).length)})
@@ -126,25 +124,52 @@ export const PortalPage = (props: PortalPageProps) => {
           <Pagination page={page} pages={pages} href={(n) => `${address}?vue=${view}&page=${n}`} />
         </>
       )}
-      {may.retire && <RetireForm {...{ address, retiredAt }} />}
+      {may.retire && retiredAt === null && <RetireForm address={address} />}
     </Page>
   )
 }
 
-const RetireForm = ({ address, retiredAt }: { readonly address: string; readonly retiredAt: string | null }) => (
-  <form method="post" action={`${address}/${retiredAt === null ? 'retirer' : 'remettre'}`}>
-    <h2>{retiredAt === null ? 'Retirer ce portail' : 'Remettre ce portail'}</h2>
+const Retired = ({
+  address,
+  retiredAt,
+  mayRestore,
+}: {
+  readonly address: string
+  readonly retiredAt: string
+  readonly mayRestore: boolean
+}) => (
+  <Notice>
     <p>
-      {retiredAt === null
-        ? 'Son catalogue ne sera plus lu, et il ne proposera plus rien. Ce qui en a été repris reste en ligne, et suivi. Vous pourrez le remettre.'
-        : 'Son catalogue pourra être lu de nouveau. Ce qui avait été décidé de ses jeux est gardé.'}
+      Ce portail est retiré depuis le {formatDate(retiredAt)} : son catalogue n’est plus lu. Ce qui en a été repris
+      reste en ligne, et suivi.
     </p>
-    <p>
-      <button type="submit" class="quiet">
-        {retiredAt === null ? 'Retirer ce portail' : 'Remettre ce portail'}
-      </button>
-    </p>
-  </form>
+    {mayRestore && (
+      <form method="post" action={`${address}/remettre`}>
+        <p>
+          <button type="submit" class="quiet">
+            Remettre ce portail
+          </button>
+        </p>
+      </form>
+    )}
+  </Notice>
+)
+
+const RetireForm = ({ address }: { readonly address: string }) => (
+  <details class="plain">
+    <summary>Ne plus suivre ce portail</summary>
+    <form method="post" action={`${address}/retirer`}>
+      <p>
+        Son catalogue ne sera plus lu, et il ne proposera plus rien. Ce qui en a été repris reste en ligne, et suivi.
+        Vous pourrez le remettre.
+      </p>
+      <p>
+        <button type="submit" class="quiet">
+          Retirer ce portail
+        </button>
+      </p>
+    </form>
+  </details>
 )
 
 const VIEW_WORDS: Readonly<Record<View, string>> = {
@@ -244,7 +269,3 @@ const OneEntry = ({
     </li>
   )
 }
-
-/** A day told by a catalogue, in French; null when it is none. */
-export const formatted = (told: string): string | null =>
-  Number.isNaN(Date.parse(told)) ? null : formatDate(new Date(told))

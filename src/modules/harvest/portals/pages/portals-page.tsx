@@ -1,6 +1,5 @@
 import { count, formatDate } from '../../../../kernel/french.ts'
 import { Breadcrumb, Notice, Page, type Site } from '../../../../web/index.ts'
-import { CATALOGUE_WORDS } from '../list-catalogue.ts'
 import type { LocalPortal } from '../local-portals.ts'
 import { followedPortals } from '../local-portals.ts'
 import type { Portal } from '../portal.ts'
@@ -36,13 +35,20 @@ export const PortalsPage = ({ site, known, looks, entries, doing, mayAdd }: Port
         sont lus ici ; vous cochez ce que vous voulez reprendre. Un jeu que nous avons déjà est reconnu : il n’est pas
         repris deux fois.
       </p>
-      {mayAdd && (
-        <p>
+      <div class="acts">
+        {mayAdd && (
           <a class="button" href="/atelier/sources/portails/nouveau">
             Ajouter un portail
           </a>
-        </p>
-      )}
+        )}
+        {doing === null && portals.length > 0 && (
+          <form method="post" action="/atelier/sources/portails">
+            <button type="submit" class={mayAdd ? 'quiet' : undefined}>
+              {portals.length === 1 ? 'Lire son catalogue' : `Lire les ${count(portals.length, 'catalogue')}`}
+            </button>
+          </form>
+        )}
+      </div>
       {doing !== null && <Notice role="status">Lecture en cours : « {doing} ». Rechargez la page pour suivre.</Notice>}
       {portals.length === 0 ? (
         <Notice>
@@ -50,26 +56,15 @@ export const PortalsPage = ({ site, known, looks, entries, doing, mayAdd }: Port
           {mayAdd ? 'Ajoutez celui d’une commune ou d’une intercommunalité.' : 'Un administrateur peut en ajouter.'}
         </Notice>
       ) : (
-        <>
-          <ul class="results">
-            {portals.map((portal) => (
-              <OnePortal
-                portal={portal}
-                look={looks.find((one) => one.portal === portal.id)}
-                entries={entries.filter((one) => one.portal === portal.id)}
-              />
-            ))}
-          </ul>
-          {doing === null && (
-            <form method="post" action="/atelier/sources/portails">
-              <p>
-                <button type="submit" class="quiet">
-                  {portals.length === 1 ? 'Lire son catalogue' : `Lire les ${count(portals.length, 'catalogue')}`}
-                </button>
-              </p>
-            </form>
-          )}
-        </>
+        <ul class="results">
+          {portals.map((portal) => (
+            <OnePortal
+              portal={portal}
+              look={looks.find((one) => one.portal === portal.id)}
+              entries={entries.filter((one) => one.portal === portal.id)}
+            />
+          ))}
+        </ul>
       )}
       {retired.length > 0 && <Retired retired={retired} />}
     </Page>
@@ -122,14 +117,10 @@ const OnePortal = ({
         )}
       </p>
       <ul class="facts">
-        {entries.length > 0 && (
-          <>
-            <li>{count(proposed, 'jeu proposé', 'jeux proposés')}</li>
-            <li>{count(taken, 'repris', 'repris')}</li>
-            <li>{count(linked, 'déjà ici', 'déjà ici')}</li>
-          </>
-        )}
-        <li>{CATALOGUE_WORDS[portal.catalogue.kind]}</li>
+        {proposed > 0 && <li>{count(proposed, 'jeu proposé', 'jeux proposés')}</li>}
+        {taken > 0 && <li>{count(taken, 'repris', 'repris')}</li>}
+        {linked > 0 && <li>{count(linked, 'déjà ici', 'déjà ici')}</li>}
+        <li>tenu par {portal.producer.name}</li>
       </ul>
     </li>
   )
