@@ -94,7 +94,7 @@ test('an administrator adds a portal; its datasets are taken, told from ours, an
   await calm(page)
   await page.getByLabel('Adresse').fill(CATALOGUE)
   await page.getByRole('button', { name: 'Essayer sans rien garder' }).click()
-  await page.getByText(/Trouvé : catalogue DCAT, 2\sjeux/).waitFor()
+  await page.getByText(/Trouvé\s:\scatalogue DCAT,\s2\sjeux/).waitFor()
   await calm(page)
   await reach(page, 'Ajouter le portail')
   await page.getByRole('heading', { level: 1, name: 'Données de l’agglomération' }).waitFor()

@@ -100,18 +100,20 @@ const organisationOf = async (deps: EditPortalsDeps, person: Person, draft: Port
   const known = draft.organisation === '' ? undefined : await deps.organisations.get(draft.organisation)
   if (known) return known
   const name = draft.newOrganisation.trim()
-  const named = organisationNamed(await deps.organisations.list())(name)
-  const same = named && (await deps.organisations.get(named.id))
-  return same ?? addedOrganisation(deps, person, name)
-}
-
-const addedOrganisation = async (deps: EditPortalsDeps, person: Person, name: string): Promise<Organisation> => {
   try {
-    return await deps.addOrganisation(person, name)
+    return (await namedOrganisation(deps, name)) ?? (await deps.addOrganisation(person, name))
   } catch (error) {
     if (!(error instanceof DomainError) || error.fault.kind !== 'invalid') throw error
+    // A form sent twice adds its organisation once.
+    const added = await namedOrganisation(deps, name)
+    if (added) return added
     throw invalid(error.message, [{ pointer: '/nouvelle', message: `${error.message} Choisissez-la dans la liste.` }])
   }
+}
+
+const namedOrganisation = async ({ organisations }: EditPortalsDeps, name: string) => {
+  const found = organisationNamed(await organisations.list())(name)
+  return found && organisations.get(found.id)
 }
 
 const foundAt = async (

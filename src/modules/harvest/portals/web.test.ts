@@ -43,7 +43,7 @@ const [hostile, , , doubtful, linked, gone] = entries as [
 
 const OURS: Readonly<Record<string, ReturnType<typeof make.dataset>>> = {
   menus: make.dataset({ id: 'menus', title: 'Nos menus' }),
-  x: make.dataset({ id: 'x', title: 'Nos subventions' }),
+  x: make.dataset({ id: 'x', title: 'Nos subventions', description: 'Ce qui est versé.' }),
 }
 const unasked = () => assert.fail('the list of portals is not changed')
 let app: FastifyInstance
@@ -159,7 +159,7 @@ test('one question, two buttons; another word is refused', async () => {
   asked.length = 0
   const { body } = await get(`${BASE}/ville/${doubtful.name}`)
   assert.match(body, /C’est le même[\s\S]*Ce sont deux jeux/)
-  assert.match(body, /côte à côte[\s\S]*Titre[\s\S]*<td>Subventions<\/td>\s*<td>Nos subventions<\/td>/)
+  assert.match(body, /côte à côte[\s\S]*Description[\s\S]*<td>pas dit<\/td><td>Ce qui est versé\.<\/td>/)
   const url = `${BASE}/ville/${doubtful.name}/reconnaitre`
   assert.equal((await post(url, { autre: 'jeu:x', mot: 'peut-être' })).statusCode, 422)
   assert.equal((await post(url, { autre: 'jeu:x', mot: 'deux' })).statusCode, 303)

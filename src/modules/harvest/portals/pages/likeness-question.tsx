@@ -63,35 +63,38 @@ export const LikenessQuestion = ({
   </section>
 )
 
+/** Two columns alone, so that both are seen on a phone; titles are those of the page and of the question. */
 const SideBySide = ({ here, other }: { readonly here: ToldDataset; readonly other: ToldDataset }) => {
   const unsaid = 'pas dit'
-  const day = (told: string | null) => (told && formatted(told)) ?? unsaid
-  const rows: readonly (readonly [what: string, ...values: readonly string[]])[] = [
-    ['Titre', here.title, other.title],
+  const day = (told: string | null) => (told && formatted(told)) || unsaid
+  const groups: readonly (readonly [what: string, ...values: readonly string[]])[] = [
     ['Producteur', here.producer ?? unsaid, other.producer ?? unsaid],
     ['Licence', here.licence ?? unsaid, other.licence ?? unsaid],
     ['Dernier changement', day(here.modified), day(other.modified)],
     ['Description', excerpt(here.description) || unsaid, excerpt(other.description) || unsaid],
   ]
   return (
-    <Table caption="Les deux jeux, côte à côte">
+    <Table caption="Les deux jeux, côte à côte" look="halves">
       <thead>
         <tr>
-          <td />
           <th scope="col">Celui de ce portail</th>
           <th scope="col">L’autre</th>
         </tr>
       </thead>
-      <tbody>
-        {rows.map(([what, ...values]) => (
+      {groups.map(([what, ...values]) => (
+        <tbody>
           <tr>
-            <th scope="row">{what}</th>
+            <th scope="rowgroup" colspan={2}>
+              {what}
+            </th>
+          </tr>
+          <tr>
             {values.map((value) => (
               <td>{value}</td>
             ))}
           </tr>
-        ))}
-      </tbody>
+        </tbody>
+      ))}
     </Table>
   )
 }
