@@ -1,4 +1,5 @@
 import { DomainError, invalid } from '../../../kernel/errors.ts'
+import { refusedHost } from '../network/address-rules.ts'
 import { asking } from '../network/ask.ts'
 import type { Network, Time } from '../network/network.ts'
 import { patientFetch } from '../network/patient-network.ts'
@@ -36,16 +37,15 @@ export const findCatalogue =
       } catch (error) {
         if (limit.aborted) throw tooSlow(url)
         if (!(error instanceof DomainError)) throw error
-        if (isOutOfReach(error)) throw error
+        if (isOutOfReach(error, url)) throw error
         refusals.push(error)
       }
     throw notFoundAt(url, kind, refusals)
   }
 
 /** Nobody answered at all, or nobody may be asked: another path would not do better. A status, even a bad one, is an answer. */
-const isOutOfReach = ({ fault, cause }: DomainError): boolean =>
-  (fault.kind === 'unavailable' && cause !== undefined) ||
-  (fault.kind === 'forbidden' && / réseau privé /.test(fault.detail))
+const isOutOfReach = ({ fault, cause, message }: DomainError, { hostname }: URL): boolean =>
+  (fault.kind === 'unavailable' && cause !== undefined) || message === refusedHost(hostname).message
 
 const tooSlow = ({ host }: URL) =>
   new DomainError({

@@ -45,6 +45,7 @@ const OURS: Readonly<Record<string, ReturnType<typeof make.dataset>>> = {
   menus: make.dataset({ id: 'menus', title: 'Nos menus' }),
   x: make.dataset({ id: 'x', title: 'Nos subventions', description: 'Ce qui est versé.' }),
 }
+let retiredAt: string | null = null
 const unasked = () => assert.fail('the list of portals is not changed')
 let app: FastifyInstance
 before(async () => {
@@ -64,7 +65,7 @@ before(async () => {
         publicUrl: 'http://localhost',
         asset: (name) => `/assets/${name}`,
       },
-      known: async () => [{ portal, kept: null, retiredAt: null }],
+      known: async () => [{ portal, kept: null, retiredAt }],
       edit: { attempt: unasked, add: unasked, change: unasked, retire: unasked, restore: unasked },
       store,
       organisations: { list: async () => [{ ...make.organisation(), datasets: 0 }] },
@@ -188,4 +189,19 @@ test('catalogues are read when asked: one, or all', async () => {
     ['read', ['ville']],
     ['read', ['ville']],
   ])
+})
+
+test('a retired portal proposes nothing, is not read, and shows what is left of it', async () => {
+  retiredAt = '2026-11-25T10:00:00Z'
+  try {
+    assert.match((await get(BASE)).body, /Aucun portail n’est suivi[\s\S]*Portails retirés[\s\S]*Données de la ville/)
+    const { body } = await get(`${BASE}/ville?vue=proposes`)
+    assert.match(body, /retiré depuis le 25[\s\S]*aria-current="page">\s*Repris \(0\)[\s\S]*Déjà ici \(1\)/)
+    assert.doesNotMatch(body, /Lire le catalogue|Proposés|À décider|Remettre ce portail/)
+    assert.match((await post(`${BASE}/ville/lire`, {})).body, /remettez-le/)
+    assert.match((await get(`${BASE}/ville/${doubtful.name}`)).body, /remettez-le/)
+    assert.equal((await get(`${BASE}/ville/${linked.name}`)).statusCode, 200)
+  } finally {
+    retiredAt = null
+  }
 })

@@ -122,7 +122,7 @@ export const portalsPages =
       const { portal, retiredAt } = await localPortal(id)
       const known = await store.entry(jeu)
       if (!known || known.portal !== portal.id) throw notFound('Le jeu', jeu)
-      if (retiredAt !== null && !known.taken)
+      if (retiredAt !== null && !known.taken && known.linkedTo === null)
         throw conflict('Ce portail est retiré : remettez-le pour voir ce qu’il propose.')
       const organisations = await deps.organisations.list()
       const card = proposedCard(portal, known.entry, organisationNamed(organisations))
