@@ -153,5 +153,8 @@ test('an administrator adds a portal; its datasets are taken, told from ours, an
   await page.getByRole('link', { name: 'Données de l’agglomération' }).click()
   await page.getByText('Ce portail est retiré depuis le').waitFor()
   await calm(page)
+  await page.goto(`${url}/atelier/journal`)
+  for (const act of ['a ajouté un portail', 'a repris un jeu d’un portail', 'a retiré un portail'])
+    assert.ok((await page.getByText(act).count()) > 0, act)
   await Promise.all([context.close(), plain.close()])
 })
