@@ -62,6 +62,8 @@ export const composePortals = (parts: PortalParts) => {
   return {
     store,
     list: portals,
+    /** Retired ones included, with what people typed to add them. */
+    known: local,
     ...ways,
     /** Those of taken entries. */
     sources: async (): Promise<readonly Source[]> => {

@@ -18,13 +18,19 @@ const typed = async (name: string, words: readonly string[], options: CommandInp
       done.push(draft)
       return 'ville'
     },
+    change: async (_: unknown, id: string, draft: unknown) => {
+      done.push(id, draft)
+      return id
+    },
     retire: async (_: unknown, id: string) => void done.push(['retire', id]),
     restore: async (_: unknown, id: string) => void done.push(['restore', id]),
   }
   const organisations = {
     get: async (id: string) => (id === 'joigny' ? make.organisation({ id, name: 'Ville de Joigny' }) : undefined),
   }
-  const harvest = { portals: { edit, list: async () => [townPortal()] } }
+  const kept = { title: 'Données', address: 'data.ville.fr', organisation: 'joigny' }
+  const known = async () => [{ portal: townPortal(), kept }]
+  const harvest = { portals: { edit, known, list: async () => [townPortal()] } }
   const command = portalCommands.find((one) => one.name === `harvest portals ${name}`)
   assert.ok(command)
   const print = (_: unknown, told: readonly string[]) => void lines.push(...told)
@@ -47,6 +53,18 @@ test('a portal is tried, added under the name of who holds it, retired and put b
   assert.match(added.lines[0] ?? '', /icauna harvest portals read ville/)
   assert.deepEqual((await typed('retire', ['ville'])).done, [['retire', 'ville']])
   assert.deepEqual((await typed('restore', ['ville'])).done, [['restore', 'ville']])
+})
+
+test('a change keeps what is not told anew', async () => {
+  const same = { address: 'data.ville.fr', kind: null, title: 'Données', organisation: 'joigny', newOrganisation: '' }
+  assert.deepEqual((await typed('change', ['ville'], { nom: 'La ville' })).done, [
+    'ville',
+    { ...same, title: 'La ville' },
+  ])
+  const moved = { ...same, address: 'geo.ville.fr', kind: 'csw', organisation: '', newOrganisation: 'Pays d’Othe' }
+  const options = { organisation: 'Pays d’Othe' }
+  assert.deepEqual((await typed('change', ['ville', 'geo.ville.fr', 'csw'], options)).done, ['ville', moved])
+  await assert.rejects(typed('change', ['inconnu']), /n’est pas un portail que quelqu’un a ajouté/)
 })
 
 test('what is missing, or is no kind of catalogue, is told before anything is done', async () => {

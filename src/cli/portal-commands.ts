@@ -96,18 +96,42 @@ export const portalCommands: readonly Command[] = [
       'Ajouter un portail : --organisation, l’identifiant ou le nom de qui le tient ; --nom, le nom du portail, s’il en a un autre.',
     async run(input) {
       const { organisation, nom } = input.options
-      const { harvest, organisations } = await input.product()
+      const product = await input.product()
       if (typeof organisation !== 'string') throw new Misuse('Il manque --organisation : qui tient ce portail ?')
-      const known = await organisations.get(organisation)
-      const id = await harvest.portals.edit.add(OPERATOR, {
+      const { name, ...holder } = await holderNamed(product, organisation)
+      const id = await product.harvest.portals.edit.add(OPERATOR, {
         address: required(input.words, 0, 'l’adresse du portail'),
         kind: kindAmong(input.words[1]),
-        title: typeof nom === 'string' ? nom : (known?.name ?? organisation),
-        organisation: known?.id ?? '',
-        newOrganisation: known ? '' : organisation,
+        title: typeof nom === 'string' ? nom : name,
+        ...holder,
       })
       const [portal] = await chosen(input, [id])
       input.print(portal, [`${id} : ajouté ; son catalogue se lit avec « icauna harvest portals read ${id} »`])
+      return 0
+    },
+  },
+  {
+    name: 'harvest portals change',
+    usage: 'harvest portals change PORTAIL [ADRESSE] [TYPE] [--nom NOM] [--organisation ORGANISATION]',
+    summary: 'Changer l’adresse, le nom ou l’organisation d’un portail que quelqu’un a ajouté.',
+    async run({ words, options, product: open, print }) {
+      const id = required(words, 0, 'le nom du portail')
+      const product = await open()
+      const { edit, known } = product.harvest.portals
+      const kept = (await known()).find(({ portal }) => portal.id === id)?.kept
+      if (!kept) throw new Misuse(`« ${id} » n’est pas un portail que quelqu’un a ajouté : seuls ceux-là se changent.`)
+      const { organisation, nom } = options
+      const { name: _, ...holder } = await holderNamed(
+        product,
+        typeof organisation === 'string' ? organisation : kept.organisation,
+      )
+      await edit.change(OPERATOR, id, {
+        address: words[1] ?? kept.address,
+        kind: kindAmong(words[2]),
+        title: typeof nom === 'string' ? nom : kept.title,
+        ...holder,
+      })
+      print({ id }, [`${id} : changé`])
       return 0
     },
   },
@@ -169,6 +193,14 @@ export const portalCommands: readonly Command[] = [
     },
   },
 ]
+
+/** Who holds a portal: an organisation that is known by its identifier, else a name. */
+const holderNamed = async ({ organisations }: Awaited<ReturnType<CommandInput['product']>>, told: string) => {
+  const known = await organisations.get(told)
+  return known
+    ? { organisation: known.id, newOrganisation: '', name: known.name }
+    : { organisation: '', newOrganisation: told, name: told }
+}
 
 /** The kind of catalogue that a word names; null when there is no word. */
 const kindAmong = (word: string | undefined) => {
