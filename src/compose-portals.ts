@@ -5,7 +5,11 @@ import { postgresKnownDatasets } from './modules/catalog/known-datasets.postgres
 import type { Feed, Harvested, HarvestStore, Source, TerritoryVariables } from './modules/harvest/index.ts'
 import type { Network, Time } from './modules/harvest/network/network.ts'
 import { decideLikeness, reconsiderLikeness } from './modules/harvest/portals/decide-likeness.ts'
+import { editPortals } from './modules/harvest/portals/edit-portals.ts'
 import { pageOf, sourceOf } from './modules/harvest/portals/entry-source.ts'
+import { findCatalogue } from './modules/harvest/portals/find-catalogue.ts'
+import { postgresKeptPortals } from './modules/harvest/portals/kept-portals.postgres.ts'
+import { followedPortals, localPortals } from './modules/harvest/portals/local-portals.ts'
 import { organisationTypeNamed } from './modules/harvest/portals/organisation-named.ts'
 import { postgresPortals } from './modules/harvest/portals/portal-store.postgres.ts'
 import { readCatalogues } from './modules/harvest/portals/read-catalogues.ts'
@@ -31,9 +35,14 @@ export const composePortals = (parts: PortalParts) => {
   const { database, network, time, variables, organisations, edit, harvest, onBug } = parts
   const { now, audit, datasets } = edit
   const store = postgresPortals(database)
-  const portals = async () => shippedPortals(await variables())
+  const kept = postgresKeptPortals(database)
+  const local = localPortals({ shipped: async () => shippedPortals(await variables()), kept, organisations })
+  const portals = async () => followedPortals(await local())
+  const everyPortal = async () => (await local()).map(({ portal }) => portal)
+  const retired = async () =>
+    new Set((await kept.all()).flatMap(({ id, retiredAt }) => (retiredAt === null ? [] : [id])))
   const known = postgresKnownDatasets(database)
-  const settle = settleEntries({ portals, store, harvest, datasets: known })
+  const settle = settleEntries({ portals: everyPortal, retired, store, harvest, datasets: known })
   const addOrganisation = (person: Person, name: string) =>
     saveOrganisation({ ...edit, organisations })(person, {
       ...{ name, type: organisationTypeNamed(name), siren: null, territory: null, description: '', website: null },
@@ -43,15 +52,22 @@ export const composePortals = (parts: PortalParts) => {
     take: takeEntries({ portals, store, datasets, organisations, addOrganisation, settle, audit, now }),
     decide: decideLikeness({ store, harvest, datasets, archive: archiveDataset(edit), settle, audit, now }),
     reconsider: reconsiderLikeness({ store, settle, audit, now }),
+    edit: editPortals({
+      ...{ known: local, kept, organisations, addOrganisation, settle, audit, now },
+      find: findCatalogue({ network, time }),
+      home: async () => `departement:${(await variables()).departement}`,
+    }),
   }
   const takenNames = async () => new Set((await store.entries()).flatMap(({ name, taken }) => (taken ? [name] : [])))
   return {
     store,
     list: portals,
+    /** Retired ones included, with what people typed to add them. */
+    known: local,
     ...ways,
     /** Those of taken entries. */
     sources: async (): Promise<readonly Source[]> => {
-      const [all, entries] = await Promise.all([portals(), store.entries()])
+      const [all, entries] = await Promise.all([everyPortal(), store.entries()])
       return entries.flatMap((entry) => {
         const portal = all.find(({ id }) => id === entry.portal)
         const source = portal && sourceOf(portal, entry)
@@ -71,12 +87,13 @@ export const composePortals = (parts: PortalParts) => {
     },
     /** Where a dataset comes from, for each portal that has it. */
     originsOf: async (datasetId: string) => {
-      const [all, entries] = await Promise.all([portals(), store.entriesOf(datasetId)])
+      const entries = await store.entriesOf(datasetId)
+      const all = entries.length === 0 ? [] : await everyPortal()
       return entries.flatMap(({ portal, entry }) => {
         const one = all.find(({ id }) => id === portal)
         return one ? [{ title: one.title, url: pageOf(one, entry) }] : []
       })
     },
-    pages: (site: Site) => portalsPages({ site, portals, store, organisations, datasets, ...ways, onBug, now }),
+    pages: (site: Site) => portalsPages({ site, known: local, store, organisations, datasets, ...ways, onBug, now }),
   }
 }

@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from '../src/modules/harvest/portals/catalogue-entry.ts'
 import { SAYS_NOTHING } from '../src/modules/harvest/portals/catalogue-entry.ts'
+import type { KeptPortals, PortalRecord } from '../src/modules/harvest/portals/kept-portal.ts'
 import type { Portal } from '../src/modules/harvest/portals/portal.ts'
 import type { KnownEntry, PortalLook, PortalStore } from '../src/modules/harvest/portals/ports.ts'
 import type { Word } from '../src/modules/harvest/portals/recognise.ts'
@@ -32,6 +33,21 @@ export const memoryPortals = (): PortalStore => {
       words.set(`${a} ${b}`, { one: a, other: b, same })
     },
     forgetWord: async (one, other) => words.delete([one, other].toSorted().join(' ')),
+  }
+}
+
+/** Portals that people added or retired, in memory, as PostgreSQL keeps them. */
+export const memoryKeptPortals = (): KeptPortals => {
+  const records = new Map<string, PortalRecord>()
+  const none = { definition: null, retiredAt: null }
+  return {
+    all: async () =>
+      [...records.values()].toSorted((a, b) =>
+        (a.definition?.title ?? '\uffff') + a.id < (b.definition?.title ?? '\uffff') + b.id ? -1 : 1,
+      ),
+    save: async (id, definition) => void records.set(id, { ...none, ...records.get(id), id, definition }),
+    retire: async (id, at) =>
+      void records.set(id, { ...none, ...records.get(id), id, retiredAt: at && `${at.toISOString().slice(0, 19)}Z` }),
   }
 }
 

@@ -24,6 +24,7 @@ import { queryApi } from '../src/modules/query/api.ts'
 import type { Tables } from '../src/modules/query/index.ts'
 import { make } from './make.ts'
 import { memoryTables } from './memory-tables.ts'
+import { portalDesk } from './portal-desk.ts'
 import { freshDatabase } from './postgres.ts'
 import { smallGeography } from './small-country.ts'
 import { smallDesk } from './small-desk.ts'
@@ -105,6 +106,9 @@ export const office = async () => {
     },
   })
   const queue = runQueue({ runs, ingest: version, newId, now, pause: async () => undefined, onBug: () => undefined })
+  for (const id of ['org-a', 'org-b'])
+    await organisations.save(make.organisation({ id, slug: id, name: `Organisation ${id}` }))
+  const portals = await portalDesk({ site, organisations, datasets, now }, 'org-b')
   const routes: { readonly method: string; readonly url: string }[] = []
   const watch: FastifyPluginAsync = async (app) => {
     app.addHook('onRoute', ({ method, url }) => {
@@ -158,11 +162,10 @@ export const office = async () => {
         names: async () => new Map(),
         maxDefinition: 10_000,
       }),
+      portals,
     ],
   })
   await server.ready()
-  for (const id of ['org-a', 'org-b'])
-    await organisations.save(make.organisation({ id, slug: id, name: `Organisation ${id}` }))
   const roles: readonly Role[] = ['administrator', 'editor', 'contributor', 'reader']
   for (const role of roles)
     await people.save(

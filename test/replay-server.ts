@@ -26,9 +26,9 @@ export type Fault =
 export interface Replay {
   /** The internet, of which every address is that of this server. */
   readonly network: Network
-  /** Addresses asked, in order, as sources know them. */
+  /** Addresses asked, in order, as sources know them; those asked by POST begin with that word. */
   readonly asked: string[]
-  /** What answers to an address: bytes, and headers. */
+  /** What answers to an address, or to « POST » and an address: bytes, and headers. */
   readonly answer: (url: string, body: string | Buffer, headers?: Readonly<Record<string, string>>) => void
   /** Makes the next `times` answers of an address faulty. */
   readonly break: (url: string, fault: Fault, times?: number) => void
@@ -47,7 +47,8 @@ export const replayServer = async (): Promise<Replay> => {
   const routes = new Map<string, Route>()
   const asked: string[] = []
   const server = createServer((request, response) => {
-    const url = decodeURIComponent((request.url ?? '/').slice(1).replace(/\?$/, ''))
+    const address = decodeURIComponent((request.url ?? '/').slice(1).replace(/\?$/, ''))
+    const url = request.method === 'POST' ? `POST ${address}` : address
     asked.push(url)
     const route = routes.get(url)
     if (!route) return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not Found')

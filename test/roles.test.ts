@@ -4,7 +4,9 @@ import { after, before, test } from 'node:test'
 import type { InjectOptions } from 'fastify'
 import type { Role } from '../src/modules/access/index.ts'
 import type { Version } from '../src/modules/catalog/index.ts'
+import { entryName } from '../src/modules/harvest/portals/entry-source.ts'
 import { make } from './make.ts'
+import { csvEntry, townPortal } from './memory-portals.ts'
 import { fileForm, form, office } from './office.ts'
 import { COMMUNES, definitionOf } from './small-country.ts'
 
@@ -19,6 +21,8 @@ const EDITORS: readonly Role[] = ['administrator', 'editor']
 const DEPOSITORS: readonly Role[] = [...EDITORS, 'contributor']
 const EVERYONE: readonly Role[] = [...DEPOSITORS, 'reader']
 
+const PORTALS = '/atelier/sources/portails'
+const ENTRY = entryName(townPortal(), csvEntry())
 const REJECTS = 'GET /atelier/jeux/:id/versions/:version/rejets.csv'
 
 /** `brouillon` is a draft of the contributor's organisation, `ailleurs` of another, `public` its own, already published. */
@@ -85,6 +89,25 @@ const ACTS: readonly (readonly [route: string, url: string, who: readonly Role[]
   ['POST /atelier/indicateurs/:slug/retirer', '/atelier/indicateurs/essai/retirer', EDITORS],
   ['POST /atelier/indicateurs/:slug/remettre', '/atelier/indicateurs/essai/remettre', EDITORS],
   ['POST /atelier/indicateurs/:slug/editions/:number', '/atelier/indicateurs/essai/editions/1', EDITORS],
+  ['GET /atelier/sources/portails', PORTALS, EDITORS],
+  ['POST /atelier/sources/portails', PORTALS, EDITORS, form({})],
+  ['GET /atelier/sources/portails/:portal', `${PORTALS}/ville`, EDITORS],
+  ['POST /atelier/sources/portails/:portal/reprendre', `${PORTALS}/ville/reprendre`, EDITORS, form({})],
+  ['GET /atelier/sources/portails/:portal/:jeu', `${PORTALS}/ville/${ENTRY}`, EDITORS],
+  ['POST /atelier/sources/portails/:portal/:jeu/reprendre', `${PORTALS}/ville/${ENTRY}/reprendre`, EDITORS, form({})],
+  [
+    'POST /atelier/sources/portails/:portal/:jeu/reconnaitre',
+    `${PORTALS}/ville/${ENTRY}/reconnaitre`,
+    EDITORS,
+    form({ autre: 'jeu:x', mot: 'deux' }),
+  ],
+  ['GET /atelier/sources/portails/nouveau', `${PORTALS}/nouveau`, ['administrator']],
+  ['POST /atelier/sources/portails/nouveau', `${PORTALS}/nouveau`, ['administrator'], form({ acte: 'essayer' })],
+  ['GET /atelier/sources/portails/:portal/modifier', `${PORTALS}/agglo/modifier`, ['administrator']],
+  ['POST /atelier/sources/portails/:portal/modifier', `${PORTALS}/agglo/modifier`, ['administrator'], form({})],
+  ['POST /atelier/sources/portails/:portal/retirer', `${PORTALS}/agglo/retirer`, ['administrator']],
+  ['POST /atelier/sources/portails/:portal/remettre', `${PORTALS}/agglo/remettre`, ['administrator']],
+  ['POST /atelier/sources/portails/:portal/lire', `${PORTALS}/ville/lire`, EDITORS, form({})],
 ]
 
 /** A column of codes of communes, with nothing known of it. */

@@ -23,7 +23,7 @@ test('each has a theme of the European list, and is unlike the others', async ()
 })
 
 test('a definition that is not one is refused by the place of its mistake', () => {
-  assert.throws(() => readPortal({ ...townPortal(), page: 'http://data.ville.fr' }, yonne), /ne peut pas être lue/)
+  assert.throws(() => readPortal({ ...townPortal(), page: 'ftp://data.ville.fr' }, yonne), /ne peut pas être lue/)
   assert.throws(() => readPortal({ ...townPortal(), title: 'Données {ville}' }, yonne), /variable « \{ville\} »/)
   assert.deepEqual(readPortal(townPortal(), yonne), townPortal())
 })

@@ -38,6 +38,7 @@ const TABLES = [
   'harvest.source',
   'harvest.run',
   'harvest.proposal',
+  'harvest.portal',
   'harvest.portal_entry',
   'harvest.portal_look',
   'harvest.same_dataset',

@@ -1,6 +1,7 @@
 import { count, formatDate } from '../kernel/french.ts'
 import {
   CATALOGUE_WORDS,
+  catalogueKind,
   ENTRY_STANDING_WORDS,
   fileToTake,
   type KnownEntry,
@@ -74,6 +75,89 @@ export const portalCommands: readonly Command[] = [
     },
   },
   {
+    name: 'harvest portals try',
+    usage: 'harvest portals try ADRESSE [TYPE]',
+    summary: 'Chercher le catalogue d’un portail à une adresse, et n’en rien garder.',
+    async run({ words, product, print }) {
+      const { edit } = (await product()).harvest.portals
+      const address = required(words, 0, 'l’adresse du portail')
+      const found = await edit.attempt(OPERATOR, { address, kind: kindAmong(words[1]) })
+      print(found, [
+        `${CATALOGUE_WORDS[found.catalogue.kind]}, ${found.whole ? '' : 'au moins '}${count(found.titles.length, 'jeu', 'jeux')}`,
+        ...found.titles.map((title) => `  ${title}`),
+      ])
+      return 0
+    },
+  },
+  {
+    name: 'harvest portals add',
+    usage: 'harvest portals add ADRESSE [TYPE] [--nom NOM] [--organisation ORGANISATION]',
+    summary:
+      'Ajouter un portail : --organisation, l’identifiant ou le nom de qui le tient ; --nom, le nom du portail, s’il en a un autre.',
+    async run(input) {
+      const { organisation, nom } = input.options
+      const product = await input.product()
+      if (typeof organisation !== 'string') throw new Misuse('Il manque --organisation : qui tient ce portail ?')
+      const { name, ...holder } = await holderNamed(product, organisation)
+      const id = await product.harvest.portals.edit.add(OPERATOR, {
+        address: required(input.words, 0, 'l’adresse du portail'),
+        kind: kindAmong(input.words[1]),
+        title: typeof nom === 'string' ? nom : name,
+        ...holder,
+      })
+      const [portal] = await chosen(input, [id])
+      input.print(portal, [`${id} : ajouté ; son catalogue se lit avec « icauna harvest portals read ${id} »`])
+      return 0
+    },
+  },
+  {
+    name: 'harvest portals change',
+    usage: 'harvest portals change PORTAIL [ADRESSE] [TYPE] [--nom NOM] [--organisation ORGANISATION]',
+    summary: 'Changer l’adresse, le nom ou l’organisation d’un portail que quelqu’un a ajouté.',
+    async run({ words, options, product: open, print }) {
+      const id = required(words, 0, 'le nom du portail')
+      const product = await open()
+      const { edit, known } = product.harvest.portals
+      const kept = (await known()).find(({ portal }) => portal.id === id)?.kept
+      if (!kept) throw new Misuse(`« ${id} » n’est pas un portail que quelqu’un a ajouté : seuls ceux-là se changent.`)
+      const { organisation, nom } = options
+      const { name: _, ...holder } = await holderNamed(
+        product,
+        typeof organisation === 'string' ? organisation : kept.organisation,
+      )
+      await edit.change(OPERATOR, id, {
+        address: words[1] ?? kept.address,
+        kind: kindAmong(words[2]),
+        title: typeof nom === 'string' ? nom : kept.title,
+        ...holder,
+      })
+      print({ id }, [`${id} : changé`])
+      return 0
+    },
+  },
+  {
+    name: 'harvest portals retire',
+    usage: 'harvest portals retire PORTAIL',
+    summary: 'Ne plus lire le catalogue d’un portail ; ce qui en a été repris reste en ligne.',
+    async run({ words, product, print }) {
+      const id = required(words, 0, 'le nom du portail')
+      await (await product()).harvest.portals.edit.retire(OPERATOR, id)
+      print({ id }, [`${id} : retiré ; « icauna harvest portals restore ${id} » le remet`])
+      return 0
+    },
+  },
+  {
+    name: 'harvest portals restore',
+    usage: 'harvest portals restore PORTAIL',
+    summary: 'Remettre un portail retiré.',
+    async run({ words, product, print }) {
+      const id = required(words, 0, 'le nom du portail')
+      await (await product()).harvest.portals.edit.restore(OPERATOR, id)
+      print({ id }, [`${id} : remis`])
+      return 0
+    },
+  },
+  {
     name: 'harvest portals take',
     usage: 'harvest portals take PORTAIL JEU [--licence LICENCE] [--organisation PRODUCTEUR]',
     summary: 'Reprendre un jeu d’un portail : il devient une source, à moissonner ensuite.',
@@ -109,6 +193,22 @@ export const portalCommands: readonly Command[] = [
     },
   },
 ]
+
+/** Who holds a portal: an organisation that is known by its identifier, else a name. */
+const holderNamed = async ({ organisations }: Awaited<ReturnType<CommandInput['product']>>, told: string) => {
+  const known = await organisations.get(told)
+  return known
+    ? { organisation: known.id, newOrganisation: '', name: known.name }
+    : { organisation: '', newOrganisation: told, name: told }
+}
+
+/** The kind of catalogue that a word names; null when there is no word. */
+const kindAmong = (word: string | undefined) => {
+  const kind = catalogueKind(word ?? '')
+  if (word !== undefined && kind === null)
+    throw new Misuse(`Le type est l’un de : ${Object.keys(CATALOGUE_WORDS).join(', ')}.`)
+  return kind
+}
 
 /** The portals named, or all of them; one that does not exist is told. */
 const chosen = async (

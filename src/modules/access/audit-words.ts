@@ -24,8 +24,12 @@ const ACTS: Readonly<Record<string, string>> = {
   'password.reset': 'a donné un nouveau mot de passe',
   'person.change': 'a modifié un compte',
   'person.create': 'a créé un compte',
+  'portal.add': 'a ajouté un portail',
+  'portal.change': 'a modifié un portail',
   'portal.different': 'a dit que deux jeux sont différents',
   'portal.reconsider': 'est revenu sur une réponse à propos de deux jeux',
+  'portal.restore': 'a remis un portail',
+  'portal.retire': 'a retiré un portail',
   'portal.same': 'a dit que deux jeux n’en font qu’un',
   'portal.take': 'a repris un jeu d’un portail',
   'session.close': 's’est déconnecté',
@@ -69,6 +73,7 @@ const valueInWords = (key: string, value: AuditEntry['details'][string]): string
 export const subjectPath = ({ what, subject }: Pick<AuditEntry, 'what' | 'subject'>): string | null => {
   const family = what.split('.')[0] ?? ''
   if (['dataset', 'version', 'file', 'attachment', 'harvest'].includes(family)) return `/atelier/jeux/${subject}`
+  if (/^portal\.(add|change|retire|restore)$/.test(what)) return `/atelier/sources/portails/${subject}`
   if (family === 'source') return `/atelier/sources/${subject}`
   if (family === 'indicator')
     return subject === 'indicateurs' ? '/atelier/indicateurs' : `/atelier/indicateurs/${subject}`

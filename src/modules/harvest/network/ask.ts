@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import { DomainError, invalid } from '../../../kernel/errors.ts'
 import { formatBytes } from '../../../kernel/french.ts'
 import { decoded } from './decoded.ts'
-import type { Answered } from './network.ts'
+import type { Answered, Posted } from './network.ts'
 import type { Fetch } from './patient-network.ts'
 import { dataOnly } from './received.ts'
 
@@ -22,8 +22,8 @@ export interface Ask {
   readonly page: <S extends TSchema>(url: string, shape: S) => Promise<Static<S>>
   /** A text in one of the media types that `accept` lists, as an `Accept` header. */
   readonly text: (url: string, accept: string) => Promise<AnsweredText>
-  /** The same for a text of many, which is not kept. */
-  readonly textPage: (url: string, accept: string) => Promise<AnsweredText>
+  /** The same for a text of many, which is not kept; what is posted with the question is part of it. */
+  readonly textPage: (url: string, accept: string, body?: Posted) => Promise<AnsweredText>
   /** Whether something answers there, without reading it. */
   readonly exists: (url: string) => Promise<boolean>
 }
@@ -34,7 +34,8 @@ const JSON_ONLY = 'application/json'
 /** Asks through `fetch`, and remembers what was answered. */
 export const asking = (fetch: Fetch, signal?: AbortSignal): Ask => {
   const known = new Map<string, Promise<AnsweredText>>()
-  const textPage = (url: string, accept: string) => fetch({ url, headers: { accept }, signal }, wholeText)
+  const textPage = (url: string, accept: string, body?: Posted) =>
+    fetch({ url, headers: { accept }, body, signal }, wholeText)
   const text = (url: string, accept: string) => {
     const key = `${accept} ${url}`
     const asked = known.get(key) ?? textPage(url, accept)

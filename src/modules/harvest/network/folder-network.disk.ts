@@ -28,9 +28,10 @@ export const MANIFEST = 'manifest.json'
 /** A folder that stands for the internet, so that everything works on a machine without one. The manifest is read at each question: it may be completed at any time. */
 export const folderNetwork = (folder: string): Network => ({
   kind: 'folder',
-  async get({ url, headers }): Promise<Answered> {
+  async get({ url, headers, body }): Promise<Answered> {
     const { answers } = await readManifest(folder)
-    const known = Object.hasOwn(answers, url) ? answers[url] : undefined
+    // Only what an address alone asks is kept in a folder.
+    const known = body === undefined && Object.hasOwn(answers, url) ? answers[url] : undefined
     if (!known) return answer(url, 404, {}, nothing())
     const path = known.file.startsWith('/') ? known.file : join(folder, known.file)
     const found = await stat(path).catch(() => undefined)

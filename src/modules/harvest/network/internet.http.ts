@@ -37,8 +37,13 @@ export const internet = (
   const agents = { checked: agentFor(false), free: agentFor(true) }
   const once = async (url: URL, asked: Asked, signal: AbortSignal) => {
     const dispatcher = isAllowedHost(url, allowedHosts) ? agents.free : agents.checked
-    const headers = { 'user-agent': userAgent, 'accept-encoding': 'gzip', ...asked.headers }
-    return request(url, { dispatcher, headers, signal }).catch((error) => {
+    const { body } = asked
+    const headers = {
+      ...{ 'user-agent': userAgent, 'accept-encoding': 'gzip', ...asked.headers },
+      ...(body ? { 'content-type': body.mediaType } : {}),
+    }
+    const posted = body ? { method: 'POST' as const, body: body.text } : {}
+    return request(url, { dispatcher, headers, signal, ...posted }).catch((error) => {
       throw unreached(url, error, asked.signal)
     })
   }

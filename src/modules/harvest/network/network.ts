@@ -1,7 +1,15 @@
+/** What a question carries beside its address. */
+export interface Posted {
+  readonly text: string
+  readonly mediaType: string
+}
+
 /** One question to a producer's machine. */
 export interface Asked {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
+  /** A question too long for an address, which is then asked by POST. */
+  readonly body?: Posted | undefined
   readonly signal?: AbortSignal | undefined
 }
 

@@ -135,7 +135,7 @@ const READ: readonly (readonly [word: RegExp, extension: string])[] = [
   [/xlsx|spreadsheetml/, 'xlsx'],
   [/\bods\b|opendocument\.spreadsheet/, 'ods'],
   [/^xls$|ms-excel/, 'xls'],
-  [/geo\+?json|geoservice/, 'geojson'],
+  [/geo\+?json|geoservice|^wfs$/, 'geojson'],
   [/ndjson|jsonl/, 'ndjson'],
   [/^json$|application\/json/, 'json'],
 ]

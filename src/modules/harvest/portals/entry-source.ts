@@ -88,7 +88,7 @@ const cardOf = (
 /** The page of an entry on its portal; that of the portal, when the catalogue gives none, or one of somebody else’s machine. */
 export const pageOf = ({ page }: Pick<Portal, 'page'>, entry: Pick<CatalogueEntry, 'page'>): string => {
   const told = entry.page === null ? null : URL.parse(entry.page)
-  return told?.protocol === 'https:' && told.host === new URL(page).host ? told.href : page
+  return told && told.origin === new URL(page).origin ? told.href : page
 }
 
 /** Words of others inside Markdown: none of their signs counts. */

@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import {
+  CSW,
+  cswAt,
+  cswPage,
+  cswRecord,
+  DATA_FAIR,
+  DCAT,
+  dataFairAt,
+  dataFairItem,
+  dataFairPage,
+  turtle,
+} from '../../../../test/portal-catalogues.ts'
 import { type Fault, quickTime, type Replay, replayServer } from '../../../../test/replay-server.ts'
 import { DomainError } from '../../../kernel/errors.ts'
 import { asking } from '../network/ask.ts'
@@ -157,6 +169,9 @@ const ALL: readonly (readonly [CatalogueFetch, string, string])[] = [
   [ODS, ODS_AT, odsPage([odsItem])],
   [CKAN, ckanAt(0), ckanPage([ckanItem('1')])],
   [HUB, HUB_AT, hubFeed],
+  [DATA_FAIR, dataFairAt(1), dataFairPage([dataFairItem('dechets')])],
+  [DCAT, DCAT.address, turtle('<#1> a dcat:Dataset ; dct:title "Arbres" .')],
+  [CSW, cswAt(CSW.service, 1), cswPage(0, 1, cswRecord('haies'))],
 ]
 const FAULTS: readonly Fault[] = [
   ...(['empty', 'html', 'text-404', 'gone-410', 'text-500', 'bad-gateway-502', 'slow-down-429'] as const),

@@ -4,11 +4,22 @@ import type { Ask } from '../network/ask.ts'
 import { type CatalogueEntry, cleaned } from './catalogue-entry.ts'
 import { ArcgisHubCatalogue, arcgisHub } from './catalogues/arcgis-hub.ts'
 import { CkanCatalogue, ckanCatalogue } from './catalogues/ckan-catalogue.ts'
+import { CswCatalogue, cswCatalogue } from './catalogues/csw-catalogue.ts'
+import { DataFairCatalogue, dataFairCatalogue } from './catalogues/data-fair-catalogue.ts'
+import { DcatCatalogue, dcatCatalogue } from './catalogues/dcat-catalogue.ts'
 import { OpendatasoftCatalogue, opendatasoftCatalogue } from './catalogues/opendatasoft-catalogue.ts'
 import { UdataCatalogue, udataCatalogue } from './catalogues/udata-catalogue.ts'
 
 /** Every kind of catalogue, with what each has to be told. */
-export const CatalogueFetch = Type.Union([UdataCatalogue, OpendatasoftCatalogue, CkanCatalogue, ArcgisHubCatalogue])
+export const CatalogueFetch = Type.Union([
+  UdataCatalogue,
+  OpendatasoftCatalogue,
+  CkanCatalogue,
+  ArcgisHubCatalogue,
+  DataFairCatalogue,
+  DcatCatalogue,
+  CswCatalogue,
+])
 export type CatalogueFetch = Static<typeof CatalogueFetch>
 
 /** Words of a kind of catalogue, for people. */
@@ -17,7 +28,14 @@ export const CATALOGUE_WORDS: Readonly<Record<CatalogueFetch['kind'], string>> =
   opendatasoft: 'portail Opendatasoft',
   ckan: 'portail CKAN',
   'arcgis-hub': 'portail ArcGIS Hub',
+  'data-fair': 'portail Data Fair',
+  dcat: 'catalogue DCAT',
+  csw: 'catalogue géographique (CSW)',
 }
+
+/** A kind of catalogue by its name; null when there is none so called. */
+export const catalogueKind = (name: string): CatalogueFetch['kind'] | null =>
+  Object.hasOwn(CATALOGUE_WORDS, name) ? (name as CatalogueFetch['kind']) : null
 
 /** What a catalogue tells: its entries, how many could not be read, and whether it was read to the end. */
 export interface Listed {
@@ -56,6 +74,12 @@ const pagesOf = (fetch: CatalogueFetch, ask: Ask): AsyncIterable<readonly (Catal
       return ckanCatalogue(fetch, ask)
     case 'arcgis-hub':
       return arcgisHub(fetch, ask)
+    case 'data-fair':
+      return dataFairCatalogue(fetch, ask)
+    case 'dcat':
+      return dcatCatalogue(fetch, ask)
+    case 'csw':
+      return cswCatalogue(fetch, ask)
     default:
       return unreachable(fetch)
   }

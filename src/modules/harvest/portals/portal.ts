@@ -10,7 +10,7 @@ export const Portal = Type.Object({
   id: Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 24 }),
   title: Type.String({ minLength: 3 }),
   /** Where people read it. */
-  page: Type.String({ pattern: '^https://' }),
+  page: Type.String({ pattern: '^https?://' }),
   /** As for sources: read in its documents, told by others, or to be confirmed at first contact. */
   known: Type.Union([Type.Literal('read'), Type.Literal('measured'), Type.Literal('to-confirm')]),
   /** Départements and régions that it is for, as `departement:89`, `region:27`; absent: all. */

@@ -52,7 +52,13 @@ const office = () => {
   const bugs: unknown[] = []
   const time = quickTime()
   const portals = async () => PORTALS
-  const settle = settleEntries({ portals, store, harvest, datasets: async () => datasets })
+  const settle = settleEntries({
+    portals,
+    retired: async () => new Set(),
+    store,
+    harvest,
+    datasets: async () => datasets,
+  })
   const audit = { record: async () => undefined }
   return {
     ...{ store, harvest, datasets, records, organisations, archived, bugs, settle },

@@ -13,6 +13,8 @@ export const entryKey = ({ name }: Pick<KnownEntry, 'name'>): string => `origine
 
 export interface SettleDeps {
   readonly portals: () => Promise<readonly Portal[]>
+  /** Names of those that are not read any more. */
+  readonly retired: () => Promise<ReadonlySet<string>>
   readonly store: Pick<PortalStore, 'entries' | 'saveEntries' | 'words'>
   readonly harvest: Pick<HarvestStore, 'states'>
   /** Those of the catalogue that are not archived. */
@@ -21,13 +23,16 @@ export interface SettleDeps {
 
 /** Recognises anew every entry of every portal, among themselves and among our datasets, and keeps what changed. Doing it twice changes nothing. */
 export const settleEntries = (deps: SettleDeps) => async (): Promise<void> => {
-  const [portals, entries, words, states, datasets] = await Promise.all([
+  const [portals, retired, known, words, states, datasets] = await Promise.all([
     deps.portals(),
+    deps.retired(),
     deps.store.entries(),
     deps.store.words(),
     deps.harvest.states(),
     deps.datasets(),
   ])
+  // What a retired portal only proposed resembles nothing any more.
+  const entries = known.filter(({ portal, taken }) => taken !== null || !retired.has(portal))
   const received = new Map(
     states.map(({ source, received }) => [source, Object.values(received).at(0)?.original.sha256 ?? null]),
   )

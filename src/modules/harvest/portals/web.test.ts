@@ -41,6 +41,12 @@ const [hostile, , , doubtful, linked, gone] = entries as [
   KnownEntry,
 ]
 
+const OURS: Readonly<Record<string, ReturnType<typeof make.dataset>>> = {
+  menus: make.dataset({ id: 'menus', title: 'Nos menus' }),
+  x: make.dataset({ id: 'x', title: 'Nos subventions', description: 'Ce qui est versé.' }),
+}
+let retiredAt: string | null = null
+const unasked = () => assert.fail('the list of portals is not changed')
 let app: FastifyInstance
 before(async () => {
   app = fastify()
@@ -59,10 +65,11 @@ before(async () => {
         publicUrl: 'http://localhost',
         asset: (name) => `/assets/${name}`,
       },
-      portals: async () => [portal],
+      known: async () => [{ portal, kept: null, retiredAt }],
+      edit: { attempt: unasked, add: unasked, change: unasked, retire: unasked, restore: unasked },
       store,
       organisations: { list: async () => [{ ...make.organisation(), datasets: 0 }] },
-      datasets: { get: async (id) => (id === 'menus' ? make.dataset({ id, title: 'Nos menus' }) : undefined) },
+      datasets: { get: async (id) => OURS[id] },
       read: async (portals) => {
         asked.push(['read', portals.map(({ id }) => id)])
         return []
@@ -153,6 +160,7 @@ test('one question, two buttons; another word is refused', async () => {
   asked.length = 0
   const { body } = await get(`${BASE}/ville/${doubtful.name}`)
   assert.match(body, /C’est le même[\s\S]*Ce sont deux jeux/)
+  assert.match(body, /côte à côte[\s\S]*Description[\s\S]*<td>pas dit<\/td><td>Ce qui est versé\.<\/td>/)
   const url = `${BASE}/ville/${doubtful.name}/reconnaitre`
   assert.equal((await post(url, { autre: 'jeu:x', mot: 'peut-être' })).statusCode, 422)
   assert.equal((await post(url, { autre: 'jeu:x', mot: 'deux' })).statusCode, 303)
@@ -181,4 +189,19 @@ test('catalogues are read when asked: one, or all', async () => {
     ['read', ['ville']],
     ['read', ['ville']],
   ])
+})
+
+test('a retired portal proposes nothing, is not read, and shows what is left of it', async () => {
+  retiredAt = '2026-11-25T10:00:00Z'
+  try {
+    assert.match((await get(BASE)).body, /Aucun portail n’est suivi[\s\S]*Portails retirés[\s\S]*Données de la ville/)
+    const { body } = await get(`${BASE}/ville?vue=proposes`)
+    assert.match(body, /retiré depuis le 25[\s\S]*aria-current="page">\s*Repris \(0\)[\s\S]*Déjà ici \(1\)/)
+    assert.doesNotMatch(body, /Lire le catalogue|Proposés|À décider|Remettre ce portail/)
+    assert.match((await post(`${BASE}/ville/lire`, {})).body, /remettez-le/)
+    assert.match((await get(`${BASE}/ville/${doubtful.name}`)).body, /remettez-le/)
+    assert.equal((await get(`${BASE}/ville/${linked.name}`)).statusCode, 200)
+  } finally {
+    retiredAt = null
+  }
 })

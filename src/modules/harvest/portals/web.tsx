@@ -6,21 +6,25 @@ import { type Site, sendPrivatePage } from '../../../web/index.ts'
 import { hasRole, type Person, signedIn } from '../../access/index.ts'
 import type { DatasetStore, OrganisationStore } from '../../catalog/index.ts'
 import type { decideLikeness, reconsiderLikeness } from './decide-likeness.ts'
+import type { editPortals } from './edit-portals.ts'
 import { proposedCard } from './entry-source.ts'
+import { followedPortals, type LocalPortal } from './local-portals.ts'
 import { organisationNamed } from './organisation-named.ts'
 import { type Answer, EntryPage } from './pages/entry-page.tsx'
 import { PortalPage } from './pages/portal-page.tsx'
 import { PortalsPage } from './pages/portals-page.tsx'
-import { countsOf, VIEWS, type View } from './pages/standing-words.ts'
+import { countsOf, type View, viewsOf } from './pages/standing-words.ts'
 import type { Portal } from './portal.ts'
 import type { KnownEntry, PortalStore } from './ports.ts'
 import type { readCatalogues } from './read-catalogues.ts'
 import { entryKey } from './settle-entries.ts'
 import type { takeEntries } from './take-entries.ts'
+import { toldTrace } from './told-dataset.ts'
+import { portalEditPages } from './web-edit.tsx'
 
 export interface PortalsPagesDeps {
   readonly site: Site
-  readonly portals: () => Promise<readonly Portal[]>
+  readonly known: () => Promise<readonly LocalPortal[]>
   readonly store: Pick<PortalStore, 'looks' | 'entries' | 'entry' | 'words'>
   readonly organisations: Pick<OrganisationStore, 'list'>
   readonly datasets: Pick<DatasetStore, 'get'>
@@ -28,6 +32,7 @@ export interface PortalsPagesDeps {
   readonly take: ReturnType<typeof takeEntries>
   readonly decide: ReturnType<typeof decideLikeness>
   readonly reconsider: ReturnType<typeof reconsiderLikeness>
+  readonly edit: ReturnType<typeof editPortals>
   readonly onBug: (error: unknown) => void
   readonly now: Clock
 }
@@ -67,26 +72,39 @@ export const portalsPages =
           doing = null
         })
     }
-    const portalOf = async (id: string) => {
-      const portal = (await deps.portals()).find((one) => one.id === id)
-      if (!portal) throw notFound('Le portail', id)
-      return portal
+    const localPortal = async (id: string) => {
+      const found = (await deps.known()).find(({ portal }) => portal.id === id)
+      if (!found) throw notFound('Le portail', id)
+      return found
     }
+    const portalOf = async (id: string) => (await localPortal(id)).portal
 
-    const onePortal = async (id: string, asked: { view?: string; page?: number }, error: string | null) => {
-      const portal = await portalOf(id)
+    const onePortal = async (
+      person: Person,
+      id: string,
+      asked: { view?: string; page?: number },
+      error: string | null,
+    ) => {
+      const { portal, kept, retiredAt } = await localPortal(id)
       const [looks, entries, all] = await Promise.all([
         store.looks(),
         store.entries(portal.id),
         deps.organisations.list(),
       ])
       const find = organisationNamed(all)
-      const view: View = isView(asked.view) ? asked.view : countsOf(entries).doubtful > 0 ? 'a-decider' : 'proposes'
+      const views = viewsOf(retiredAt !== null)
+      const view = views.find((one) => one === asked.view) ?? firstView(entries, views)
       const look = looks.find((one) => one.portal === portal.id)
       const cardOf = ({ entry }: KnownEntry) => proposedCard(portal, entry, find)
-      return <PortalPage {...{ site, portal, look, entries, cardOf, view, page: asked.page ?? 1, doing, error }} />
+      const may = { edit: isAdministrator(person) && kept !== null, retire: isAdministrator(person) }
+      return (
+        <PortalPage
+          {...{ site, portal, retiredAt, may, look, entries, cardOf, view, page: asked.page ?? 1, doing, error }}
+        />
+      )
     }
 
+    const tell = toldTrace(deps)
     const answersOf = async (known: KnownEntry): Promise<readonly Answer[]> => {
       const key = entryKey(known)
       const said = (await store.words()).filter(({ one, other }) => one === key || other === key)
@@ -101,33 +119,45 @@ export const portalsPages =
     }
 
     const oneEntry = async ({ portal: id, jeu }: { portal: string; jeu: string }, error: string | null) => {
-      const portal = await portalOf(id)
+      const { portal, retiredAt } = await localPortal(id)
       const known = await store.entry(jeu)
       if (!known || known.portal !== portal.id) throw notFound('Le jeu', jeu)
+      if (retiredAt !== null && !known.taken && known.linkedTo === null)
+        throw conflict('Ce portail est retiré : remettez-le pour voir ce qu’il propose.')
       const organisations = await deps.organisations.list()
       const card = proposedCard(portal, known.entry, organisationNamed(organisations))
       const dataset = (await deps.datasets.get(known.linkedTo ?? known.name)) ?? null
+      const others = await Promise.all(known.doubts.map(({ other }) => tell(other, organisations)))
       const answers = await answersOf(known)
-      return <EntryPage {...{ site, portal, known, card, organisations, dataset, answers, error }} />
+      return <EntryPage {...{ site, portal, known, others, card, organisations, dataset, answers, error }} />
     }
 
     app.get(base, async (request, reply) => {
-      editor(signedIn(request))
-      const [portals, looks, entries] = await Promise.all([deps.portals(), store.looks(), store.entries()])
-      return sendPrivatePage(reply, <PortalsPage {...{ site, portals, looks, entries, doing }} />)
+      const mayAdd = isAdministrator(editor(signedIn(request)))
+      const [known, looks, entries] = await Promise.all([deps.known(), store.looks(), store.entries()])
+      return sendPrivatePage(reply, <PortalsPage {...{ site, known, looks, entries, doing, mayAdd }} />)
     })
 
     app.post(base, { schema: { body: Type.Optional(FormBody) } }, async (request, reply) => {
       editor(signedIn(request))
-      start(await deps.portals())
+      start(followedPortals(await deps.known()))
       return reply.redirect(base, 303)
     })
 
+    await app.register(
+      portalEditPages({
+        ...{ site, known: deps.known, organisations: deps.organisations, edit: deps.edit },
+        begin: async (id) => {
+          if (doing === null) start([await portalOf(id)])
+        },
+      }),
+    )
+
     app.get(`${base}/:portal`, { schema: { params: OfPortal, querystring: Asked } }, async (request, reply) => {
-      editor(signedIn(request))
+      const person = editor(signedIn(request))
       const { vue, page } = request.query
       const asked = { ...(vue ? { view: vue } : {}), ...(page ? { page } : {}) }
-      return sendPrivatePage(reply, await onePortal(request.params.portal, asked, null))
+      return sendPrivatePage(reply, await onePortal(person, request.params.portal, asked, null))
     })
 
     app.post(
@@ -135,7 +165,8 @@ export const portalsPages =
       { schema: { params: OfPortal, body: Type.Optional(FormBody) } },
       async (request, reply) => {
         editor(signedIn(request))
-        const portal = await portalOf(request.params.portal)
+        const { portal, retiredAt } = await localPortal(request.params.portal)
+        if (retiredAt !== null) throw conflict('Ce portail est retiré : remettez-le pour lire son catalogue.')
         start([portal])
         return reply.redirect(`${base}/${portal.id}`, 303)
       },
@@ -148,7 +179,7 @@ export const portalsPages =
       try {
         await deps.take(person, portal, names)
       } catch (error) {
-        return sendPrivatePage(reply, await onePortal(portal, { view: 'proposes' }, refusal(error)), 422)
+        return sendPrivatePage(reply, await onePortal(person, portal, { view: 'proposes' }, refusal(error)), 422)
       }
       return reply.redirect(`${base}/${portal}?vue=repris`, 303)
     })
@@ -193,13 +224,19 @@ export const portalsPages =
     )
   }
 
-const isView = (text: string | undefined): text is View => text !== undefined && Object.hasOwn(VIEWS, text)
+/** What waits for a person first, when there is something; else what is proposed, else what was taken. */
+const firstView = (entries: readonly KnownEntry[], views: readonly View[]): View => {
+  const wanted = countsOf(entries).doubtful > 0 ? 'a-decider' : 'proposes'
+  return views.includes(wanted) ? wanted : 'repris'
+}
 
 /** What to say of what was refused; anything else goes on as it is. */
 const refusal = (error: unknown): string => {
   if (error instanceof DomainError && ['invalid', 'conflict'].includes(error.fault.kind)) return error.message
   throw error
 }
+
+const isAdministrator = (person: Person): boolean => hasRole(person, 'administrator')
 
 const editor = (person: Person): Person => {
   if (!hasRole(person, 'editor')) throw forbidden('Seul un éditeur suit les portails.')

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { DomainError, invalid } from '../../../../kernel/errors.ts'
+import { type Ask, asking } from '../../network/ask.ts'
 import type { CatalogueEntry } from '../catalogue-entry.ts'
-import { readCswCatalogue } from './read-records.ts'
+import { readCswCatalogue, readRecord } from './read-records.ts'
 
+const EXCEPTION =
+  '<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows"><ows:Exception exceptionCode="x"/></ows:ExceptionReport>'
 const SERVICE = 'https://csw.exemple.fr/geonetwork/srv/fre/csw?portal=local'
 
 const string = (text: string) => `<gco:CharacterString>${text}</gco:CharacterString>`
@@ -22,22 +26,37 @@ const SPACES =
 const page = (next: number, matched: number, records: string) =>
   `<csw:GetRecordsResponse ${SPACES}><csw:SearchResults numberOfRecordsMatched="${matched}" nextRecord="${next}">${records}</csw:SearchResults></csw:GetRecordsResponse>`
 
-/** Datasets of a service whose pages, by position, are these; and the positions asked. */
-const read = async (pages: Readonly<Record<number, string>>) => {
-  const asked: number[] = []
+const CSW = 'http://www.opengis.net/cat/csw/2.0.2'
+const GMD = 'http://www.isotc211.org/2005/gmd'
+interface Question {
+  readonly start: number
+  readonly schema: string
+  readonly posted: boolean
+}
+
+/** Every dataset of a service that answers so, and how it was asked. */
+const readFrom = async (answer: (question: Question) => string) => {
+  const asked: Question[] = []
   const entries: CatalogueEntry[] = []
-  const textPage = async (url: string) => {
-    const { searchParams: question } = new URL(url)
-    assert.deepEqual(
-      [question.get('portal'), question.get('request'), question.get('outputSchema')],
-      ['local', 'GetRecords', 'http://www.isotc211.org/2005/gmd'],
-    )
-    const start = Number(question.get('startPosition'))
-    asked.push(start)
-    return { text: pages[start] ?? assert.fail(url), url }
+  const textPage: Ask['textPage'] = async (url, _, body) => {
+    const { searchParams } = new URL(url)
+    assert.equal(searchParams.get('portal'), 'local')
+    const told = (name: string) =>
+      (body ? new RegExp(`${name}="([^"]*)"`).exec(body.text)?.[1] : searchParams.get(name)) ?? ''
+    assert.match(body?.text ?? searchParams.get('request') ?? '', /GetRecords\b/)
+    assert.equal(searchParams.has('request'), !body)
+    const question = { start: Number(told('startPosition')), schema: told('outputSchema'), posted: body !== undefined }
+    asked.push(question)
+    return { text: answer(question), url }
   }
   for await (const entry of readCswCatalogue(SERVICE, { textPage })) entries.push(entry)
   return { entries, asked }
+}
+
+/** Datasets of a service whose pages in ISO 19139, by position, are these; and the positions asked. */
+const read = async (pages: Readonly<Record<number, string>>) => {
+  const { entries, asked } = await readFrom(({ start, schema }) => (schema === GMD && pages[start]) || EXCEPTION)
+  return { entries, asked: asked.map(({ start }) => start) }
 }
 
 test('a record of ISO 19139 is told as any catalogue entry', async () => {
@@ -93,8 +112,87 @@ test('pages are asked by the position that the one before tells, until the end t
 test('a service, a refusal under a good status, or another catalogue are not taken for data', async () => {
   const service = record('s').replaceAll('MD_DataIdentification', 'SV_ServiceIdentification')
   assert.deepEqual((await read({ 1: page(0, 1, service) })).entries, [])
-  const refusal =
-    '<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows"><ows:Exception exceptionCode="x"/></ows:ExceptionReport>'
-  await assert.rejects(read({ 1: refusal }), /la demande a échoué/)
+  await assert.rejects(read({ 1: EXCEPTION }), /la demande a échoué/)
   await assert.rejects(read({ 1: '<Catalogue/>' }), /n’est pas celui d’un catalogue/)
+})
+
+const DUBLIN = `<csw:Record xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dct="http://purl.org/dc/terms/"><dc:identifier>fr-1</dc:identifier><dc:identifier>https://a.example/jeux/1</dc:identifier><dc:title>Zones humides</dc:title><dc:type>dataset</dc:type><dc:subject>eau</dc:subject><dc:subject>eau</dc:subject><dct:abstract>Où elles sont.</dct:abstract><dc:creator>Un syndicat</dc:creator><dc:rights>Licence Ouverte 2.0</dc:rights><dct:modified>2026-02-01</dct:modified>
+  <dc:URI protocol="OGC:WFS" name="eau:zones">https://a.example/wfs</dc:URI><dct:references scheme="WWW:DOWNLOAD-1.0-http--download">https://a.example/zones.csv</dct:references><dct:references scheme="x">https://a.example/wfs</dct:references><dct:references>javascript:alert(1)</dct:references></csw:Record>`
+
+test('a service that does not speak ISO 19139 is asked again in Dublin Core', async () => {
+  const { entries, asked } = await readFrom(({ schema }) => (schema === CSW ? page(0, 1, DUBLIN) : EXCEPTION))
+  assert.deepEqual(asked, [
+    { start: 1, schema: GMD, posted: false },
+    { start: 1, schema: CSW, posted: false },
+  ])
+  const { files, ...said } = entries[0] ?? assert.fail()
+  assert.deepEqual(said, {
+    ...{ uri: 'https://a.example/jeux/1', identifier: 'fr-1', title: 'Zones humides', description: 'Où elles sont.' },
+    ...{ publisher: 'Un syndicat', publisherUri: null, keywords: ['eau'], themes: [], issued: null, page: null },
+    ...{ licences: ['Licence Ouverte 2.0'], modified: '2026-02-01', origins: [] },
+  })
+  assert.deepEqual(
+    files.map(({ title, format, downloadUrl, accessUrl }) => [title, format, downloadUrl, accessUrl]),
+    [
+      ['eau:zones', 'wfs', null, 'https://a.example/wfs'],
+      ['', 'csv', 'https://a.example/zones.csv', 'https://a.example/zones.csv'],
+    ],
+  )
+  const service = DUBLIN.replace('<dc:type>dataset', '<dc:type>service')
+  assert.deepEqual((await readFrom(() => page(0, 1, service))).entries, [])
+  const untold = DUBLIN.replace('<dc:type>dataset</dc:type>', '')
+  assert.equal((await readFrom(() => page(0, 1, untold))).entries.length, 1)
+})
+
+test('a service that refuses addresses is asked by POST, from its first page to its last', async () => {
+  const { entries, asked } = await readFrom(({ posted, start }) => {
+    if (!posted) throw invalid('csw.exemple.fr ne comprend pas la demande (405).')
+    return start === 1 ? page(51, 60, record('a')) : page(0, 60, record('b'))
+  })
+  assert.deepEqual(
+    entries.map(({ identifier }) => identifier),
+    ['a', 'b'],
+  )
+  assert.deepEqual(
+    asked.filter(({ posted }) => posted).map(({ start, schema }) => [start, schema]),
+    [
+      [1, GMD],
+      [51, GMD],
+    ],
+  )
+})
+
+test('nothing more is asked of a service that is not there, or out of reach', async () => {
+  for (const kind of ['not-found', 'unavailable'] as const) {
+    let times = 0
+    const refusing = readFrom(() => {
+      times += 1
+      throw new DomainError({ kind, detail: 'non' })
+    })
+    await assert.rejects(refusing, /non/)
+    assert.equal(times, 1)
+  }
+})
+
+test('one record is read in either vocabulary', async () => {
+  const answers = (text: (schema: string | null) => string) =>
+    asking(async ({ url }, take) => {
+      const body = (async function* () {
+        yield Buffer.from(text(new URL(url).searchParams.get('outputSchema')))
+      })()
+      return take({ status: 200, url, header: () => null, body })
+    })
+  const found = (inside: string) => `<csw:GetRecordByIdResponse ${SPACES}>${inside}</csw:GetRecordByIdResponse>`
+  const dublin = answers((schema) => (schema === CSW ? found(DUBLIN) : EXCEPTION))
+  assert.equal((await readRecord(SERVICE, 'fr-1', dublin))?.title, 'Zones humides')
+  const iso = answers(() => found(record('a')))
+  assert.equal((await readRecord(SERVICE, 'a', iso))?.title, 'Jeu a')
+  assert.equal(
+    await readRecord(
+      SERVICE,
+      'z',
+      answers(() => found('')),
+    ),
+    null,
+  )
 })

@@ -7,7 +7,7 @@ import { escapedXml } from '../xml/escaped-xml.ts'
 import { GMD } from './describe-record.ts'
 import { readRecord, recordAddress } from './read-records.ts'
 
-/** A file of a record of a geographic catalogue (CSW 2.0.2, ISO 19139). */
+/** A file of a record of a geographic catalogue (CSW 2.0.2, ISO 19139 or Dublin Core). */
 export const CswFetch = Type.Object({
   connector: Type.Literal('csw'),
   /** The address of the service, without its question. */

@@ -53,7 +53,8 @@ export const entryOfRecord = (record: XmlElement): CatalogueEntry | null => {
   }
 }
 
-const isAddress = (told: string): boolean => /^https?:\/\//.test(told) && URL.canParse(told)
+/** Whether a text is an address of the web. */
+export const isAddress = (told: string): boolean => /^https?:\/\//.test(told) && URL.canParse(told)
 
 /** Who answers for the data, before who only keeps or describes them. */
 const ROLES = ['publisher', 'owner', 'author', 'pointOfContact']
@@ -83,13 +84,31 @@ const dayOf = (about: XmlElement, kind: string): string | null => {
 
 const filesOf = (resource: XmlElement): readonly CatalogueFile[] => {
   const [linkage] = at(resource, 'linkage')
-  const url = linkage ? URL.parse(textOf(linkage, GMD, 'URL')) : null
+  return fileAt({
+    address: linkage ? textOf(linkage, GMD, 'URL') : '',
+    protocol: text(resource, 'protocol') ?? '',
+    mediaType: at(resource, 'name')[0]?.children[0]?.attributes.get('type') ?? null,
+    title: text(resource, 'name') ?? text(resource, 'description') ?? '',
+  })
+}
+
+/** What a record links to. */
+export interface RecordLink {
+  readonly address: string
+  /** As catalogues write it: `OGC:WFS`, `WWW:DOWNLOAD-1.0-http--download`. */
+  readonly protocol: string
+  readonly mediaType: string | null
+  readonly title: string
+}
+
+/** The file, or the service, that a link leads to; none when its address is not one of the web. */
+export const fileAt = ({ address, protocol, mediaType, title }: RecordLink): readonly CatalogueFile[] => {
+  const url = URL.parse(address.trim())
   if (!url || !/^https?:$/.test(url.protocol)) return []
-  const service = /^OGC:(\w+)/i.exec(text(resource, 'protocol') ?? '')?.[1]
-  const mediaType = at(resource, 'name')[0]?.children[0]?.attributes.get('type') ?? null
+  const service = /^OGC:(\w+)/i.exec(protocol)?.[1]
   return [
     {
-      title: text(resource, 'name') ?? text(resource, 'description') ?? '',
+      title,
       format: shortFormat(service ?? null, mediaType, url.href),
       mediaType,
       downloadUrl: service === undefined ? url.href : null,

@@ -7,7 +7,7 @@ import { type CatalogueEntry, type Distribution, fileName, SAYS_NOTHING, without
 export const ArcgisHubCatalogue = Type.Object({
   kind: Type.Literal('arcgis-hub'),
   /** As `https://donnees-exemple.hub.arcgis.com`, without a final slash. */
-  site: Type.String({ pattern: '^https://[^/]+$' }),
+  site: Type.String({ pattern: '^https?://[^/]+$' }),
 })
 export type ArcgisHubCatalogue = Static<typeof ArcgisHubCatalogue>
 

@@ -8,7 +8,7 @@ import { type CatalogueEntry, fileName, SAYS_NOTHING } from '../catalogue-entry.
 export const CkanCatalogue = Type.Object({
   kind: Type.Literal('ckan'),
   /** As `https://data.exemple.fr`, without a final slash. */
-  portal: Type.String({ pattern: '^https://[^?#]+[^/?#]$' }),
+  portal: Type.String({ pattern: '^https?://[^?#]+[^/?#]$' }),
   /** Words to search. */
   query: Type.Optional(Type.String()),
   /** A filter as the service writes it: `organization:ville-de-joigny`. */

@@ -9,7 +9,7 @@ import { type CatalogueEntry, SAYS_NOTHING } from '../catalogue-entry.ts'
 export const UdataCatalogue = Type.Object({
   kind: Type.Literal('udata'),
   /** As `https://www.data.gouv.fr`, without a final slash. */
-  site: Type.String({ pattern: '^https://[^/]+$' }),
+  site: Type.String({ pattern: '^https?://[^/]+$' }),
   /** Identifier or address name of the organisation. */
   organisation: Type.Optional(Type.String()),
   /** As `fr:departement:89`. */

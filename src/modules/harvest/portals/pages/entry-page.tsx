@@ -4,8 +4,10 @@ import { LICENCES, licenceOf, type Organisation, themeOf } from '../../../catalo
 import { fileToTake } from '../catalogue-entry.ts'
 import { type ProposedCard, pageOf } from '../entry-source.ts'
 import type { Portal } from '../portal.ts'
-import { type KnownEntry, type Likeness, standingOfEntry } from '../ports.ts'
-import { formatted } from './portal-page.tsx'
+import { type KnownEntry, standingOfEntry } from '../ports.ts'
+import type { ToldDataset } from '../told-dataset.ts'
+import { LikenessQuestion } from './likeness-question.tsx'
+import { formatted } from './standing-words.ts'
 
 /** What was said of this entry and of another dataset. */
 export interface Answer {
@@ -18,6 +20,8 @@ export interface EntryPageProps {
   readonly site: Site
   readonly portal: Portal
   readonly known: KnownEntry
+  /** What is told of each dataset that it looks like, in the order of its doubts. */
+  readonly others: readonly (ToldDataset | null)[]
   readonly card: ProposedCard
   readonly organisations: readonly Pick<Organisation, 'id' | 'name'>[]
   /** The dataset that it fills, or that it is another origin of, when our catalogue has it. */
@@ -73,13 +77,13 @@ export const EntryPage = (props: EntryPageProps) => {
 }
 
 const Standing = (props: EntryPageProps) => {
-  const { portal, known, dataset, answers } = props
+  const { portal, known, others, dataset, answers } = props
   switch (standingOfEntry(known)) {
     case 'doubtful':
       return (
         <>
-          {known.doubts.map((doubt) => (
-            <Question {...{ portal, known, doubt }} />
+          {known.doubts.map((doubt, i) => (
+            <LikenessQuestion {...{ portal, known, doubt, other: others[i] ?? null }} />
           ))}
         </>
       )
@@ -120,54 +124,6 @@ const Standing = (props: EntryPageProps) => {
       return <TakeForm {...props} />
   }
 }
-
-const Question = ({
-  portal,
-  known,
-  doubt,
-}: {
-  readonly portal: Portal
-  readonly known: KnownEntry
-  readonly doubt: Likeness
-}) => (
-  <section class="draft">
-    <h2>Est-ce le même jeu que « {doubt.title} » ?</h2>
-    <ul>
-      {doubt.reasons.map((reason) => (
-        <li>{reason}</li>
-      ))}
-    </ul>
-    <ul class="facts">
-      <li>
-        <a href={pageOf(portal, known.entry)} rel="nofollow ugc noopener">
-          Voir celui de ce portail
-        </a>
-      </li>
-      {doubt.href && (
-        <li>
-          <a href={doubt.href} rel="nofollow ugc noopener">
-            Voir l’autre<span class="hidden"> : « {doubt.title} »</span>
-          </a>
-        </li>
-      )}
-    </ul>
-    <form method="post" action={`/atelier/sources/portails/${portal.id}/${known.name}/reconnaitre`}>
-      <input type="hidden" name="autre" value={doubt.other} />
-      <p class="acts">
-        <button type="submit" name="mot" value="meme">
-          C’est le même
-        </button>
-        <button type="submit" name="mot" value="deux" class="quiet">
-          Ce sont deux jeux
-        </button>
-      </p>
-      <p class="hint">
-        Le même : ce portail devient une autre origine du jeu, rien n’est publié deux fois. Deux jeux : celui-ci pourra
-        être repris. Votre réponse est gardée.
-      </p>
-    </form>
-  </section>
-)
 
 const Said = ({
   portal,

@@ -7,11 +7,14 @@ import { CATALOGUE_WORDS } from '../list-catalogue.ts'
 import type { Portal } from '../portal.ts'
 import type { KnownEntry, PortalLook } from '../ports.ts'
 import { readWords } from './portals-page.tsx'
-import { isIn, missingToTake, VIEWS, type View } from './standing-words.ts'
+import { formatted, isIn, missingToTake, VIEWS, type View, viewsOf } from './standing-words.ts'
 
 export interface PortalPageProps {
   readonly site: Site
   readonly portal: Portal
+  readonly retiredAt: string | null
+  /** What the person who looks may do of the portal itself. */
+  readonly may: { readonly edit: boolean; readonly retire: boolean }
   readonly look: PortalLook | undefined
   readonly entries: readonly KnownEntry[]
   readonly cardOf: (known: KnownEntry) => ProposedCard
@@ -25,7 +28,7 @@ const PAGE = 50
 
 /** One portal: what its catalogue proposes, what was taken, what is here already, what changed. */
 export const PortalPage = (props: PortalPageProps) => {
-  const { site, portal, look, entries, cardOf, view, page, doing, error } = props
+  const { site, portal, retiredAt, may, look, entries, cardOf, view, page, doing, error } = props
   const ready = (one: KnownEntry) => Number(missingToTake(one, cardOf(one)) === null)
   // What can be taken with a tick comes first.
   const shown = entries
@@ -55,6 +58,12 @@ export const PortalPage = (props: PortalPageProps) => {
           </a>
         </li>
         <li>{CATALOGUE_WORDS[portal.catalogue.kind]}</li>
+        <li>tenu par {portal.producer.name}</li>
+        {may.edit && (
+          <li>
+            <a href={`${address}/modifier`}>Modifier ce portail</a>
+          </li>
+        )}
       </ul>
       {error && (
         <Notice kind="bad" role="alert">
@@ -71,7 +80,9 @@ export const PortalPage = (props: PortalPageProps) => {
         </Notice>
       )}
       {look && <Reading look={look} />}
-      {doing !== null ? (
+      {retiredAt !== null ? (
+        <Retired {...{ address, retiredAt, mayRestore: may.retire }} />
+      ) : doing !== null ? (
         <Notice role="status">Lecture en cours : « {doing} ». Rechargez la page pour suivre.</Notice>
       ) : (
         <form method="post" action={`${address}/lire`}>
@@ -86,7 +97,7 @@ export const PortalPage = (props: PortalPageProps) => {
         <>
           <nav aria-label="Listes de ce portail">
             <ul class="tabs">
-              {(Object.keys(VIEWS) as View[]).map((one) => (
+              {viewsOf(retiredAt !== null).map((one) => (
                 <li>
                   <a href={`${address}?vue=${one}`} aria-current={one === view ? 'page' : undefined}>
                     {VIEWS[one]} ({formatNumber(entries.filter((entry) => isIn(one, entry)).length)})
@@ -113,9 +124,53 @@ export const PortalPage = (props: PortalPageProps) => {
           <Pagination page={page} pages={pages} href={(n) => `${address}?vue=${view}&page=${n}`} />
         </>
       )}
+      {may.retire && retiredAt === null && <RetireForm address={address} />}
     </Page>
   )
 }
+
+const Retired = ({
+  address,
+  retiredAt,
+  mayRestore,
+}: {
+  readonly address: string
+  readonly retiredAt: string
+  readonly mayRestore: boolean
+}) => (
+  <Notice>
+    <p>
+      Ce portail est retiré depuis le {formatDate(retiredAt)} : son catalogue n’est plus lu. Ce qui en a été repris
+      reste en ligne, et suivi.
+    </p>
+    {mayRestore && (
+      <form method="post" action={`${address}/remettre`}>
+        <p>
+          <button type="submit" class="quiet">
+            Remettre ce portail
+          </button>
+        </p>
+      </form>
+    )}
+  </Notice>
+)
+
+const RetireForm = ({ address }: { readonly address: string }) => (
+  <details class="plain">
+    <summary>Ne plus suivre ce portail</summary>
+    <form method="post" action={`${address}/retirer`}>
+      <p>
+        Son catalogue ne sera plus lu, et il ne proposera plus rien. Ce qui en a été repris reste en ligne, et suivi.
+        Vous pourrez le remettre.
+      </p>
+      <p>
+        <button type="submit" class="quiet">
+          Retirer ce portail
+        </button>
+      </p>
+    </form>
+  </details>
+)
 
 const VIEW_WORDS: Readonly<Record<View, string>> = {
   'a-decider':
@@ -214,7 +269,3 @@ const OneEntry = ({
     </li>
   )
 }
-
-/** A day told by a catalogue, in French; null when it is none. */
-export const formatted = (told: string): string | null =>
-  Number.isNaN(Date.parse(told)) ? null : formatDate(new Date(told))

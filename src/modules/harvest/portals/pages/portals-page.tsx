@@ -1,42 +1,61 @@
 import { count, formatDate } from '../../../../kernel/french.ts'
 import { Breadcrumb, Notice, Page, type Site } from '../../../../web/index.ts'
-import { CATALOGUE_WORDS } from '../list-catalogue.ts'
+import type { LocalPortal } from '../local-portals.ts'
+import { followedPortals } from '../local-portals.ts'
 import type { Portal } from '../portal.ts'
 import type { KnownEntry, PortalLook } from '../ports.ts'
 import { countsOf } from './standing-words.ts'
 
 export interface PortalsPageProps {
   readonly site: Site
-  readonly portals: readonly Portal[]
+  readonly known: readonly LocalPortal[]
   readonly looks: readonly PortalLook[]
   readonly entries: readonly KnownEntry[]
   /** The portal whose catalogue is being read, if there is one. */
   readonly doing: string | null
+  readonly mayAdd: boolean
 }
 
 /** The portals of the territory: when each was read, what waits for a person. */
-export const PortalsPage = ({ site, portals, looks, entries, doing }: PortalsPageProps) => (
-  <Page site={site} title="Portails du territoire" here="atelier">
-    <Breadcrumb
-      trail={[
-        ['/atelier', 'Atelier'],
-        ['/atelier/sources', 'Sources'],
-      ]}
-      here="Portails du territoire"
-    />
-    <h1>Les portails du territoire</h1>
-    <p class="lead">
-      Des communes, des intercommunalités et d’autres organismes publient déjà des données ailleurs. Leurs catalogues
-      sont lus ici ; vous cochez ce que vous voulez reprendre. Un jeu que nous avons déjà est reconnu : il n’est pas
-      repris deux fois.
-    </p>
-    {doing !== null && <Notice role="status">Lecture en cours : « {doing} ». Rechargez la page pour suivre.</Notice>}
-    {portals.length === 0 ? (
-      <Notice>
-        Aucun portail n’est connu pour ce territoire. Chacun se décrit par un fichier, dans « sources/portails ».
-      </Notice>
-    ) : (
-      <>
+export const PortalsPage = ({ site, known, looks, entries, doing, mayAdd }: PortalsPageProps) => {
+  const portals = followedPortals(known)
+  const retired = known.filter(({ retiredAt }) => retiredAt !== null)
+  return (
+    <Page site={site} title="Portails du territoire" here="atelier">
+      <Breadcrumb
+        trail={[
+          ['/atelier', 'Atelier'],
+          ['/atelier/sources', 'Sources'],
+        ]}
+        here="Portails du territoire"
+      />
+      <h1>Les portails du territoire</h1>
+      <p class="lead">
+        Des communes, des intercommunalités et d’autres organismes publient déjà des données ailleurs. Leurs catalogues
+        sont lus ici ; vous cochez ce que vous voulez reprendre. Un jeu que nous avons déjà est reconnu : il n’est pas
+        repris deux fois.
+      </p>
+      <div class="acts">
+        {mayAdd && (
+          <a class="button" href="/atelier/sources/portails/nouveau">
+            Ajouter un portail
+          </a>
+        )}
+        {doing === null && portals.length > 0 && (
+          <form method="post" action="/atelier/sources/portails">
+            <button type="submit" class={mayAdd ? 'quiet' : undefined}>
+              {portals.length === 1 ? 'Lire son catalogue' : `Lire les ${count(portals.length, 'catalogue')}`}
+            </button>
+          </form>
+        )}
+      </div>
+      {doing !== null && <Notice role="status">Lecture en cours : « {doing} ». Rechargez la page pour suivre.</Notice>}
+      {portals.length === 0 ? (
+        <Notice>
+          Aucun portail n’est suivi pour ce territoire.{' '}
+          {mayAdd ? 'Ajoutez celui d’une commune ou d’une intercommunalité.' : 'Un administrateur peut en ajouter.'}
+        </Notice>
+      ) : (
         <ul class="results">
           {portals.map((portal) => (
             <OnePortal
@@ -46,18 +65,25 @@ export const PortalsPage = ({ site, portals, looks, entries, doing }: PortalsPag
             />
           ))}
         </ul>
-        {doing === null && (
-          <form method="post" action="/atelier/sources/portails">
-            <p>
-              <button type="submit">
-                {portals.length === 1 ? 'Lire son catalogue' : `Lire les ${count(portals.length, 'catalogue')}`}
-              </button>
-            </p>
-          </form>
-        )}
-      </>
-    )}
-  </Page>
+      )}
+      {retired.length > 0 && <Retired retired={retired} />}
+    </Page>
+  )
+}
+
+const Retired = ({ retired }: { readonly retired: readonly LocalPortal[] }) => (
+  <>
+    <h2>Portails retirés</h2>
+    <p>Leurs catalogues ne sont plus lus. Ce qui en a été repris reste en ligne.</p>
+    <ul>
+      {retired.map(({ portal, retiredAt }) => (
+        <li>
+          <a href={`/atelier/sources/portails/${portal.id}`}>{portal.title}</a>
+          {retiredAt && `, le ${formatDate(retiredAt)}`}
+        </li>
+      ))}
+    </ul>
+  </>
 )
 
 const OnePortal = ({
@@ -91,14 +117,10 @@ const OnePortal = ({
         )}
       </p>
       <ul class="facts">
-        {entries.length > 0 && (
-          <>
-            <li>{count(proposed, 'jeu proposé', 'jeux proposés')}</li>
-            <li>{count(taken, 'repris', 'repris')}</li>
-            <li>{count(linked, 'déjà ici', 'déjà ici')}</li>
-          </>
-        )}
-        <li>{CATALOGUE_WORDS[portal.catalogue.kind]}</li>
+        {proposed > 0 && <li>{count(proposed, 'jeu proposé', 'jeux proposés')}</li>}
+        {taken > 0 && <li>{count(taken, 'repris', 'repris')}</li>}
+        {linked > 0 && <li>{count(linked, 'déjà ici', 'déjà ici')}</li>}
+        <li>tenu par {portal.producer.name}</li>
       </ul>
     </li>
   )

@@ -1,3 +1,4 @@
+import { formatDate } from '../../../../kernel/french.ts'
 import { fileToTake } from '../catalogue-entry.ts'
 import type { ProposedCard } from '../entry-source.ts'
 import { type KnownEntry, standingOfEntry } from '../ports.ts'
@@ -13,6 +14,10 @@ export const VIEWS: Readonly<Record<View, string>> = {
   'deja-ici': 'Déjà ici',
   changes: 'Changés ou disparus',
 }
+
+/** The lists that a portal’s page shows: a retired one proposes nothing, and asks nothing. */
+export const viewsOf = (retired: boolean): readonly View[] =>
+  retired ? ['repris', 'deja-ici', 'changes'] : (Object.keys(VIEWS) as View[])
 
 /** Whether an entry is in a list. Those that vanished and that nobody took are only in the last one. */
 export const isIn = (view: View, known: KnownEntry): boolean => {
@@ -42,3 +47,7 @@ export const missingToTake = (known: KnownEntry, { licence }: ProposedCard): str
   if (!fileToTake(known.entry)) return 'aucun fichier qui se lise comme un tableau'
   return licence === null ? 'licence inconnue : à choisir sur sa page' : null
 }
+
+/** A day told by a catalogue, in French; null when it is none. */
+export const formatted = (told: string): string | null =>
+  Number.isNaN(Date.parse(told)) ? null : formatDate(new Date(told))
