@@ -25,6 +25,7 @@ declare module 'fastify' {
 export interface ServerParts {
   readonly logLevel: string
   readonly publicUrl?: string
+  /** Believe the one relay in front about who asks. */
   readonly trustProxy?: boolean
   /** API calls a minute and an address; 0: no limit. */
   readonly rateLimit?: number
@@ -46,7 +47,7 @@ export const buildServer = async (parts: ServerParts) => {
       level: parts.logLevel,
       serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions?.url }) },
     },
-    trustProxy: parts.trustProxy ?? false,
+    trustProxy: parts.trustProxy === true && nearestOnly,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -87,6 +88,9 @@ export const buildServer = async (parts: ServerParts) => {
   for (const plugin of parts.pages) await app.register(plugin)
   return app
 }
+
+/** A relay adds who asked it after what it was sent, which anyone may have written: only the last word is its own. */
+const nearestOnly = (_address: string, hop: number): boolean => hop === 0
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 const absent = () => new DomainError({ kind: 'not-found', detail: 'Cette page n’existe pas ou n’existe plus.' })
