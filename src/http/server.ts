@@ -13,7 +13,7 @@ import { tagReads } from './etag.ts'
 import { keepPages } from './kept-pages.ts'
 import { openApi } from './openapi.ts'
 import { Problem, problemOf, refusal } from './problem.ts'
-import { secure } from './security.ts'
+import { safeHeaders, secure } from './security.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -42,6 +42,7 @@ export interface ServerParts {
 
 /** Assembles the server; listening is the caller's affair. */
 export const buildServer = async (parts: ServerParts) => {
+  const publicUrl = parts.publicUrl ?? 'http://localhost'
   const app = fastify({
     logger: {
       level: parts.logLevel,
@@ -49,11 +50,13 @@ export const buildServer = async (parts: ServerParts) => {
     },
     trustProxy: parts.trustProxy === true && nearestOnly,
     genReqId: () => crypto.randomUUID(),
+    // An address that the router itself cannot read: no hook has run.
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply.headers(safeHeaders(publicUrl)), parts),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.addSchema(Problem)
   app.decorateRequest('person', null)
-  secure(app, parts.publicUrl ?? 'http://localhost')
+  secure(app, publicUrl)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: 1024 * 1024 })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
