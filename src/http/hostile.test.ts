@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, connect } from 'node:net'
 import { test } from 'node:test'
 import type { FastifyPluginAsync } from 'fastify'
 import { buildServer, type ServerParts } from './server.ts'
@@ -6,8 +8,11 @@ import { buildServer, type ServerParts } from './server.ts'
 const api: FastifyPluginAsync = async (app) => {
   app.get('/communes', () => ({ noms: ['Joigny'] }))
 }
+const pages: FastifyPluginAsync = async (app) => {
+  app.post('/envoi', ({ body }) => body)
+}
 const server = (parts: Partial<ServerParts> = {}) =>
-  buildServer({ logLevel: 'silent', publicUrl: 'https://icauna.test', api: [api], pages: [], ...parts })
+  buildServer({ logLevel: 'silent', publicUrl: 'https://icauna.test', api: [api], pages: [pages], ...parts })
 
 test('behind a relay, an address that the asker wrote in X-Forwarded-For does not escape the limit', async () => {
   const app = await server({ rateLimit: 2, trustProxy: true })
@@ -31,4 +36,35 @@ test('an address that cannot even be read is refused in French, with the headers
         assert.ok(headers[name], `${url}: ${name}`)
       assert.equal(headers['cache-control'], 'no-store', url)
     }
+})
+
+test('who sends a form drop by drop is cut after a minute, and who sends it at once is answered', {
+  timeout: 5000,
+}, async (t) => {
+  const app = await server()
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  t.after(() => {
+    app.server.closeAllConnections()
+    return app.close()
+  })
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const { port } = app.server.address() as AddressInfo
+  const send = async (body: string) => {
+    const asking = once(app.server, 'request')
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      `POST /envoi HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n${body}`,
+    )
+    await asking
+    return socket
+  }
+  const whole = await send('{"nom":1}')
+  const [answer] = await once(whole, 'data')
+  assert.match(String(answer), /^HTTP\/1\.1 200 [\s\S]*\{"nom":1\}$/)
+  const slow = await send('{"nom"')
+  const cut = once(slow, 'close')
+  t.mock.timers.tick(60_000)
+  await cut
+  assert.equal(whole.destroyed, false, 'a request that came whole keeps its connection')
+  whole.destroy()
 })

@@ -14,6 +14,7 @@ import { keepPages } from './kept-pages.ts'
 import { openApi } from './openapi.ts'
 import { Problem, problemOf, refusal } from './problem.ts'
 import { safeHeaders, secure } from './security.ts'
+import { cutSlowBodies, LONGEST_REQUEST } from './slow-bodies.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -50,13 +51,16 @@ export const buildServer = async (parts: ServerParts) => {
     },
     trustProxy: parts.trustProxy === true && nearestOnly,
     genReqId: () => crypto.randomUUID(),
+    requestTimeout: LONGEST_REQUEST,
     // An address that the router itself cannot read: no hook has run.
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply.headers(safeHeaders(publicUrl)), parts),
+    frameworkErrors: (error, request, reply) =>
+      answerError(error, request, reply.headers(safeHeaders(publicUrl)), parts),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.addSchema(Problem)
   app.decorateRequest('person', null)
   secure(app, publicUrl)
+  cutSlowBodies(app)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: 1024 * 1024 })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
