@@ -19,3 +19,11 @@ test('attributes, code, what people typed and the cells of data keep their space
   ])
     assert.equal(holdSigns(html), html)
 })
+
+test('a page on which somebody wrote thousands of « > » costs no more than another', () => {
+  const many = '>'.repeat(200_000)
+  const began = performance.now()
+  assert.equal(holdSigns(`<input value="${many}"><p>${many}</p>`), `<input value="${many}"><p>${many}</p>`)
+  assert.ok(performance.now() - began < 1000, 'looked at again from each sign, it takes minutes')
+  assert.equal(holdSigns('<p>3 > 2 : vrai > faux ; oui</p>'), '<p>3 > 2\u00A0: vrai > faux\u00A0; oui</p>')
+})

@@ -1,8 +1,8 @@
 /**
  * Passed over whole, but for the last « > »: code, what is typed, and cells, whose text is that of the data. Then the
- * runs of text with a sign to hold, from the « > » before them: most have none, and are not looked at twice.
+ * runs of text with a sign to hold, from the « > » just before it: nothing is looked at twice, however many « > » somebody wrote.
  */
-const KEPT_OR_SIGNED = /<(script|pre|code|textarea|td|title)\b[\s\S]*?<\/\1(?=>)|>[^<]*?[:;?!«»%€][^<]*/g
+const KEPT_OR_SIGNED = /<(script|pre|code|textarea|td|title)\b[\s\S]*?<\/\1(?=>)|>[^<>]*?[:;?!«»%€][^<]*/g
 
 /** Holds « : ; ? ! » and quotation marks to their words by a no-break space, in the running text of a page. */
 export const holdSigns = (html: string): string =>
