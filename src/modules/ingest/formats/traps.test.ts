@@ -95,3 +95,33 @@ test('a quote never closed at the end of a large file costs its own line, and th
     await assert.rejects(duck.rows(sql`select count(*) from ${relationSql(native, ['', '', ''])}`), /quote/i)
     file.close()
   }))
+
+test('columns may bear the names that every object answers to', () =>
+  withFolder(async (folder) => {
+    const records = ['{"constructor":"a","n":1}', '{"n":2}', '{"__proto__":"b","toString":"c"}']
+    await writeFile(`${folder}/a.json`, `[${records.join()}]`)
+    await writeFile(`${folder}/a.ndjson`, records.join('\n'))
+    for (const name of ['a.json', 'a.ndjson']) {
+      const { table, rows } = await readRows({ path: `${folder}/${name}`, name, folder: `${folder}/t` })
+      assert.deepEqual(table.header, ['constructor', 'n', '__proto__', 'toString'], name)
+      assert.deepEqual(
+        rows,
+        [
+          ['a', '1', null, null],
+          [null, '2', null, null],
+          [null, null, 'b', 'c'],
+        ],
+        name,
+      )
+    }
+  }))
+
+test('JSON nested past any use is refused in words, or its line is set aside', () =>
+  withFolder(async (folder) => {
+    const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+    await writeFile(`${folder}/a.json`, `[${deep}]`)
+    await assert.rejects(
+      readRows({ path: `${folder}/a.json`, name: 'a.json', folder: `${folder}/t` }),
+      /L’enregistrement 1 de ce fichier JSON emboîte ses valeurs trop profondément/,
+    )
+  }))
