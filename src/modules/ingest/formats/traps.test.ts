@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { createWriteStream } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import yazl from 'yazl'
 import { readRows, withFolder } from '../../../../test/read-rows.ts'
 import { openDuck } from '../../../adapters/duckdb.ts'
 import { sql } from '../../../kernel/sql.ts'
 import { relationSql } from '../relation-sql.ts'
+import { physicalLines, readLines } from './csv-lines.ts'
 import { checkBook } from './unpack.node.ts'
 
 const TIGHT = { bytes: 20e6, ratio: 50, ratioFrom: 1e6, entries: 5 }
@@ -125,3 +128,37 @@ test('JSON nested past any use is refused in words, or its line is set aside', (
       /L’enregistrement 1 de ce fichier JSON emboîte ses valeurs trop profondément/,
     )
   }))
+
+test('lines are cut the same wherever the pieces of a text fall', async () => {
+  const gather = async (pieces: readonly string[]) => {
+    const lines: string[] = []
+    for await (const { line, text } of physicalLines(Readable.from(pieces))) lines.push(`${line} ${text}`)
+    return lines
+  }
+  const part = fc.constantFrom('a', 'bc', '\r', '\n', '\r\n')
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(part, { minLength: 1 }).map((signs) => signs.join(''))), async (pieces) => {
+      assert.deepEqual(await gather(pieces), await gather(pieces.length > 0 ? [pieces.join('')] : []))
+    }),
+  )
+})
+
+test('a line of thirty megabytes is read in the time of thirty', async () => {
+  const pieces = Array.from({ length: 2000 }, () => 'x'.repeat(16_000))
+  const began = performance.now()
+  for await (const { text } of physicalLines(Readable.from(pieces))) assert.equal(text.length, 32_000_000)
+  assert.ok(performance.now() - began < 3000, 'looked through again at each piece, it takes a minute')
+})
+
+test('a quote never closed holds in memory no more than the longest line', async () => {
+  let given = 0
+  async function* text() {
+    yield 'a;"jamais'
+    for (; given < 50; given += 1) yield `${'x'.repeat(4_000_000)}\n`
+  }
+  for await (const { broken } of readLines(text(), ';')) {
+    assert.equal(broken, 'guillemet jamais refermé')
+    break
+  }
+  assert.ok(given < 12, `the first row came after ${given} pieces`)
+})
