@@ -9,7 +9,7 @@ import fc from 'fast-check'
 import yazl from 'yazl'
 import { readRows, withFolder } from '../../../../test/read-rows.ts'
 import { openDuck } from '../../../adapters/duckdb.ts'
-import { sql } from '../../../kernel/sql.ts'
+import { literal, sql } from '../../../kernel/sql.ts'
 import { relationSql } from '../relation-sql.ts'
 import { physicalLines, readLines } from './csv-lines.ts'
 import { checkBook } from './unpack.node.ts'
@@ -35,6 +35,19 @@ for (const [name, pack] of [
       await assert.rejects(readRows(file, {}, { limits: TIGHT }), /bombe de décompression/)
       assert.ok((await stat(`${folder}/travail/deplie-0`)).size < MUCH.length)
     }))
+
+test('a Parquet file that says one value for millions of rows is refused before they are written', () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/bombe.parquet`
+    const file = await openDuck(':memory:')
+    const duck = await file.connect()
+    const to = literal(path)
+    await duck.run(sql`copy (select 1 as a, 'x' as b from range(2000000)) to ${to} (format parquet, compression zstd)`)
+    file.close()
+    assert.ok((await stat(path)).size < 40_000)
+    const asked = { path, name: 'bombe.parquet', folder: `${folder}/t` }
+    await assert.rejects(readRows(asked, {}, { limits: TIGHT }), /bombe de décompression/)
+  }))
 
 test('an archive of thousands of files is refused', () =>
   withFolder(async (folder) => {
