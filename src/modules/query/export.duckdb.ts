@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import type { Duck } from '../../adapters/duckdb.ts'
+import { inertCell } from '../../kernel/inert-cell.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { Column } from './column.ts'
 import { compile, keepsOrder } from './compile.ts'
@@ -96,7 +97,7 @@ const slices = (version: OpenVersion, query: ExportQuery): readonly Sql[] => {
 const csvHeader = (columns: readonly Column[], query: ExportQuery): string => {
   const isFrench = query.numbers === 'fr'
   const quoted = (name: string) => (/[",;\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)
-  const names = columns.map(({ name, label }) => quoted(isFrench ? label.replace(/^(?=[=+@\t\r-])/, "'") : name))
+  const names = columns.map(({ name, label }) => quoted(isFrench ? inertCell(label) : name))
   return `${query.bom ? '\uFEFF' : ''}${names.join(isFrench ? ';' : ',')}\n`
 }
 

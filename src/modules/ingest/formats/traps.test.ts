@@ -175,3 +175,11 @@ test('a quote never closed holds in memory no more than the longest line', async
   }
   assert.ok(given < 12, `the first row came after ${given} pieces`)
 })
+
+test('a line set aside is told in a file whose cells no spreadsheet runs', () =>
+  withFolder(async (folder) => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i};Joigny\n`).join('')
+    await writeFile(`${folder}/a.csv`, `n;nom\n${rows}=HYPERLINK("http://x.example");a;b;c\n${rows}`)
+    const { rejects } = await readRows({ path: `${folder}/a.csv`, name: 'a.csv', folder: `${folder}/t` })
+    assert.match(rejects, /^32;"4 cellule\(s\) au lieu de 2";"'=HYPERLINK/m)
+  }))
