@@ -68,3 +68,9 @@ test('who sends a form drop by drop is cut after a minute, and who sends it at o
   assert.equal(whole.destroyed, false, 'a request that came whole keeps its connection')
   whole.destroy()
 })
+
+test('no connection is held for ever by who neither sends nor reads', async () => {
+  const { server: listening } = await server()
+  for (const patience of [listening.requestTimeout, listening.headersTimeout, listening.timeout])
+    assert.ok(patience > 0 && patience <= 3_600_000, `${patience}`)
+})

@@ -14,7 +14,7 @@ import { keepPages } from './kept-pages.ts'
 import { openApi } from './openapi.ts'
 import { Problem, problemOf, refusal } from './problem.ts'
 import { safeHeaders, secure } from './security.ts'
-import { cutSlowBodies, LONGEST_REQUEST } from './slow-bodies.ts'
+import { cutSlowBodies, PATIENCE } from './slow-askers.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -51,7 +51,7 @@ export const buildServer = async (parts: ServerParts) => {
     },
     trustProxy: parts.trustProxy === true && nearestOnly,
     genReqId: () => crypto.randomUUID(),
-    requestTimeout: LONGEST_REQUEST,
+    ...PATIENCE,
     // An address that the router itself cannot read: no hook has run.
     frameworkErrors: (error, request, reply) =>
       answerError(error, request, reply.headers(safeHeaders(publicUrl)), parts),

@@ -1,7 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 
-/** Milliseconds in which a request comes whole: long enough for two gigabytes on a line of the country. */
-export const LONGEST_REQUEST = 3_600_000
+/**
+ * Milliseconds that the server gives: in which a request comes whole, long enough for two gigabytes on a line of the
+ * country; and in which nothing passes on a connection, after which whoever neither sends nor reads is cut: a file that
+ * nobody reads holds a question and what was written of it.
+ */
+export const PATIENCE = { requestTimeout: 3_600_000, connectionTimeout: 300_000 } as const
 /** Milliseconds for what is no file: a form is a few kilobytes. */
 const LONGEST_FORM = 60_000
 
