@@ -20,7 +20,7 @@ const MEDIA: Record<ExportFormat, string> = {
 }
 
 /** Files of rows that may be under way: each holds a question to DuckDB, and tens of megabytes written ahead of its reader. */
-const DOWNLOADS = { each: 8, all: 24 }
+const DOWNLOADS = { each: 6, all: 12 }
 
 /** Every format of a file of rows has its address: `/datasets/{slug}/rows.csv`, `.xlsx`, `.json`… */
 export const exportsApi =
