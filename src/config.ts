@@ -68,7 +68,11 @@ export const ConfigSchema = Type.Object({
     description:
       'Au premier démarrage, les premières sources : « propose » les propose dans l’atelier, « run » les moissonne, « off » n’interroge rien.',
   }),
-  TRUST_PROXY: Type.Boolean({ default: false, description: 'Croire X-Forwarded-For d’un relais placé devant.' }),
+  TRUST_PROXY: Type.Boolean({
+    default: false,
+    description:
+      'Croire le relais placé devant : qui demande est la dernière adresse de X-Forwarded-For, celle qu’il y ajoute lui-même.',
+  }),
 })
 export type Config = Readonly<Static<typeof ConfigSchema>>
 

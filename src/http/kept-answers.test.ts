@@ -47,7 +47,7 @@ test('a long answer is packed as the reader accepts it, and whole otherwise', as
 
 test('what was not used for longest leaves when there is no more room', async () => {
   const made: string[] = []
-  const answers = keptAnswers(1600)
+  const answers = keptAnswers(6600)
   const app = fastify()
   app.get('/*', (request, reply) =>
     answers.send(request, reply, request.url, async () => {
@@ -87,4 +87,18 @@ test('work goes on while one reader is left, and stops with the last', async () 
   finish('{"ok":true}')
   assert.equal(await stays, '{"ok":true}')
   await app.close()
+})
+
+test('long questions take the room that answers are given, however short those are', async () => {
+  let made = 0
+  const app = server(async () => {
+    made += 1
+    return '{"count":1}'
+  }, 20_000)
+  const ask = (n: number) => app.inject(`/${n}?where=${'x'.repeat(2000)}`)
+  for (let n = 0; n < 20; n += 1) await ask(n)
+  await ask(19)
+  assert.equal(made, 20, 'the last ones are kept')
+  await ask(0)
+  assert.equal(made, 21, 'the first one left')
 })

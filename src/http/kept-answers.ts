@@ -33,9 +33,10 @@ interface KeptBodies {
 const keptBodies = (maxBytes = 64e6): KeptBodies => {
   const kept = new Map<string, Kept>()
   let bytes = 0
-  const leave = (key: string, { plain }: Kept) => {
+  const weightOf = (key: string, { plain }: Kept) => ENTRY + key.length + WEIGHT * plain.length
+  const leave = (key: string, left: Kept) => {
     kept.delete(key)
-    bytes -= WEIGHT * plain.length
+    bytes -= weightOf(key, left)
   }
   return {
     get(key) {
@@ -52,7 +53,7 @@ const keptBodies = (maxBytes = 64e6): KeptBodies => {
       const before = kept.get(key)
       if (before) leave(key, before)
       kept.set(key, answer)
-      bytes += WEIGHT * plain.length
+      bytes += weightOf(key, answer)
       for (const [oldest, left] of kept) {
         if (bytes <= maxBytes) break
         leave(oldest, left)
@@ -100,6 +101,8 @@ export const keptAnswers = (maxBytes?: number): KeptAnswers => {
 const LARGEST_SHARE = 16
 /** An answer with its compressed forms weighs about half more than itself. */
 const WEIGHT = 1.5
+/** Bytes around an answer, however short; questions weigh too, as readers write them as long as they like. */
+const ENTRY = 500
 /** Smaller answers are sent as they are. */
 const WORTH_PACKING = 1024
 

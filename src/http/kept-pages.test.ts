@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
+import fastify from 'fastify'
 import type { Person } from '../modules/access/index.ts'
+import { keepPages } from './kept-pages.ts'
 import { buildServer } from './server.ts'
 
 const PERSON: Person = { id: '1', name: 'A', email: 'a@b.example', role: 'administrator', organisation: null }
@@ -89,4 +91,25 @@ test('who holds the page is told so, whether it was kept or not', async () => {
   const again = await get('/lieu', { 'if-none-match': String(etag) })
   assert.deepEqual([again.statusCode, again.body, again.headers.etag], [304, '', etag])
   assert.equal(again.headers['content-type'], undefined)
+})
+
+test('long addresses take the room that pages are given, not another', async () => {
+  const app = fastify()
+  app.decorateRequest('person', null)
+  keepPages(app, async () => 'a', 20_000)
+  let made = 0
+  app.get('/lieu', { config: { kept: true } }, (_request, reply) => {
+    made += 1
+    return reply.type('text/html').header('cache-control', 'public').send('<p>Joigny</p>')
+  })
+  // The second answer waits until the page is packed.
+  const twice = async (n: number) => {
+    for (const url of [1, 2].map(() => `/lieu?${n}=${'x'.repeat(2000)}`)) await app.inject({ url })
+  }
+  for (let n = 0; n < 20; n += 1) await twice(n)
+  assert.equal(made, 20)
+  await twice(19)
+  assert.equal(made, 20, 'the last ones are kept')
+  await twice(0)
+  assert.equal(made, 21, 'the first one left')
 })

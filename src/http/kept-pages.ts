@@ -65,7 +65,7 @@ interface PackedPage {
 const [zip, unpack] = [promisify(gzip), promisify(gunzip)]
 const pack = (bytes: Buffer): Promise<Buffer> => zip(bytes, { level: 4 })
 
-/** Keeps the pages used last, up to `maxBytes` once packed. */
+/** Keeps the pages used last, up to `maxBytes` once packed, what they are kept under included: readers write addresses as long as they like. */
 const packedPages = (maxBytes = 64e6) => {
   const kept = new Map<string, PackedPage & { bytes: number }>()
   let bytes = 0
@@ -88,8 +88,8 @@ const packedPages = (maxBytes = 64e6) => {
       page.packed.then(
         ({ length }) => {
           if (kept.get(key) !== page) return
-          page.bytes = length
-          bytes += length
+          page.bytes = length + key.length
+          bytes += page.bytes
           for (const oldest of kept.keys()) {
             if (bytes <= maxBytes) break
             leave(oldest)

@@ -18,18 +18,21 @@ export const allowFraming = (reply: FastifyReply): void => {
   reply.header('content-security-policy', POLICY.replace("frame-ancestors 'none'", 'frame-ancestors *'))
 }
 
+/** What every answer tells browsers to refuse. */
+export const safeHeaders = (publicUrl: string): Readonly<Record<string, string>> => ({
+  'content-security-policy': POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+  ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+})
+
 /** Headers of every answer, and the refusal of forms that another site sends with our cookies. */
 export const secure = (app: FastifyInstance, publicUrl: string): void => {
-  const https = publicUrl.startsWith('https:')
+  const headers = safeHeaders(publicUrl)
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'content-security-policy': POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'strict-origin-when-cross-origin',
-      'cross-origin-opener-policy': 'same-origin',
-      'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
-      ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
-    })
+    reply.headers(headers)
     if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
     const { host, cookie, origin } = request.headers
     const site = request.headers['sec-fetch-site']

@@ -13,7 +13,8 @@ import { tagReads } from './etag.ts'
 import { keepPages } from './kept-pages.ts'
 import { openApi } from './openapi.ts'
 import { Problem, problemOf, refusal } from './problem.ts'
-import { secure } from './security.ts'
+import { safeHeaders, secure } from './security.ts'
+import { cutSlowBodies, PATIENCE } from './slow-askers.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,6 +26,7 @@ declare module 'fastify' {
 export interface ServerParts {
   readonly logLevel: string
   readonly publicUrl?: string
+  /** Believe the one relay in front about who asks. */
   readonly trustProxy?: boolean
   /** API calls a minute and an address; 0: no limit. */
   readonly rateLimit?: number
@@ -41,18 +43,24 @@ export interface ServerParts {
 
 /** Assembles the server; listening is the caller's affair. */
 export const buildServer = async (parts: ServerParts) => {
+  const publicUrl = parts.publicUrl ?? 'http://localhost'
   const app = fastify({
     logger: {
       level: parts.logLevel,
       serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions?.url }) },
     },
-    trustProxy: parts.trustProxy ?? false,
+    trustProxy: parts.trustProxy === true && nearestOnly,
     genReqId: () => crypto.randomUUID(),
+    ...PATIENCE,
+    // An address that the router itself cannot read: no hook has run.
+    frameworkErrors: (error, request, reply) =>
+      answerError(error, request, reply.headers(safeHeaders(publicUrl)), parts),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.addSchema(Problem)
   app.decorateRequest('person', null)
-  secure(app, parts.publicUrl ?? 'http://localhost')
+  secure(app, publicUrl)
+  cutSlowBodies(app)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: 1024 * 1024 })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
@@ -87,6 +95,9 @@ export const buildServer = async (parts: ServerParts) => {
   for (const plugin of parts.pages) await app.register(plugin)
   return app
 }
+
+/** A relay adds who asked it after what it was sent, which anyone may have written: only the last word is its own. */
+const nearestOnly = (_address: string, hop: number): boolean => hop === 0
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 const absent = () => new DomainError({ kind: 'not-found', detail: 'Cette page n’existe pas ou n’existe plus.' })

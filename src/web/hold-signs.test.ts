@@ -23,5 +23,6 @@ test('attributes, code, what people typed and the cells of data keep their space
 test('a text without end is read once, however many signs somebody wrote', () => {
   const many = ' : "a'.repeat(100_000)
   assert.equal(holdSigns(`<p>${many}</p>`).length, many.length + 7)
+  assert.equal(holdSigns('<p>3 > 2 : vrai > faux ; oui</p>'), '<p>3 > 2\u00A0: vrai > faux\u00A0; oui</p>')
   assert.equal(holdSigns(`<input value="${' : '.repeat(100_000)}">`).includes('\u00A0'), false)
 })

@@ -1,3 +1,4 @@
+export { askerNetwork } from './asker-network.ts'
 export { actInWords } from './audit-words.ts'
 export * from './person.ts'
 export * from './ports.ts'

@@ -1,12 +1,22 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
+import { oneAtATime } from './one-at-a-time.ts'
 
 /** OWASP's parameters for scrypt (Password Storage Cheat Sheet): 128 MB and about a third of a second. */
 const COST: ScryptOptions = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
 const LENGTH = 32
 
+/**
+ * Four at once would take half a gigabyte, and all the threads that read files and pack pages, for whoever types
+ * passwords at our door; past forty, one would wait longer than anybody does.
+ */
+const inTurn = oneAtATime(40)
+
 const derive = (password: string, salt: Buffer): Promise<Buffer> =>
-  new Promise((done, fail) =>
-    scrypt(password.normalize('NFKC'), salt, LENGTH, COST, (error, key) => (error ? fail(error) : done(key))),
+  inTurn(
+    () =>
+      new Promise((done, fail) =>
+        scrypt(password.normalize('NFKC'), salt, LENGTH, COST, (error, key) => (error ? fail(error) : done(key))),
+      ),
   )
 
 /** `scrypt$salt$key`, with a salt of its own: two equal passwords do not look alike. */

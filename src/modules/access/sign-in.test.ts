@@ -135,6 +135,32 @@ test('a hundred mistakes on one account from many addresses close it', async () 
   assert.equal(await from('198.51.100.1', password), 'too-many')
 })
 
+test('a machine that changes its IPv6 address within its own network is one address', async () => {
+  for (let n = 0; n < 30; n += 1)
+    assert.equal(await from(`2001:db8:1:2::${n.toString(16)}`, 'faux', `a${n}@example.org`), 'invalid')
+  assert.equal(await from('2001:db8:1:2:ffff::1', 'faux', 'z@example.org'), 'too-many')
+  assert.equal(await from('2001:db8:1:3::1', 'faux', 'z@example.org'), 'invalid', 'another network is another')
+  assert.equal(await from('::ffff:192.0.2.1', 'faux', 'z@example.org'), 'invalid')
+})
+
+test('an address typed after the one of an account does not close it to its owner there', async () => {
+  const { password } = await administrator()
+  for (let n = 0; n < 20; n += 1) await from('203.0.113.9', 'faux', 'admin@example.org 192.0.2.1')
+  assert.equal(await from('192.0.2.1', password), 'done')
+})
+
+test('what is refused for being too many writes nothing more', async () => {
+  await administrator()
+  const { addAttempt } = deps.people
+  let written = 0
+  deps.people.addAttempt = (key, when) => {
+    written += 1
+    return addAttempt(key, when)
+  }
+  for (let n = 0; n < 200; n += 1) await from('192.0.2.1', 'faux', `a${n}@example.org`)
+  assert.equal(written, 90, 'thirty tries, under three keys')
+})
+
 test('tries made all at once are all counted', async () => {
   await administrator()
   const kinds = await Promise.all(Array.from({ length: 40 }, () => from('192.0.2.1')))

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Clock, NewId } from '../../kernel/clock.ts'
 import { invalid } from '../../kernel/errors.ts'
+import { askerNetwork } from './asker-network.ts'
 import { checkPassword } from './password-rules.ts'
 import type { Person } from './person.ts'
 import type { Audit, AuditEntry, PersonStore } from './ports.ts'
@@ -28,12 +29,13 @@ export const signIn =
     address: string,
   ): Promise<{ readonly token: string; readonly mustChange: boolean }> => {
     const wanted = email.trim()
+    const network = askerNetwork(address)
     const tries = await countTry(deps, [
       // An attacker at one address cannot close an account to its owner at another: the first key holds both.
-      { key: `compte ${wanted} ${address}`, most: 10 },
-      { key: `adresse ${address}`, most: 30 },
+      { key: ['compte et adresse', wanted, network], most: 10 },
+      { key: ['adresse', network], most: 30, isShared: true },
       // Many addresses at once against one account: a hundred tries in a quarter of an hour lead nowhere.
-      { key: `compte ${wanted}`, most: 100 },
+      { key: ['compte', wanted], most: 100 },
     ])
     const found = await deps.people.byEmail(wanted)
     const right = await deps.verify(password, found?.passwordHash ?? deps.nobody)
@@ -82,7 +84,7 @@ export const signOut =
 export const changePassword =
   (deps: AccessDeps) =>
   async (person: Person, current: string, wanted: string): Promise<void> => {
-    const tries = await countTry(deps, [{ key: `mot de passe ${person.id}`, most: 10 }])
+    const tries = await countTry(deps, [{ key: ['mot de passe', person.id], most: 10 }])
     const account = await deps.people.get(person.id)
     if (!account || !(await deps.verify(current, account.passwordHash)))
       throw invalid('Le mot de passe actuel n’est pas le bon.', [

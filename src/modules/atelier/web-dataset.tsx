@@ -111,7 +111,7 @@ export const datasetPages =
         datasetId: dataset.id,
         original: version.original,
         actor: person.id,
-        publish: dataset.status === 'draft',
+        publish: 'while-draft',
       })
       await deps.audit.record({
         at: deps.now(),

@@ -109,7 +109,7 @@ export const atelierPages =
           datasetId: dataset.id,
           original: { sha256, bytes, name },
           actor: person.id,
-          publish: dataset.status === 'draft',
+          publish: 'while-draft',
         })
         await deps.audit.record({
           at: deps.now(),
@@ -145,8 +145,8 @@ export const atelierPages =
         return sendPrivatePage(reply, <RunPage site={site} run={refused} dataset={dataset} overrides={before} />, 422)
       }
       const original = { sha256: run.sha256, bytes: await deps.blobs.size(run.sha256), name: run.fileName }
-      const publish = dataset.status === 'draft'
-      const again = await deps.queue.start({ datasetId: dataset.id, original, actor: person.id, publish })
+      const asked = { datasetId: dataset.id, original, actor: person.id, publish: 'while-draft' } as const
+      const again = await deps.queue.start(asked)
       const details = { title: dataset.title }
       await deps.audit.record({ at: deps.now(), who: person.id, what: 'dataset.rebuild', subject: dataset.id, details })
       return reply.redirect(`/atelier/depots/${again.id}`, 303)

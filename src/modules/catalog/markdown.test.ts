@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { renderMarkdown } from './markdown.ts'
+import { excerpt } from './pages/catalogue-page.tsx'
 
 test('titles of a description stand under the page’s own', () => {
   assert.equal(renderMarkdown('# Méthode'), '<h3>Méthode</h3>\n')
@@ -44,4 +45,11 @@ test('no text makes an element that we did not make', () => {
       )
     }),
   )
+})
+
+test('the first words of a description never closed cost no more than others', () => {
+  const began = performance.now()
+  for (const open of ['[', '](', '[](']) excerpt(open.repeat(25_000))
+  assert.ok(performance.now() - began < 1000)
+  assert.equal(excerpt('Voir [le guide](https://a.example) des **communes**.'), 'Voir le guide des communes.')
 })

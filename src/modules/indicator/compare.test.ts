@@ -152,6 +152,19 @@ test('what an address says wrong is left out and said, the rest is kept', async 
   ])
 })
 
+test('an address that names thousands of places costs a hundred look-ups, not thousands', async () => {
+  let asked = 0
+  const places = {
+    byCode: async () => {
+      asked += 1
+      return undefined
+    },
+  }
+  const names = Array.from({ length: 5000 }, (_, n) => `x${n}`).join()
+  const { remarks } = await readComparison(places, () => '2026-11-24')({ places: [names], indicators: [names] }, [])
+  assert.deepEqual([asked, remarks.length], [100, 200])
+})
+
 test('a rank is said with its group, its distance to the median and those who have no number', () => {
   const numbers = [9, 7, 7, 5].map((value) => ({ value, status: 'value' as const }))
   const rank = rankAmongPeers({ value: 7, status: 'value' }, [...numbers, { value: null, status: 'secret' }])

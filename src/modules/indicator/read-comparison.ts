@@ -55,14 +55,18 @@ export const readPlaces =
     return { places: [...found.values()].slice(0, MOST_COMPARED), remarks }
   }
 
-const split = (texts: readonly string[]): readonly string[] => [
-  ...new Set(
-    texts
-      .flatMap((text) => text.split(','))
-      .map((text) => text.trim())
-      .filter(Boolean),
-  ),
-]
+/** Names read of an address, which may hold thousands: each costs a look-up, or a remark. */
+const MOST_NAMED = 100
+
+const split = (texts: readonly string[]): readonly string[] =>
+  [
+    ...new Set(
+      texts
+        .flatMap((text) => text.split(','))
+        .map((text) => text.trim())
+        .filter(Boolean),
+    ),
+  ].slice(0, MOST_NAMED)
 
 const levelAndCode = (token: string): { readonly level: Level; readonly code: string } | null => {
   const [, named = 'commune', code = ''] = /^(?:([a-z]+):)?([0-9A-Za-z]{1,12})$/.exec(token) ?? []

@@ -31,8 +31,11 @@ export interface IngestRequest {
   readonly datasetId: string
   readonly original: Original
   readonly actor: string | null
-  /** Whether readers see the new version at once. */
-  readonly publish: boolean
+  /**
+   * Whether readers see the new version at once. `while-draft`: only if the dataset is still a draft when the version is
+   * ready, for who may fill one and not publish: it may have been published since they asked.
+   */
+  readonly publish: boolean | 'while-draft'
 }
 
 export interface IngestOptions {
@@ -107,7 +110,9 @@ const ingest = async (deps: IngestDeps, work: Work, options: IngestOptions): Pro
     ...describeBuild(table, built, book),
     change,
   })
-  if (work.publish) await deps.versions.publish(work.datasetId, version.id, deps.now())
+  const { publish } = work
+  if (publish === true || (publish === 'while-draft' && (await deps.datasets.get(work.datasetId))?.status === 'draft'))
+    await deps.versions.publish(work.datasetId, version.id, deps.now())
   options.onProgress?.(1, 'Terminé')
   return version
 }

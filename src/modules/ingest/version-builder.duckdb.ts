@@ -1,5 +1,6 @@
 import { appendFile, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { type Duck, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
+import { inertCell } from '../../kernel/inert-cell.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { ColumnProfile } from '../catalog/index.ts'
 import {
@@ -205,7 +206,8 @@ const writeRejects = async (files: VersionFiles, request: BuildRequest, misfits:
   else await writeFile(files.rejects, 'ligne;raison;contenu\n')
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
   const lines = misfits.map(
-    (m) => `${m.line};${quoted(`colonne « ${m.column} » : valeur illisible, laissée vide`)};${quoted(m.value)}\n`,
+    (m) =>
+      `${m.line};${quoted(`colonne « ${m.column} » : valeur illisible, laissée vide`)};${quoted(inertCell(m.value))}\n`,
   )
   await appendFile(files.rejects, lines.join(''))
 }

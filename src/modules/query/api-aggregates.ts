@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { invalid } from '../../kernel/errors.ts'
 import type { AnswerDeps } from './api.ts'
 import { answerKey, Cell, Filtered, OfDataset, readFilter, tagOf } from './api-schemas.ts'
 import { names, parseMeasures, parseSort } from './parse-lists.ts'
@@ -20,12 +21,12 @@ export const aggregatesApi =
             ...Filtered.properties,
             by: Type.String({
               default: '',
-              description: 'Colonnes de regroupement ; vide : un seul groupe.',
+              description: 'Colonnes de regroupement, dix au plus ; vide : un seul groupe.',
               examples: ['annee'],
             }),
             measures: Type.String({
               default: 'count',
-              description: 'Mesures, séparées par des virgules : count, sum(colonne), avg(colonne)…',
+              description: 'Mesures, séparées par des virgules, trente au plus : count, sum(colonne), avg(colonne)…',
               examples: ['count,sum(population)'],
             }),
             sort: Type.String({
@@ -45,8 +46,8 @@ export const aggregatesApi =
         const found = await deps.versions.find(request.params.slug, version ?? null)
         if (tagOf(request, reply, found)) return reply
         const query = {
-          by: names(by),
-          measures: parseMeasures(measures),
+          by: few('by', [...new Set(names(by))]),
+          measures: few('measures', parseMeasures(measures)),
           where: readFilter(request.query),
           sort: parseSort(sort),
           limit,
@@ -105,3 +106,13 @@ export const aggregatesApi =
       },
     )
   }
+
+/** Past these, the groups of a large table no longer fit in memory. */
+const MOST = { by: 10, measures: 30 } as const
+
+const few = <T>(what: keyof typeof MOST, given: readonly T[]): readonly T[] => {
+  if (given.length <= MOST[what]) return given
+  throw invalid('Cette question demande trop de choses à la fois.', [
+    { pointer: `/${what}`, message: `attendu : ${MOST[what]} au plus` },
+  ])
+}

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { abandoned } from '../../http/abort.ts'
+import { fewAtOnce } from '../../http/few-at-once.ts'
 import type { QueryApiDeps } from './api.ts'
 import { Filtered, OfDataset, readFilter, tagOf } from './api-schemas.ts'
 import { geojsonChunks } from './encode-geojson.ts'
@@ -18,10 +19,14 @@ const MEDIA: Record<ExportFormat, string> = {
   parquet: 'application/vnd.apache.parquet',
 }
 
+/** Files of rows that may be under way: each holds a question to DuckDB, and tens of megabytes written ahead of its reader. */
+const DOWNLOADS = { each: 6, all: 12 }
+
 /** Every format of a file of rows has its address: `/datasets/{slug}/rows.csv`, `.xlsx`, `.json`… */
 export const exportsApi =
   (deps: QueryApiDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const downloads = fewAtOnce(DOWNLOADS)
     for (const format of Object.keys(MEDIA).filter(isFormat))
       app.get(
         `/datasets/:slug/rows.${format}`,
@@ -59,6 +64,7 @@ export const exportsApi =
           const asked = request.query
           const found = await deps.versions.find(request.params.slug, asked.version ?? null)
           if (tagOf(request, reply, found)) return reply
+          downloads(request, reply)
           const query: ExportQuery = {
             format,
             select: parseSelect(asked.select),

@@ -24,7 +24,7 @@ const absent = async () => {
 }
 const tables: Tables = {
   ...communes,
-  group: absent,
+  group: async (_version, { by }) => ({ columns: by, rows: [[`${by.length}`]] }),
   facets: absent,
   export: () => ({ [Symbol.asyncIterator]: () => ({ next: absent }) }),
 }
@@ -104,4 +104,14 @@ test('a file that cannot be made is refused before its first byte', async () => 
   const answer = await get('communes/rows.geojson')
   assert.equal(answer.statusCode, 422)
   assert.match(answer.json().detail, /pas de position géographique/)
+})
+
+test('groups on more columns or measures than a memory holds are refused before any work, and the same one twice is once', async () => {
+  const many = (n: number, text: (n: number) => string) => Array.from({ length: n }, (_, i) => text(i)).join()
+  for (const query of [`by=${many(11, (n) => `c${n}`)}`, `measures=${many(31, (n) => `sum(p) as m${n}`)}`]) {
+    const answer = await get(`communes/aggregates?${query}`)
+    assert.deepEqual([answer.statusCode, answer.json().issues.length], [422, 1], query)
+  }
+  const once = await get(`communes/aggregates?by=${many(2000, () => 'nom')}`)
+  assert.deepEqual(once.json().groups, [{ nom: '1' }])
 })

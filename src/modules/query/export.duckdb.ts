@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import type { Duck } from '../../adapters/duckdb.ts'
+import { inertCell } from '../../kernel/inert-cell.ts'
 import { digits, ident, join, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { Column } from './column.ts'
 import { compile, keepsOrder } from './compile.ts'
@@ -94,14 +95,15 @@ const slices = (version: OpenVersion, query: ExportQuery): readonly Sql[] => {
 }
 
 const csvHeader = (columns: readonly Column[], query: ExportQuery): string => {
-  const separator = query.numbers === 'fr' ? ';' : ','
+  const isFrench = query.numbers === 'fr'
   const quoted = (name: string) => (/[",;\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)
-  return `${query.bom ? '\uFEFF' : ''}${columns.map((c) => quoted(query.numbers === 'fr' ? c.label : c.name)).join(separator)}\n`
+  const names = columns.map(({ name, label }) => quoted(isFrench ? inertCell(label) : name))
+  return `${query.bom ? '\uFEFF' : ''}${names.join(isFrench ? ';' : ',')}\n`
 }
 
 /**
  * Cells for a French spreadsheet: decimal commas, and an apostrophe before a text that a spreadsheet would run as a
- * formula (OWASP, CSV injection). The international CSV is left exact.
+ * formula (OWASP, CSV injection), as before such a label. The international CSV is left exact.
  */
 const frenchCells = (columns: readonly Column[]): Sql =>
   join(

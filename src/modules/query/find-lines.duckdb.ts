@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { digits, type Sql, sql } from '../../kernel/sql.ts'
 import type { Expr } from './ast.ts'
 import { indexLines, isIndexed, keepsOrder } from './compile.ts'
@@ -29,7 +30,7 @@ export const lineFinder = (): LineFinder => {
   }
   const count: LineFinder['count'] = async (id, version, where, stop) => {
     if (where === null) return version.encoded.count
-    const key = `${id} ${print(where)}`
+    const key = totalKey(id, where)
     const known = totals.get(key)
     if (known !== undefined) return known
     const shape = await shapeFor(version, where, stop)
@@ -50,7 +51,7 @@ export const lineFinder = (): LineFinder => {
       const total = lines[0]?.[1]
       // Beyond the last page no row is there to tell the total.
       if (total !== undefined)
-        return { total: remember(`${id} ${print(where)}`, total), lines: lines.map(([line]) => line ?? 0) }
+        return { total: remember(totalKey(id, where), total), lines: lines.map(([line]) => line ?? 0) }
     }
     const order = sort.length === 0 && where && keepsOrder(where) ? sql`` : sorted(sort, shape)
     // Written before anything starts: a filter refused here would leave a count that nobody waits for, and whose refusal ends the process.
@@ -62,6 +63,12 @@ export const lineFinder = (): LineFinder => {
 }
 
 const TOTALS_KEPT = 10_000
+
+/** A print, as filters may be thousands of signs long. */
+const totalKey = (id: string, where: Expr): string =>
+  createHash('sha1')
+    .update(`${id} ${print(where)}`)
+    .digest('base64url')
 
 const page = (query: RowsQuery): Sql => sql`limit ${digits(query.limit)} offset ${digits(query.offset)}`
 

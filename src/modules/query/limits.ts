@@ -5,7 +5,7 @@ export interface Limits {
   readonly milliseconds: number
 }
 
-/** Runs `work` with a signal that fires when the caller's does or when time is out; too slow is told as such. */
+/** Runs `work` with a signal that fires when the caller's does or when time is out; too slow, or too much for its memory, is told as such. */
 export const bounded = async <T>(
   limits: Limits,
   signal: AbortSignal | undefined,
@@ -29,6 +29,14 @@ export const bounded = async <T>(
         {
           kind: 'too-slow',
           detail: 'Cette question prend trop de temps : ajoutez un filtre, ou téléchargez le fichier entier.',
+        },
+        { cause: error },
+      )
+    if (error instanceof Error && /^Out of Memory Error/.test(error.message))
+      throw new DomainError(
+        {
+          kind: 'too-slow',
+          detail: 'Cette question demande trop de mémoire : ajoutez un filtre, ou demandez moins de colonnes.',
         },
         { cause: error },
       )

@@ -17,7 +17,7 @@ import { duckdbTables } from './tables.duckdb.ts'
 
 const column = (name: string, type: Column['type'], semantic: Column['semantic'] = null): Column => ({
   name,
-  label: name,
+  label: name === 'montant' ? '=montant' : name,
   type,
   semantic,
   unit: null,
@@ -252,7 +252,7 @@ test('the French CSV has semicolons, decimal commas, labels, and no live formula
       sort: [{ column: 'montant', descending: false }],
     })
   ).split('\n')
-  assert.deepEqual(lines.slice(0, 2), ['\uFEFFnom;montant', 'Auxerre;-28,5'])
+  assert.deepEqual(lines.slice(0, 2), ["\uFEFFnom;'=montant", 'Auxerre;-28,5'])
   assert.ok(lines.some((line) => line.startsWith("'=1+1;")))
 })
 

@@ -187,7 +187,7 @@ export const DatasetList = ({ items }: { readonly items: readonly DatasetSummary
 /** The first words of a Markdown text, without its marks. */
 export const excerpt = (markdown: string, length = 200): string => {
   const plain = markdown
-    .replace(/[#*_`>]|\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[#*_`>]|\[([^[\]]*)\]\([^()]*\)/g, '$1')
     .replace(/\s+/g, ' ')
     .trim()
   return plain.length <= length ? plain : `${plain.slice(0, plain.lastIndexOf(' ', length))}…`

@@ -4,14 +4,22 @@ import { forbidden } from '../../../kernel/errors.ts'
 /** Hosts of private networks that the configuration names: `donnees.intranet.local`, or `host:port`. */
 export type AllowedHosts = ReadonlySet<string>
 
+/** All that IPv6 gives to the internet (IANA, « IPv6 Global Unicast Allocations »): what is outside is somebody's own network. */
+const GLOBAL = ipaddr.IPv6.parseCIDR('2000::/3')
+/** A public address that only the machines of one cloud reach, and that tells them its secrets. */
+const HOST_OF_CLOUD = '168.63.129.16'
+
 /**
  * Whether an address is one of the public internet. Loopback, private, link-local (where clouds keep their secrets),
- * unique-local, reserved ones and those that hide another inside (IPv4 in IPv6, NAT64, 6to4, Teredo) are not, unless
- * the hidden one, for IPv4 in IPv6, is public. Ranges of RFC 6890, as ipaddr.js names them.
+ * unique-local, site-local, reserved ones and those that hide another inside (IPv4 in IPv6, NAT64, 6to4, Teredo) are
+ * not, unless the hidden one, for IPv4 in IPv6, is public. Ranges of RFC 6890, as ipaddr.js names them.
  */
 export const isPublicAddress = (address: string): boolean => {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '')
-  return ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'unicast'
+  if (!ipaddr.isValid(bare)) return false
+  const real = ipaddr.process(bare)
+  if (real.range() !== 'unicast') return false
+  return real instanceof ipaddr.IPv6 ? real.match(GLOBAL) : real.toString() !== HOST_OF_CLOUD
 }
 
 /** Whether the configuration lets the harvest reach a host whatever its address. */

@@ -15,6 +15,8 @@ const PRIVATE = [
   ...['100.64.0.1', '224.0.0.1', '255.255.255.255', '192.0.2.1', '198.18.0.1'],
   ...['::1', '::', 'fe80::1', 'fe80::1%eth0', 'fc00::1', 'fd12:3456::1', 'ff02::1', '::ffff:127.0.0.1', '::ffff:a00:1'],
   ...['64:ff9b::7f00:1', '2002:7f00:1::', '2001:0:1::1', '2001:db8::1'],
+  // IPv4 at the end, NAT64 of one's own (RFC 8215), site-local, routers between themselves (RFC 9602).
+  ...['::7f00:1', '::10.0.0.1', '64:ff9b:1::7f00:1', 'fec0::1', '5f00::1', '168.63.129.16', '::ffff:168.63.129.16'],
 ]
 
 test('addresses of private networks are known in all their forms, and those of the internet pass', () => {

@@ -162,7 +162,7 @@ export const fileName = (url: string, title: string, format: string): string => 
 export const withoutTags = (html: string): string =>
   html
     .replace(/<(script|style)\b[\s\S]*?(<\/\1>|$)/gi, ' ')
-    .replace(/<\s*(br|\/p|\/li|\/h\d|\/div)\b[^>]*>/gi, '\n')
+    .replace(/<\s*(br|\/p|\/li|\/h\d|\/div)\b[^<>]*>/gi, '\n')
     .replace(/<[^<>]*>/g, ' ')
     .replace(/&(nbsp|amp|lt|gt|quot|#39|#x27);/gi, (whole, name: string) => SIGNS[name.toLowerCase()] ?? whole)
     .replace(/[ \t]+/g, ' ')

@@ -8,7 +8,7 @@ export interface RawRow {
   readonly broken: string | null
 }
 
-/** A quoted cell may run over this many lines; past it, the quote is taken as never closed. */
+/** A quoted cell may run over this many lines, and hold as much as the longest line; past it, the quote is taken as never closed. */
 const MAX_JOINED_LINES = 60
 const MAX_LINE = 32 * 1024 * 1024
 
@@ -56,7 +56,8 @@ const take = (waiting: readonly Physical[], tried: number, separator: string, qu
     if (!open && lines > 1 && !tidy) return neverClosed(waiting, separator, quote)
     if (!open) return { line: first.line, cells, text, broken: null }
   }
-  return waiting.length < MAX_JOINED_LINES ? null : neverClosed(waiting, separator, quote)
+  const size = waiting.reduce((sum, { text }) => sum + text.length, 0)
+  return waiting.length < MAX_JOINED_LINES && size < MAX_LINE ? null : neverClosed(waiting, separator, quote)
 }
 
 const joined = (waiting: readonly Physical[], lines: number) =>
@@ -76,17 +77,24 @@ const neverClosed = (waiting: readonly Physical[], separator: string, quote: str
 export async function* physicalLines(text: AsyncIterable<string>): AsyncIterable<Physical> {
   let line = 1
   let rest = ''
+  /** A return at the end of a piece, until the next one tells whether a line break follows it. */
+  let pending = ''
   for await (const piece of text) {
-    const parts = (rest + piece).split(/\r\n|\n|\r(?=[^\n])/)
-    rest = parts.pop() ?? ''
+    // Only what is new is looked at: a long line costs its length, not the square of it.
+    const parts = (pending + piece).split(/\r\n|\n|\r(?=[^\n])/)
+    const last = parts.pop() ?? ''
+    pending = last.endsWith('\r') ? '\r' : ''
+    const begun = pending ? last.slice(0, -1) : last
     for (const part of parts) {
-      yield { line, text: part }
+      yield { line, text: rest + part }
       line += 1
+      rest = ''
     }
+    rest += begun
     if (rest.length > MAX_LINE) {
       yield { line, text: rest }
       rest = ''
     }
   }
-  if (rest !== '') yield { line, text: rest.replace(/\r$/, '') }
+  if (rest !== '' || pending !== '') yield { line, text: rest }
 }

@@ -33,8 +33,8 @@ export const readJson = async (
   const content = parse(await whole(file.path, name, notes))
   const records = format === 'geojson' ? features(content, notes) : recordsOf(content, overrides, notes)
   if (records.length === 0) throw invalid('Ce fichier JSON ne contient aucun enregistrement.')
-  const flat = records.map((record) => flatten(record))
-  const header = [...new Set(flat.flatMap((record) => Object.keys(record)))]
+  const flat = records.map(flattened)
+  const header = [...new Set(flat.flatMap((record) => [...record.keys()]))]
   return writeTable(rowsOf(flat, header), { folder: file.folder, header: limited(header), format, firstLine: 1 }, notes)
 }
 
@@ -114,14 +114,26 @@ const features = (content: Json, notes: Notes): readonly Record_[] => {
   })
 }
 
+/** A record by its columns: names of others, which may be those that every object answers to (`constructor`). */
+type Flat = ReadonlyMap<string, string | null>
+
 /** Nested objects become dotted columns; lists stay as JSON text. */
-const flatten = (record: Record_, prefix = '', depth = 0): Record<string, string | null> => {
-  const flat: Record<string, string | null> = {}
-  for (const [key, value] of Object.entries(record)) {
-    if (isRecord(value) && depth < 8) Object.assign(flat, flatten(value, `${prefix}${key}.`, depth + 1))
-    else flat[prefix + key] = textOf(value)
+const flatten = (record: Record_, prefix = '', depth = 0): Flat =>
+  new Map(
+    Object.entries(record).flatMap(([key, value]) =>
+      isRecord(value) && depth < 8
+        ? [...flatten(value, `${prefix}${key}.`, depth + 1)]
+        : [[prefix + key, textOf(value)] as const],
+    ),
+  )
+
+const flattened = (record: Record_, at: number): Flat => {
+  try {
+    return flatten(record)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw invalid(`L’enregistrement ${at + 1} de ce fichier JSON emboîte ses valeurs trop profondément pour être lu.`)
   }
-  return flat
 }
 
 const textOf = (value: Json): string | null => {
@@ -137,10 +149,10 @@ const limited = (header: readonly string[]): readonly string[] => {
   )
 }
 
-function* rowsOf(flat: readonly Record<string, string | null>[], header: readonly string[]): Iterable<TableRow> {
+function* rowsOf(flat: readonly Flat[], header: readonly string[]): Iterable<TableRow> {
   for (const [i, record] of flat.entries()) {
-    const cells = header.map((name) => record[name] ?? null)
-    yield { line: i + 1, cells, text: JSON.stringify(record), broken: null }
+    const cells = header.map((name) => record.get(name) ?? null)
+    yield { line: i + 1, cells, text: JSON.stringify(Object.fromEntries(record)), broken: null }
   }
 }
 
@@ -153,7 +165,7 @@ const readNdjson = async (
   const header = new Set<string>()
   let seen = 0
   for await (const { record } of ndjson(file.path, encoding)) {
-    for (const key of Object.keys(record ?? {})) header.add(key)
+    for (const key of record?.keys() ?? []) header.add(key)
     seen += 1
     if (seen >= SAMPLE) break
   }
@@ -161,7 +173,7 @@ const readNdjson = async (
   if (names.length === 0) throw invalid('Aucune ligne de ce fichier n’est un objet JSON.')
   const rows = async function* (): AsyncIterable<TableRow> {
     for await (const { line, text, record } of ndjson(file.path, encoding)) {
-      const unknown = record ? Object.keys(record).filter((key) => !header.has(key)) : []
+      const unknown = [...(record?.keys() ?? [])].filter((key) => !header.has(key))
       if (unknown.length > 0)
         notes.say(
           'unknown-key',
@@ -171,7 +183,7 @@ const readNdjson = async (
       yield {
         line,
         text,
-        cells: names.map((name) => record?.[name] ?? null),
+        cells: names.map((name) => record?.get(name) ?? null),
         broken: record ? null : 'la ligne n’est pas un objet JSON',
       }
     }
@@ -182,12 +194,12 @@ const readNdjson = async (
 async function* ndjson(
   path: string,
   encoding: string,
-): AsyncIterable<{ line: number; text: string; record: Record<string, string | null> | null }> {
+): AsyncIterable<{ line: number; text: string; record: Flat | null }> {
   for await (const { line, text } of physicalLines(decoded(path, encoding)))
     if (text.trim() !== '') yield { line, text, record: recordIn(text) }
 }
 
-const recordIn = (text: string): Record<string, string | null> | null => {
+const recordIn = (text: string): Flat | null => {
   try {
     const value: Json = JSON.parse(text)
     return isRecord(value) ? flatten(value) : null

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { openDuck } from '../../../adapters/duckdb.ts'
 import { DomainError, invalid } from '../../../kernel/errors.ts'
 import { literal, sql } from '../../../kernel/sql.ts'
@@ -9,7 +9,7 @@ import type { ReadTable } from '../relation.ts'
 import { detect, type Format } from './detect.node.ts'
 import { type Notes, notes } from './notes.ts'
 import { readCsv } from './read-csv.node.ts'
-import { gunzip, UNPACK_LIMITS, type UnpackLimits, unzip } from './unpack.node.ts'
+import { checkUnfolded, gunzip, UNPACK_LIMITS, type UnpackLimits, unzip } from './unpack.node.ts'
 
 export interface FileToRead {
   readonly path: string
@@ -40,7 +40,7 @@ export const readTable = async (
   const { path, format } = await unfold(file, overrides, book, options.limits ?? UNPACK_LIMITS)
   const source = { path, folder: file.folder }
   if (format === 'csv') return readCsv(source, overrides, book, options)
-  if (format === 'parquet') return readParquet(path, book)
+  if (format === 'parquet') return readParquet(path, book, options.limits ?? UNPACK_LIMITS)
   return inThread(source, format, overrides, book, options)
 }
 
@@ -99,14 +99,17 @@ const sayWrongName = (name: string, format: Format, book: Notes) => {
     )
 }
 
-const readParquet = async (path: string, book: Notes): Promise<ReadTable> => {
+/** Parquet is packed too: a value said once may stand for a billion rows. A cell counts as a byte unfolded. */
+const readParquet = async (path: string, book: Notes, limits: UnpackLimits): Promise<ReadTable> => {
   const file = await openDuck(':memory:', { memory: '256MB' })
   try {
     const duck = await file.connect()
     const columns = await duck.rows(
       sql`select column_name from (describe select * from read_parquet(${literal(path)}))`,
     )
+    const [[rows] = []] = await duck.rows(sql`select num_rows from parquet_file_metadata(${literal(path)})`)
     duck.close()
+    checkUnfolded(Number(rows) * columns.length, (await stat(path)).size, limits)
     return {
       relation: { kind: 'parquet', path },
       header: columns.map(([name]) => String(name)),
@@ -119,6 +122,7 @@ const readParquet = async (path: string, book: Notes): Promise<ReadTable> => {
       rejectedCount: 0,
     }
   } catch (error) {
+    if (error instanceof DomainError) throw error
     throw invalid(
       `Ce fichier Parquet ne peut pas être lu : il est abîmé ou incomplet. (${String(error).slice(0, 160)})`,
     )

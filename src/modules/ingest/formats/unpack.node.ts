@@ -168,19 +168,26 @@ const tooBig = (limits: UnpackLimits) =>
     limit: limits.bytes,
   })
 
+/** Refuses what unfolds past the limits, when `packed` bytes gave `size` of them. */
+export const checkUnfolded = (size: number, packed: number, limits: UnpackLimits): void => {
+  if (size > limits.bytes) throw tooBig(limits)
+  if (size > limits.ratioFrom && size > packed * limits.ratio)
+    throw invalid(
+      'Ce fichier compressé se déplie sans mesure (« bombe de décompression ») : il est refusé. Déposez le tableau non compressé.',
+    )
+}
+
 const bounded = (packed: number, limits: UnpackLimits) => {
   let size = 0
   return new Transform({
     transform(chunk: Buffer, _encoding, next) {
       size += chunk.length
-      if (size > limits.bytes) return next(tooBig(limits))
-      if (size > limits.ratioFrom && size > packed * limits.ratio)
-        return next(
-          invalid(
-            'Ce fichier compressé se déplie sans mesure (« bombe de décompression ») : il est refusé. Déposez le tableau non compressé.',
-          ),
-        )
-      return next(null, chunk)
+      try {
+        checkUnfolded(size, packed, limits)
+        next(null, chunk)
+      } catch (error) {
+        next(error instanceof Error ? error : damaged(error))
+      }
     },
   })
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { inertCell } from '../../../kernel/inert-cell.ts'
 import type { ReadTable } from '../relation.ts'
 import { looksLikeValue } from './find-header.ts'
 import { footerReason, isLoneYear, isNamedTotal, isNote, isTotal, seenRow, sums } from './footer.ts'
@@ -46,7 +47,7 @@ export const writeTable = async (
   const reject = async (row: TableRow, reason: string) => {
     rejected += 1
     sayRejected(row, reason, notes)
-    await rejects.write(`${row.line};${quoted(reason)};${quoted(row.text)}`)
+    await rejects.write(`${row.line};${quoted(reason)};${quoted(inertCell(row.text))}`)
   }
   const keep = async (row: TableRow) => {
     kept += 1

@@ -100,7 +100,7 @@ const sayPlainText = (label: string, cells: readonly string[], say: Say) => {
       'month-words',
       `des mois écrits en lettres (« ${cells[0]} ») ne se rangent pas dans l’ordre du temps ; elle reste du texte. Écrivez par exemple 1996-01-01.`,
     )
-  if (part(/<\/?[a-z][a-z0-9]*(\s[^>]*)?>/i) > 0.3)
+  if (part(/<\/?[a-z][a-z0-9]*(\s[^<>]*)?>/i) > 0.3)
     say('html', 'ses cellules contiennent des balises de page web (« <p> »), montrées telles quelles.', 'info')
   const numbers = cells.filter(isNumber)
   const words = [...new Set(cells.filter((cell) => !isNumber(cell)))]
