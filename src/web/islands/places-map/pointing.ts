@@ -57,7 +57,10 @@ export const followPointer = (map: MapLibre.Map, plate: HTMLElement, { dates, at
     named = shown?.code ?? null
   })
   map.on('mousemove', ({ point: spot, lngLat }) => point(codeAt(spot), lngLat, false))
-  map.on('mouseout', ({ lngLat }) => point(null, lngLat, false))
+  // A finger on the link of a place held leaves the map: the link must still be there when it is lifted.
+  map.on('mouseout', ({ lngLat }) => {
+    if (!shown?.held) point(null, lngLat, false)
+  })
   map.on('movestart', () => point(null, map.getCenter(), false))
   map.on('moveend', pointCentre)
   map.on('idle', () => {

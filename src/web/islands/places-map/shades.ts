@@ -16,8 +16,8 @@ export const patternOf = (held: Element, shade: string): SVGPatternElement | und
 export const isPlain = (shade: string): boolean => /^[qp]\d/.test(shade)
 
 /** Pixels of a map for one unit of a texture, and pixels drawn for each of them, so that it is sharp on every screen. */
-const PIXELS = 2
-export const SHARPNESS = 2
+const PIXELS = 1
+export const SHARPNESS = 4
 
 /** Reads shades in the legend and in the patterns that an element of the page holds, in the colours of the moment. */
 export const readShades = async (held: Element, names: readonly string[]): Promise<Shades> => {
