@@ -60,7 +60,7 @@ const HINTS = [
     'by-keyboard',
     'Un clic ouvre la page du lieu. Au clavier : les flèches déplacent la carte, + et − l’approchent ou l’éloignent, Entrée ouvre la page du lieu qui est au centre, Échap ferme la carte.',
   ],
-  ['by-touch', 'Touchez un lieu pour lire son chiffre et ouvrir sa page.'],
+  ['by-touch', 'Touchez un lieu pour lire son chiffre et ouvrir sa page. Deux doigts déplacent la carte.'],
 ] as const
 
 /** Around all the places, in pixels. */

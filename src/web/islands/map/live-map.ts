@@ -28,7 +28,7 @@ export const liveMap = (
     fadeDuration: 0,
     locale: FRENCH,
     maxPitch: 0,
-    minZoom: 3,
+    minZoom: 1,
     pitchWithRotate: false,
     renderWorldCopies: false,
     ...options,
