@@ -24,7 +24,7 @@ export const placeLabel = (): PlaceLabel => {
   return {
     box,
     show(text, { x, y }, href) {
-      const [, name = text, value = ''] = /^(.*?)\s:\s(.*)$/.exec(text) ?? []
+      const [, name = text, value = ''] = /^(.*?)\s:\s(.*)$/.exec(text.replaceAll("'", '’')) ?? []
       box.replaceChildren(
         element('strong', { textContent: name }),
         ...(value ? [' ', element('span', { textContent: value })] : []),

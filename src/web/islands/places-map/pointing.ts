@@ -45,10 +45,7 @@ export const followPointer = (map: MapLibre.Map, plate: HTMLElement, { dates, at
     map.getCanvas().style.cursor = code === null ? '' : 'pointer'
     tell()
   }
-  const centre = () => {
-    const { clientWidth, clientHeight } = map.getContainer()
-    return map.project(map.unproject([clientWidth / 2, clientHeight / 2]))
-  }
+  const centre = () => map.project(map.getCenter())
   const byKeyboard = () => map.getCanvas().matches(':focus-visible')
   const pointCentre = () => {
     if (byKeyboard()) point(codeAt(centre()), map.getCenter(), false)
