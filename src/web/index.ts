@@ -1,3 +1,4 @@
+export * from './live-map-parts.ts'
 export * from './page.tsx'
 export * from './page-head.tsx'
 export * from './parts.tsx'

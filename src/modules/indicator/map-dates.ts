@@ -3,13 +3,15 @@ import { type Shade, sayValue, shadeOf } from '../figure/index.ts'
 import type { Level } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
 import { type Edition, seriesOf } from './edition.ts'
+import { LEVEL_WORDS } from './level-words.ts'
 import { mapScale } from './map-scale.ts'
 import { periodWords } from './stated-words.ts'
 
-/** A map at all its dates, for the script that plays them: shades as positions in a list, texts as a pointer shows them. */
+/** A map at all its dates, for the script that plays them: shades as positions in a list, texts as a pointer shows them, what places are called, one then several. */
 export const MapDates = Type.Object({
   periods: Type.Array(Type.Object({ period: Type.String(), words: Type.String() })),
   shades: Type.Array(Type.String()),
+  things: Type.Tuple([Type.String(), Type.String()]),
   places: Type.Record(Type.String(), Type.Array(Type.Tuple([Type.Integer(), Type.String()]))),
 })
 export type MapDates = Static<typeof MapDates>
@@ -43,5 +45,6 @@ export const mapDates = (
       ]),
     ),
     shades,
+    things: [...LEVEL_WORDS[level]],
   }
 }

@@ -3,36 +3,27 @@ import type * as MapLibre from 'maplibre-gl'
 import { type Answer, askRows, type Feature } from './map/answer.ts'
 import { cellMarks } from './map/cells.ts'
 import { drawing, ROW_LAYERS, recolour, setApart } from './map/drawing.ts'
-import { element } from './map/element.ts'
-import { type MapFrame, mapFrame } from './map/frame.ts'
+import { mapFrame } from './map/frame.ts'
 import { askGround, type Ground } from './map/ground.ts'
-import { canDraw, fit, liveMap, viewOf } from './map/live-map.ts'
+import { followKeys } from './map/keys.ts'
+import { mapLibrary, mustDraw } from './map/library.ts'
+import { fit, liveMap, viewOf } from './map/live-map.ts'
 import { type Looking, looking } from './map/looking.ts'
 import { placeNames } from './map/names.ts'
+import { followScheme } from './map/scheme.ts'
 import { focusOn, type Side, sideOf } from './map/side.ts'
-
-/** This machine draws no map: its message tells the reader what to do. */
-class NoDrawing extends Error {
-  override readonly name = 'NoDrawing'
-}
 
 /**
  * Opens the map that an element describes in its data, inside it. `closed` is called once the reader closed it. Fails,
  * leaving nothing behind, when the library or the rows cannot be had, or when nothing can be drawn here.
  */
 export const openMap = async (host: HTMLElement, closed: () => void): Promise<void> => {
-  if (!canDraw())
-    throw new NoDrawing(
-      'Ce navigateur ne peut pas dessiner la carte : il lui manque WebGL. Essayez un autre navigateur, ou activez l’accélération graphique dans ses réglages. Le tableau dit la même chose.',
-    )
-  const { library: path = '', worker = '', style = '', ground: land = '' } = host.dataset
+  mustDraw()
   const [library, first, ground] = await Promise.all([
-    import(path) as Promise<typeof MapLibre>,
+    mapLibrary(host.dataset),
     askRows(rowsAddress(host), null),
-    askGround(land),
-    styled(style),
+    askGround(host.dataset.ground ?? ''),
   ])
-  library.setWorkerUrl(new URL(worker, location.href).href)
   showMap({ host, library, first, ground, closed })
 }
 
@@ -64,7 +55,7 @@ const showMap = ({ host, library, first, ground, closed }: Opening): void => {
     },
   })
   const cells = cellMarks(library, map, (box) => fit(map, box))
-  const writeNames = placeNames(library, map, ground, cells.taken)
+  const writeNames = placeNames(library, map, ground, cells.taken, { under: UNDER_POINTS })
   const tell = () => {
     frame.status.textContent = known.words()
     side.list(known.rows())
@@ -86,7 +77,11 @@ const showMap = ({ host, library, first, ground, closed }: Opening): void => {
   })
   followMoves(map, known, { tell, writeNames, drawFirst: () => draw(first) })
   followClicks(map, known, side, tell)
-  followKeys(frame, map, { close: () => close(), nearest: () => known.rows()[0], choose: side.choose })
+  const openNearest = () => {
+    const row = known.rows()[0]
+    return row ? () => side.choose(row) : null
+  }
+  followKeys(frame.section, map, { close: () => close(), enter: openNearest })
   const unfollow = followPage(map, async () => {
     side.leave()
     if (await known.everywhere()) fit(map, known.frame())
@@ -101,6 +96,9 @@ const showMap = ({ host, library, first, ground, closed }: Opening): void => {
   focusOn(map.getCanvas())
   frame.section.scrollIntoView({ block: 'nearest' })
 }
+
+/** Names leave the middle of their place to the points that are often there, in pixels. */
+const UNDER_POINTS = 13
 
 const rowsAddress = (host: HTMLElement): string => host.querySelector('data')?.value ?? ''
 
@@ -170,58 +168,14 @@ const followClicks = (map: MapLibre.Map, known: Looking, side: Side, tell: () =>
   })
 }
 
-interface KeyActs {
-  readonly close: () => void
-  readonly nearest: () => Feature | undefined
-  readonly choose: (row: Feature) => void
-}
-
-/** The library knows + and − by the place of their key, which is not that of French keyboards: we read the sign. */
-const followKeys = ({ section }: MapFrame, map: MapLibre.Map, { close, nearest, choose }: KeyActs): void => {
-  const actOf = (event: KeyboardEvent): (() => void) | null => {
-    if (event.key === 'Escape') return close
-    if (event.target !== map.getCanvas()) return null
-    if (event.key === '+' || event.key === '=') return () => map.zoomIn()
-    if (event.key === '-') return () => map.zoomOut()
-    const row = event.key === 'Enter' ? nearest() : undefined
-    return row ? () => choose(row) : null
-  }
-  section.addEventListener(
-    'keydown',
-    (event) => {
-      const act = actOf(event)
-      if (!act) return
-      event.preventDefault()
-      event.stopPropagation()
-      act()
-    },
-    true,
-  )
-}
-
 /** Follows the search of the page and its colours; gives what stops it. */
 const followPage = (map: MapLibre.Map, onSearch: () => void): (() => void) => {
   const search = new MutationObserver(onSearch)
   const followed = document.getElementById('carte')
   if (followed) search.observe(followed, { childList: true })
-  const scheme = matchMedia('(prefers-color-scheme: dark)')
-  const onScheme = () => recolour(map)
-  scheme.addEventListener('change', onScheme)
+  const unfollowScheme = followScheme(() => recolour(map))
   return () => {
     search.disconnect()
-    scheme.removeEventListener('change', onScheme)
+    unfollowScheme()
   }
 }
-
-/** Adds a sheet of styles to the page, once; ends when it is there. */
-const styled = (path: string): Promise<void> =>
-  new Promise((done, fail) => {
-    if (document.querySelector(`link[href="${path}"]`)) return done()
-    const link = element('link', { rel: 'stylesheet', href: path })
-    link.addEventListener('load', () => done())
-    link.addEventListener('error', () => {
-      link.remove()
-      fail(new Error('no styles'))
-    })
-    document.head.append(link)
-  })

@@ -1,4 +1,7 @@
-/** Offers a map that moves. Nothing of it is fetched before the reader asks; a failure is said, and may be tried again. */
+/**
+ * Offers a map that moves. Nothing of it is fetched before the reader asks, by the button or by an address that says it
+ * open; a failure is said, and may be tried again.
+ */
 class MapOnRequest extends HTMLElement {
   #button = document.createElement('button')
   #said = document.createElement('p')
@@ -6,10 +9,11 @@ class MapOnRequest extends HTMLElement {
   connectedCallback() {
     this.#button.type = 'button'
     this.#button.className = 'quiet'
-    this.#button.textContent = 'Ouvrir la carte'
+    this.#button.textContent = this.dataset.button ?? 'Ouvrir la carte'
     this.#button.addEventListener('click', () => this.#open())
     this.#said.setAttribute('role', 'status')
     this.prepend(this.#button, this.#said)
+    if (this.dataset.hash && location.hash.startsWith(`#${this.dataset.hash}=`)) this.#open()
   }
 
   async #open() {

@@ -1,4 +1,4 @@
-import type { Site } from '../../../web/index.ts'
+import { liveMapParts, type Site } from '../../../web/index.ts'
 import { placeOf } from '../../query/index.ts'
 import type { ChosenFigure } from '../choose-figure.ts'
 import type { Dataset } from '../dataset.ts'
@@ -28,10 +28,7 @@ export const RowsMap = ({ site, dataset, version, view, figure }: RowsMapProps) 
   const [level, code] = site.territoryId.split(':')
   return (
     <map-on-request
-      data-view={site.asset('islands/map-view.js')}
-      data-library={site.asset('maplibre-gl.mjs')}
-      data-worker={site.asset('maplibre-gl-worker.mjs')}
-      data-style={site.asset('live-map.css')}
+      {...liveMapParts(site, 'map-view')}
       data-ground={`/api/v1/territories/${level}/${code}/contours`}
       data-lines={`/donnees/${dataset.slug}/lignes/`}
       data-titles={select.join(',')}

@@ -1,4 +1,5 @@
 import { count, formatNumber } from '../../../kernel/french.ts'
+import { liveMapParts, type Site } from '../../../web/index.ts'
 import { numbersOf } from '../../figure/index.ts'
 import type { IndicatorAnswer } from '../answer-indicator.ts'
 import { indicatorPath } from '../indicator-address.ts'
@@ -8,10 +9,11 @@ import { periodWords, statedText } from '../stated-words.ts'
 import { PlacesMap } from './places-map.tsx'
 
 /** The places of a date in one sentence and on a map, with the dates before and after a link away. */
-export const DatedMap = ({ answer }: { readonly answer: IndicatorAnswer }) => {
+export const DatedMap = ({ site, answer }: { readonly site: Site; readonly answer: IndicatorAnswer }) => {
   const { address, ranked, indicator, contours, layout, eitherMap, followed } = answer
   const { edition } = indicator
   const middle = middleOf(numbersOf(ranked))
+  const here = followed.filter(({ level }) => level === address.level).map(({ code }) => code)
   const without = ranked.filter(({ rank }) => rank === null).length
   return (
     <>
@@ -32,8 +34,9 @@ export const DatedMap = ({ answer }: { readonly answer: IndicatorAnswer }) => {
             {...{ indicator, ranked, contours, layout }}
             level={address.level}
             period={address.period}
-            here={followed.filter(({ level }) => level === address.level).map(({ code }) => code)}
+            here={here}
           />
+          {contours && <MovingMap {...{ site, answer, here }} />}
           <Steps answer={answer} />
         </map-steps>
       ) : (
@@ -49,6 +52,25 @@ export const DatedMap = ({ answer }: { readonly answer: IndicatorAnswer }) => {
     </>
   )
 }
+
+/** Where the island `map` offers the same map, that moves. Without JavaScript nothing is seen of it. */
+const MovingMap = ({
+  site,
+  answer: { home, address },
+  here,
+}: {
+  readonly site: Site
+  readonly answer: IndicatorAnswer
+  readonly here: readonly string[]
+}) => (
+  <map-on-request
+    {...liveMapParts(site, 'places-map-view')}
+    data-ground={`/api/v1/territories/${home.level}/${home.code}/contours?level=${address.level}`}
+    data-here={here.join()}
+    data-button="Explorer la carte"
+    data-hash="carte"
+  />
+)
 
 /** What the middle says: half are above it, or so many have it that this would be wrong. */
 const middleSentence = (

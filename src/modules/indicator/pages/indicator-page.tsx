@@ -38,7 +38,7 @@ export const IndicatorPage = ({ site, answer, candidates, share }: IndicatorPage
       path={`/indicateurs/${definition.slug}`}
       image={`/images/indicateurs/${definition.slug}.png`}
       description={definition.definition}
-      islands={['suggest', 'map-steps']}
+      islands={['suggest', 'map-steps', ...(answer.contours ? ['map'] : [])]}
       band={
         <PageHead
           trail={[['/indicateurs', 'Indicateurs']]}
@@ -65,7 +65,7 @@ export const IndicatorPage = ({ site, answer, candidates, share }: IndicatorPage
           {!alone && (
             <section aria-labelledby="lieux">
               <h2 id="lieux">{`Les ${LEVEL_WORDS[address.level][1]} ${where}, ${periodWords(address.period)}`}</h2>
-              <DatedMap answer={answer} />
+              <DatedMap site={site} answer={answer} />
             </section>
           )}
           <FollowedPlaces answer={answer} candidates={candidates} />

@@ -1,6 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { Map as LiveMap, StyleSpecification } from 'maplibre-gl'
 import type { Ground } from './ground.ts'
+import { token } from './scheme.ts'
 
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
@@ -121,5 +122,3 @@ export const recolour = (map: LiveMap): void => {
 
 const coloured = (id: string): Record<string, string> =>
   Object.fromEntries(COLOURS.flatMap(([layer, property, name]) => (layer === id ? [[property, token(name)]] : [])))
-
-const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()

@@ -5,7 +5,7 @@ import { type Ground, namesOf, namesWithRoom } from './ground.ts'
 
 const square = (code: string, population: number | null, x: number, y: number): Ground['features'][number] => ({
   type: 'Feature',
-  properties: { code, name: `Lieu ${code}`, population },
+  properties: { code, name: `L'Isle ${code}`, population },
   geometry: {
     type: 'Polygon',
     coordinates: [
@@ -23,9 +23,9 @@ const square = (code: string, population: number | null, x: number, y: number): 
 test('names stand at the middle of their place, the most populated first', () => {
   const features = [square('1', 10, 0, 0), square('2', 500, 3, 46), square('3', null, 9, 9)]
   assert.deepEqual(namesOf({ type: 'FeatureCollection', source: 'essai', features }), [
-    { name: 'Lieu 2', spot: [4, 47] },
-    { name: 'Lieu 1', spot: [1, 1] },
-    { name: 'Lieu 3', spot: [10, 10] },
+    { name: 'L’Isle 2', spot: [4, 47] },
+    { name: 'L’Isle 1', spot: [1, 1] },
+    { name: 'L’Isle 3', spot: [10, 10] },
   ])
 })
 

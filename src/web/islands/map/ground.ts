@@ -25,11 +25,11 @@ export interface PlaceName {
   readonly spot: readonly [number, number]
 }
 
-/** The names of the places of a ground, the most populated first. */
+/** The names of the places of a ground, with the apostrophe of print, the most populated first. */
 export const namesOf = (ground: Ground): readonly PlaceName[] =>
   ground.features
     .toSorted((a, b) => (b.properties.population ?? 0) - (a.properties.population ?? 0))
-    .map(({ properties, geometry }) => ({ name: properties.name, spot: middleOf(geometry) }))
+    .map(({ properties, geometry }) => ({ name: properties.name.replaceAll("'", '’'), spot: middleOf(geometry) }))
 
 /** The centre of gravity of the largest part. */
 const middleOf = (shape: Polygon | MultiPolygon): readonly [number, number] => {

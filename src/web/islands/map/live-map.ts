@@ -16,6 +16,7 @@ export const liveMap = (
   container: HTMLElement,
   style: MapLibre.StyleSpecification,
   frame: Box | null,
+  options: Partial<Pick<MapLibre.MapOptions, 'fitBoundsOptions' | 'hash' | 'maxZoom'>> = {},
 ): MapLibre.Map => {
   const map = new LiveMap({
     container,
@@ -27,9 +28,10 @@ export const liveMap = (
     fadeDuration: 0,
     locale: FRENCH,
     maxPitch: 0,
-    minZoom: 3,
+    minZoom: 1,
     pitchWithRotate: false,
     renderWorldCopies: false,
+    ...options,
   })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
@@ -39,9 +41,9 @@ export const liveMap = (
 
 const asBounds = ([west, south, east, north]: Box): [number, number, number, number] => [west, south, east, north]
 
-/** Shows a box whole, with some room around. */
-export const fit = (map: MapLibre.Map, box: Box | null): void => {
-  if (box) map.fitBounds(asBounds(box), FITTING)
+/** Shows a box whole, with some room around, in pixels. */
+export const fit = (map: MapLibre.Map, box: Box | null, padding = FITTING.padding): void => {
+  if (box) map.fitBounds(asBounds(box), { ...FITTING, padding })
 }
 
 const FINE = 1e4
