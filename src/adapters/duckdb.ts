@@ -50,6 +50,9 @@ export const openDuck = async (path: string, options: DuckOptions = {}): Promise
   const instance = await DuckDBInstance.create(path, {
     memory_limit: options.memory ?? '1GB',
     threads: String(options.threads ?? 2),
+    // Nothing is fetched while the portal runs: what a question needs is in the library, or the question fails.
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
     ...(options.readOnly ? { access_mode: 'READ_ONLY' } : {}),
     ...(options.temporary ? { temp_directory: options.temporary } : {}),
   })
