@@ -244,7 +244,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         blobs,
         tables,
         versionsFolder,
-        ...{ countUse: uses.count, originsOf: harvest.portals.originsOf },
+        ...{ countUse: uses.count, originsOf: harvest.portals.originsOf, leftOutOf: harvest.leftOutOf },
       }),
       ...(await placePages({ site, places, now, geography, indicators, datasets, versions, organisations, contours })),
       interopPages({ site, exported: postgresCatalogueExport(database), datasets, organisations, boxOf }),

@@ -6,7 +6,6 @@ import type { Person } from '../src/modules/access/index.ts'
 import { diskBlobs } from '../src/modules/catalog/blob-store.disk.ts'
 import type { Dataset, Version } from '../src/modules/catalog/index.ts'
 import { decideProposal } from '../src/modules/harvest/decide-proposal.ts'
-import { duckdbFilter } from '../src/modules/harvest/filter-rows.duckdb.ts'
 import { type HarvestDeps, harvestSources } from '../src/modules/harvest/harvest-source.ts'
 import {
   type HarvestRun,
@@ -18,6 +17,7 @@ import {
 } from '../src/modules/harvest/index.ts'
 import { folderNetwork } from '../src/modules/harvest/network/folder-network.disk.ts'
 import { placeFacts } from '../src/modules/harvest/place-facts.ts'
+import { duckdbPart } from '../src/modules/harvest/take-part.duckdb.ts'
 import { diskBegunVersions } from '../src/modules/ingest/begun-versions.disk.ts'
 import { notes } from '../src/modules/ingest/formats/notes.ts'
 import { readTable } from '../src/modules/ingest/formats/read-table.node.ts'
@@ -184,7 +184,7 @@ export const harvestOffice = async (
     versions: ingestion.versions,
     overrides: ingestion.overrides,
     blobs,
-    filterRows: duckdbFilter(blobs, withFolder, (path, target, member, bytes) =>
+    takePart: duckdbPart(blobs, withFolder, (path, target, member, bytes) =>
       unzip(path, target, member, notes(), { ...UNPACK_LIMITS, ratioFrom: 1e6, bytes }),
     ),
     maxUpload: 1e9,

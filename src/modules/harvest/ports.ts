@@ -13,6 +13,8 @@ export const Received = Type.Object({
   mark: Type.Optional(Type.String()),
   original: Original,
   edition: text,
+  /** What the source asked of the file then; absent when it was not followed to its end. */
+  definition: Type.Optional(Type.String()),
 })
 export type Received = Static<typeof Received>
 

@@ -90,8 +90,8 @@ const receive = async (question: Fetch) => {
     },
   }
   const found = await findFile(question, asking(fetch), 2026)
-  const filterRows = () => Promise.reject(new Error('nothing is filtered here'))
-  await receiveFile({ blobs: keep, filterRows, maxUpload: 1e7 })(found, {}, undefined, fetch)
+  const takePart = () => Promise.reject(new Error('nothing is filtered here'))
+  await receiveFile({ blobs: keep, takePart, maxUpload: 1e7 })(found, {}, undefined, fetch)
   return { text, waits: time.waits.filter((wait) => wait >= 2_000) }
 }
 
