@@ -13,8 +13,6 @@ import {
   dueAt,
   firstSources,
   firstStart,
-  type Harvested,
-  type HarvestOptions,
   harvestDesk,
   type LeftOut,
   ownOnly,
@@ -36,6 +34,7 @@ import { placeFacts } from './modules/harvest/place-facts.ts'
 import { keptSources } from './modules/harvest/shipped-sources.disk.ts'
 import { startFields } from './modules/harvest/start-fields.disk.ts'
 import { duckdbPart } from './modules/harvest/take-part.duckdb.ts'
+import { progressAnywhere, toldToAll } from './modules/harvest/tell-progress.ts'
 import { harvestPages } from './modules/harvest/web.tsx'
 import { withinReach } from './modules/harvest/within-reach.ts'
 import {
@@ -74,6 +73,8 @@ interface HarvestParts {
 const unzipMember = (path: string, target: string, member: RegExp, bytes: number) =>
   unzip(path, target, member, notes(), { ...UNPACK_LIMITS, bytes })
 
+/** Milliseconds between two signs of life of a harvest that other processes look at. */
+const HEARTBEAT = 20_000
 /** Runs looked at to find those that a stop interrupted. */
 const RECENT_RUNS = 500
 
@@ -176,19 +177,23 @@ export const composeHarvest = (parts: HarvestParts) => {
   const reachable = withinReach(network, time)
   const deciding = { store, publish, audit: edit.audit, now }
   const decide = decideProposal(deciding)
-  const run = async (chosen: readonly Source[], options: HarvestOptions): Promise<readonly Harvested[]> => {
+  const beat = (again: () => void) => {
+    const timer = setInterval(again, HEARTBEAT).unref()
+    return () => clearInterval(timer)
+  }
+  const run = toldToAll({ store, newId, now, beat, onBug })(async (chosen, options) => {
     if (!options.dry) await knowProducers()
     return follower.during(async () => {
       const done = await harvest(chosen, options)
       if (!options.dry) await portals.recogniseAfter(done)
       return done
     })
-  }
+  })
   const desk = harvestDesk({ run, onBug })
   const among = async (names: ReadonlySet<string>) => (await sources()).filter(({ id }) => names.has(id))
   const schedule = keepSchedule({
     desk,
-    due: async (at) => reachable(dueAt(await watchSources({ store, sources, frequencyOf })(at), at)),
+    due: async (at) => dueAt(await watchSources({ store, sources, frequencyOf, reachable })(at), at),
     interrupted: async () => reachable(await among(interruptedSources(await store.runs(RECENT_RUNS)))),
     ...{ time, onBug, everyMinutes: config.HARVEST_SCHEDULE },
   })
@@ -223,6 +228,11 @@ export const composeHarvest = (parts: HarvestParts) => {
       await store.interruptAll(now())
       await finishDecisions({ ...deciding, datasets: edit.datasets, versions: edit.versions })()
     },
+    /** What a portal that never harvested may begin with, for whoever opens the back office; null when there is nothing to say. */
+    proposed: async () => {
+      const found = desk.progress() === null ? await start.known() : null
+      return found && { offline: found.kind === 'offline', sources: found.kind === 'ready' ? found.sources.length : 0 }
+    },
     /** A person’s word on what waits. */
     decide,
     pages:
@@ -233,6 +243,7 @@ export const composeHarvest = (parts: HarvestParts) => {
             ...{ site, store, sources, reachable, frequencyOf, desk, schedule, fedBy, start, decide, now },
             ...{ datasets: edit.datasets, audit: edit.audit },
             offline: network.kind === 'folder',
+            elsewhere: progressAnywhere(store),
           }),
         )
         await app.register(portals.pages(site))

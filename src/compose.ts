@@ -201,7 +201,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     versions,
     organisations,
     places,
-    ...{ attachments, blobs, overrides, runs, queue, tables, audit },
+    ...{ attachments, blobs, overrides, runs, queue, tables, audit, firstSources: harvest.proposed },
     setAside: setAsideRows(versionsFolder),
     boxOf,
     maxUpload: config.MAX_UPLOAD_MB * 1e6,

@@ -10,6 +10,7 @@ import { type HarvestDeps, harvestSources } from '../src/modules/harvest/harvest
 import {
   type HarvestRun,
   type HarvestStore,
+  type Progress,
   type Proposal,
   type Source,
   type SourceState,
@@ -37,6 +38,7 @@ export const memoryHarvest = (): HarvestStore => {
   const states = new Map<string, SourceState>()
   const runs = new Map<string, HarvestRun>()
   const proposals = new Map<string, Proposal>()
+  const told = new Map<string, { readonly progress: Progress; readonly at: Date }>()
   const close = (datasetId: string, at: string) => {
     for (const one of proposals.values())
       if (one.datasetId === datasetId && one.state === 'waiting')
@@ -58,7 +60,14 @@ export const memoryHarvest = (): HarvestStore => {
         .filter((run) => source === undefined || run.source === source)
         .toReversed()
         .slice(0, limit),
-    interruptAll: async () => 0,
+    tellProgress: async (id, progress, at) => void told.set(id, { progress, at }),
+    endProgress: async (id) => void told.delete(id),
+    progressSince: async (since) =>
+      [...told.values()].toSorted((a, b) => Number(b.at) - Number(a.at)).find(({ at }) => at >= since)?.progress,
+    async interruptAll() {
+      told.clear()
+      return 0
+    },
     async propose(proposal) {
       close(proposal.datasetId, proposal.createdAt)
       proposals.set(proposal.id, proposal)

@@ -12,6 +12,7 @@ import type { FedDataset } from './fed-dataset.ts'
 import type { StartProposal } from './first-start.ts'
 import { harvestDesk } from './harvest-desk.ts'
 import type { HarvestOptions } from './harvest-source.ts'
+import { progressAnywhere } from './tell-progress.ts'
 import { harvestPages } from './web.tsx'
 
 const now = () => new Date('2026-11-25T10:00:00Z')
@@ -32,6 +33,8 @@ const revenues: FedDataset = {
   rows: 423,
   indicators: [{ slug: 'niveau-de-vie', name: 'Niveau de vie' }],
 }
+/** Sources whose file the folder has not. */
+const absent = new Set<string>()
 let begin: StartProposal | null = null
 /** What a harvest waits for before it ends. */
 let held: Promise<unknown> = Promise.resolve()
@@ -59,7 +62,8 @@ before(async () => {
       },
       store,
       sources: async () => [source],
-      reachable: async (sources) => sources,
+      reachable: async (sources) => sources.filter(({ id }) => !absent.has(id)),
+      elsewhere: progressAnywhere(store),
       frequencyOf: async () => 'ANNUAL',
       datasets: { get: async (id) => (id === 'revenus-communes' ? make.dataset({ id, title: 'Revenus' }) : undefined) },
       offline: true,
@@ -205,6 +209,35 @@ test('while a harvest goes on, its progress is shown and no other begins', async
   await new Promise(setImmediate)
   assert.doesNotMatch((await get('/atelier/sources')).body, /<progress/)
   started.length = 0
+})
+
+test('a harvest that a command does beside the portal is shown too', async () => {
+  const progress = { done: 3, total: 9, failed: 1, title: 'Loyers', sentence: 'Lecture et comparaison' }
+  await store.tellProgress('commande', progress, now())
+  const { body } = await get('/atelier/sources')
+  assert.match(body, /<progress max="9" value="3"[\s\S]*«.Loyers.»\. Lecture et comparaison/)
+  assert.match((await get('/atelier/sources/revenus')).body, /<progress max="9"/)
+  await store.endProgress('commande')
+  assert.doesNotMatch((await get('/atelier/sources')).body, /<progress/)
+})
+
+test('a source whose file the folder has not is neither late nor due: it is said absent', async () => {
+  const state = await store.state('revenus')
+  assert.ok(state)
+  const [waiting] = await store.waiting()
+  await store.withdraw('revenus-communes', now())
+  await store.saveState({ ...state, checkedAt: '2020-01-01T09:00:00Z', changedAt: '2020-01-01T09:00:00Z' })
+  assert.match((await get('/atelier/sources')).body, /en retard[\s\S]*Moissonner la source à vérifier/)
+  absent.add('revenus')
+  const { body } = await get('/atelier/sources')
+  assert.doesNotMatch(body, /en retard|à vérifier|attendue/)
+  assert.match(body, /absente du dossier[\s\S]*Absentes du dossier[\s\S]*n’a pas son fichier/)
+  assert.match((await get('/atelier/sources/revenus')).body, /aucun, le dossier n’a pas son fichier/)
+  await post('/atelier/sources', {})
+  assert.deepEqual(started, [], 'nothing is asked of a folder that has nothing')
+  absent.clear()
+  await store.saveState(state)
+  if (waiting) await store.propose(waiting)
 })
 
 test('a source can be harvested, tried, slowed down and paused', async () => {

@@ -9,6 +9,7 @@ export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
   late: 'en retard',
   fresh: 'à jour',
   never: 'jamais moissonnée',
+  absent: 'absente du dossier',
   paused: 'en pause',
 }
 

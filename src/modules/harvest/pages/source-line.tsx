@@ -91,6 +91,8 @@ export const StandingWords = ({ watched }: { readonly watched: Watched }) => {
       )
     case 'paused':
       return <p>Personne ne la vérifie tant qu’elle est en pause. {changed}</p>
+    case 'absent':
+      return <p>Le dossier qui tient lieu d’internet n’a pas son fichier. {changed}</p>
     case 'never':
       return null
   }

@@ -5,8 +5,8 @@ import { FREQUENCIES } from '../../catalog/index.ts'
 import { CONNECTOR_WORDS } from '../connectors/connectors.ts'
 import type { FedDataset } from '../fed-dataset.ts'
 import { fedOf } from '../filter-watched.ts'
-import type { Progress } from '../harvest-desk.ts'
 import type { HarvestRun } from '../ports.ts'
+import type { Progress } from '../progress.ts'
 import { usualDays } from '../schedule.ts'
 import type { Watched } from '../watch-sources.ts'
 import { KNOWN_WORDS, RUN_WORDS, STANDING_WORDS } from '../words.ts'
@@ -47,7 +47,13 @@ export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePa
     ...(expected ? [['Nouveauté attendue', `vers le ${formatDate(expected)}`] as const] : []),
     [
       'Prochain passage',
-      next === null ? 'aucun, elle est en pause' : next <= now ? 'dès maintenant' : formatDate(next),
+      next === null
+        ? state?.paused
+          ? 'aucun, elle est en pause'
+          : 'aucun, le dossier n’a pas son fichier'
+        : next <= now
+          ? 'dès maintenant'
+          : formatDate(next),
     ],
     ...(source.note ? [['À savoir', source.note] as const] : []),
   ]
