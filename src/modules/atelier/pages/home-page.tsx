@@ -26,15 +26,15 @@ export interface AtelierHomeProps {
   readonly firstSources: FirstSourcesNotice | null
 }
 
-/** Where a portal that holds nothing of producers begins. */
+/** Where a portal that never asked anything of producers begins. */
 const FirstSources = ({ firstSources: first }: AtelierHomeProps) =>
   first && (
     <Notice>
-      <h2>Vos premières données</h2>
+      <h2>Aucune source n’a encore été moissonnée</h2>
       <p>
         {first.offline
-          ? 'Le portail n’a pas accès à internet : il marche avec ce qui est fourni avec lui. '
-          : `Rien n’a encore été moissonné. ${count(first.sources, 'source est prête', 'sources sont prêtes')} pour un bon début. `}
+          ? 'Le portail n’a pas accès à internet, et aucun dossier n’en tient lieu. '
+          : `${count(first.sources, 'source est prête', 'sources sont prêtes')} pour un bon début. `}
         <a href="/atelier/sources#premieres">
           {first.offline ? 'Comment lui apporter des données' : 'Voir lesquelles, et commencer'}
         </a>
