@@ -16,7 +16,10 @@ import { progressAnywhere } from './tell-progress.ts'
 import { harvestPages } from './web.tsx'
 
 const now = () => new Date('2026-11-25T10:00:00Z')
-const source = communesSource({ title: 'Revenus <script>alert(1)</script>' })
+const source = communesSource({
+  title: 'Revenus <script>alert(1)</script>',
+  leftOut: [{ column: '^ne_le$', what: 'La date de naissance', because: 'Personne n’en a besoin ici.' }],
+})
 const store = memoryHarvest()
 const everyMinutes = 60
 const published: string[] = []
@@ -180,7 +183,9 @@ test('sources are found by state, by theme and by words, and each leads to what 
   for (const query of ['etat=fresh', 'theme=AGRI', 'mots=sangliers']) assert.ok(!(await found(query)), query)
   const { body } = await get('/atelier/sources')
   assert.match(body, /href="\/donnees\/revenus"[\s\S]*423.lignes[\s\S]*sources\/revenus#indicateurs/)
-  assert.match((await get('/atelier/sources/revenus')).body, /href="\/indicateurs\/niveau-de-vie"/)
+  const page = (await get('/atelier/sources/revenus')).body
+  assert.match(page, /href="\/indicateurs\/niveau-de-vie"/)
+  assert.match(page, /Laissé de côté[\s\S]*La date de naissance.:.Personne n’en a besoin ici\./)
 })
 
 test('without a network, the room tells how to bring a folder; with one, what to begin with', async () => {
@@ -235,6 +240,7 @@ test('a source whose file the folder has not is neither late nor due: it is said
   assert.match((await get('/atelier/sources/revenus')).body, /aucun, le dossier n’a pas son fichier/)
   await post('/atelier/sources', {})
   assert.deepEqual(started, [], 'nothing is asked of a folder that has nothing')
+  assert.doesNotMatch(body, /action="\/atelier\/sources\/revenus\/moissonner"/)
   absent.clear()
   await store.saveState(state)
   if (waiting) await store.propose(waiting)

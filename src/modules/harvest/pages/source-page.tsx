@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { count, formatBytes, formatDate } from '../../../kernel/french.ts'
 import { Breadcrumb, Page, Select, type Site } from '../../../web/index.ts'
-import { FREQUENCIES } from '../../catalog/index.ts'
 import { CONNECTOR_WORDS } from '../connectors/connectors.ts'
 import type { FedDataset } from '../fed-dataset.ts'
 import { fedOf } from '../filter-watched.ts'
@@ -9,7 +8,7 @@ import type { HarvestRun } from '../ports.ts'
 import type { Progress } from '../progress.ts'
 import { usualDays } from '../schedule.ts'
 import type { Watched } from '../watch-sources.ts'
-import { KNOWN_WORDS, RUN_WORDS, STANDING_WORDS } from '../words.ts'
+import { KNOWN_WORDS, RUN_WORDS, rhythmInWords, STANDING_WORDS } from '../words.ts'
 import { HarvestProgress } from './harvest-progress.tsx'
 import { StandingWords } from './source-line.tsx'
 
@@ -39,7 +38,7 @@ export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePa
       </>,
     ],
     ['Ce chemin est', KNOWN_WORDS[source.known]],
-    ['Le producteur publie', FREQUENCIES[frequency]],
+    ['Le producteur publie', rhythmInWords(frequency)],
     ['Édition reçue', state?.edition ?? (state?.checkedAt ? 'le producteur ne la nomme pas' : 'aucune')],
     ['Volume reçu', volume === null ? 'rien encore' : formatBytes(volume)],
     ['Dernière vérification', state?.checkedAt ? formatDate(state.checkedAt) : 'aucune'],
@@ -55,6 +54,7 @@ export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePa
           ? 'dès maintenant'
           : formatDate(next),
     ],
+    ...(source.leftOut ?? []).map(({ what, because }) => ['Laissé de côté', `${what} : ${because}`] as const),
     ...(source.note ? [['À savoir', source.note] as const] : []),
   ]
   return (
