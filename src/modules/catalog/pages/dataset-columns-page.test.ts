@@ -27,6 +27,9 @@ const page = (leftOut: readonly LeftOutColumn[]) =>
 
 test('what is not taken of a producer’s file is told beside what is, with the reason, as text', () => {
   const told = page([{ what: 'La date de naissance <b>', because: 'personne n’en a besoin ici.' }])
-  assert.match(told, /Ce que nous ne reprenons pas[\s\S]*La date de naissance &lt;b>[\s\S]*personne n’en a besoin ici\./)
+  assert.match(
+    told,
+    /Ce que nous ne reprenons pas[\s\S]*La date de naissance &lt;b>[\s\S]*personne n’en a besoin ici\./,
+  )
   assert.doesNotMatch(page([]), /ne reprenons pas/)
 })
