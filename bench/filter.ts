@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { openDuck } from '../src/adapters/duckdb.ts'
 import { literal, sql } from '../src/kernel/sql.ts'
 import { diskBlobs } from '../src/modules/catalog/blob-store.disk.ts'
-import { duckdbFilter } from '../src/modules/harvest/filter-rows.duckdb.ts'
+import { duckdbPart } from '../src/modules/harvest/take-part.duckdb.ts'
 import { timed } from './measure.ts'
 
 const [way = '', folder = '', path = ''] = process.argv.slice(2)
@@ -20,10 +20,10 @@ const bare = async () => {
 }
 const noArchive = () => Promise.reject(new Error('the file is no archive'))
 const ours = () =>
-  duckdbFilter(diskBlobs(join(own, 'fichiers')), async (work) => work(own), noArchive)(
+  duckdbPart(diskBlobs(join(own, 'fichiers')), async (work) => work(own), noArchive)(
     createReadStream(path),
     'national.csv',
-    { column: '^departement$', equals: '89' },
+    { filter: { column: '^departement$', equals: '89' } },
     10e9,
   )
 const ms = await timed(way === 'bare' ? bare : ours)

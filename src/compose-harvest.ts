@@ -4,27 +4,17 @@ import { composePortals } from './compose-portals.ts'
 import type { Config } from './config.ts'
 import type { Exclusive } from './kernel/exclusive.ts'
 import type { Database } from './kernel/sql.ts'
-import {
-  type EditDeps,
-  type Frequency,
-  type OrganisationStore,
-  publishDataset,
-  showVersion,
-} from './modules/catalog/index.ts'
+import { type EditDeps, type OrganisationStore, publishDataset, showVersion } from './modules/catalog/index.ts'
 import { decideProposal, finishDecisions } from './modules/harvest/decide-proposal.ts'
 import type { FillDeps } from './modules/harvest/fill-dataset.ts'
-import { duckdbFilter } from './modules/harvest/filter-rows.duckdb.ts'
 import { harvestSources } from './modules/harvest/harvest-source.ts'
 import { postgresHarvest } from './modules/harvest/harvest-store.postgres.ts'
 import {
   dueAt,
-  type FedBy,
-  type Feed,
   firstSources,
   firstStart,
-  type Harvested,
-  type HarvestOptions,
   harvestDesk,
+  type LeftOut,
   ownOnly,
   type Probed,
   probeSources,
@@ -34,14 +24,17 @@ import {
   watchSources,
 } from './modules/harvest/index.ts'
 import { interruptedSources, keepSchedule } from './modules/harvest/keep-schedule.ts'
+import { knownFeeds } from './modules/harvest/known-feeds.ts'
 import { folderNetwork } from './modules/harvest/network/folder-network.disk.ts'
 import { internet } from './modules/harvest/network/internet.http.ts'
 import { reachNetwork } from './modules/harvest/network/reach-network.ts'
 import { packFiles, recordingNetwork } from './modules/harvest/pack-files.disk.ts'
 import { type Packed, packSources } from './modules/harvest/pack-sources.ts'
 import { placeFacts } from './modules/harvest/place-facts.ts'
-import { shippedProducers, shippedSources, shippedStarters } from './modules/harvest/shipped-sources.disk.ts'
+import { keptSources } from './modules/harvest/shipped-sources.disk.ts'
 import { startFields } from './modules/harvest/start-fields.disk.ts'
+import { duckdbPart } from './modules/harvest/take-part.duckdb.ts'
+import { progressAnywhere, toldToAll } from './modules/harvest/tell-progress.ts'
 import { harvestPages } from './modules/harvest/web.tsx'
 import { withinReach } from './modules/harvest/within-reach.ts'
 import {
@@ -55,7 +48,6 @@ import { notes } from './modules/ingest/formats/notes.ts'
 import { UNPACK_LIMITS, unzip } from './modules/ingest/formats/unpack.node.ts'
 import { type IngestDeps, ingestFile, type VersionBuilder } from './modules/ingest/index.ts'
 import { expectedDatasets } from './modules/portal/expected-datasets.disk.ts'
-import type { ExpectedDataset } from './modules/portal/index.ts'
 import type { Tables } from './modules/query/index.ts'
 import { ofPlace, type Place, type PlaceStore } from './modules/territory/index.ts'
 import type { Site } from './web/index.ts'
@@ -67,7 +59,7 @@ interface HarvestParts {
   readonly places: PlaceStore
   readonly organisations: OrganisationStore
   readonly tables: Tables
-  readonly ingest: IngestDeps & { readonly blobs: Parameters<typeof duckdbFilter>[0]; readonly builder: VersionBuilder }
+  readonly ingest: IngestDeps & { readonly blobs: Parameters<typeof duckdbPart>[0]; readonly builder: VersionBuilder }
   readonly edit: EditDeps
   /** What would become of indicators if a version were shown. */
   readonly foresee: (version: SourceRecord) => Promise<readonly IndicatorMove[]>
@@ -81,6 +73,8 @@ interface HarvestParts {
 const unzipMember = (path: string, target: string, member: RegExp, bytes: number) =>
   unzip(path, target, member, notes(), { ...UNPACK_LIMITS, bytes })
 
+/** Milliseconds between two signs of life of a harvest that other processes look at. */
+const HEARTBEAT = 20_000
 /** Runs looked at to find those that a stop interrupted. */
 const RECENT_RUNS = 500
 
@@ -102,6 +96,7 @@ export const composeHarvest = (parts: HarvestParts) => {
   })
   const network = config.HARVEST_FOLDER ? folderNetwork(config.HARVEST_FOLDER) : world
 
+  const shippedWith = keptSources()
   const variables = async (): Promise<TerritoryVariables> => {
     const day = now().toISOString().slice(0, 10)
     const region = (await places.containers(home.id, day)).find(({ level }) => level === 'region')
@@ -115,45 +110,25 @@ export const composeHarvest = (parts: HarvestParts) => {
   }
   const portals = composePortals({ database, network, time, variables, organisations, edit, harvest: store, onBug })
   const sources = async (): Promise<readonly Source[]> => {
-    const shipped = await shippedSources(await variables())
+    const shipped = await shippedWith.sources(await variables())
     return [...shipped, ...ownOnly(await portals.sources(), shipped)]
   }
-  // The list comes with the program: it does not change while it runs.
+  // What comes with the program does not change while it runs.
   let listed: ReturnType<typeof expectedDatasets> | undefined
   const expected = () => {
     listed ??= expectedDatasets()
     return listed
   }
-  const cardFor = async (feed: Feed): Promise<ExpectedDataset | undefined> =>
-    feed.card
-      ? { ...feed.card, id: feed.dataset, file: '', ...(feed.reading ? { reading: feed.reading } : {}) }
-      : (await expected()).datasets.find(({ id }) => id === feed.dataset)
-  const frequencyOf = async ({ feeds }: Source): Promise<Frequency> =>
-    (feeds[0] && (await cardFor(feeds[0]))?.frequency) ?? 'UNKNOWN'
-  const producers = async () => [...(await expected()).organisations, ...(await shippedProducers())]
-  const fedBy: FedBy = async (chosen) => {
-    const feeds = chosen.flatMap((source) => source.feeds)
-    const ids = feeds.map(({ dataset }) => dataset)
-    const [{ items }, records, named] = await Promise.all([
-      edit.datasets.list({ ids, page: 1, size: ids.length }),
-      indicators.list(),
-      producers(),
-    ])
-    const fed = feeds.map(async (feed) => {
-      const card = await cardFor(feed)
-      const { dataset: known = null, rowCount = null } = items.find(({ dataset }) => dataset.id === feed.dataset) ?? {}
-      return {
-        id: feed.dataset,
-        title: known?.title ?? card?.title ?? feed.dataset,
-        theme: known?.theme ?? card?.theme ?? null,
-        producer: named.find(({ id }) => id === (known?.producer ?? card?.producer))?.name ?? null,
-        known,
-        rows: rowCount,
-        indicators: readersOf(records, [feed.dataset, known?.slug ?? feed.dataset]).map(({ definition }) => definition),
-      }
-    })
-    return new Map((await Promise.all(fed)).map((one) => [one.id, one]))
-  }
+  const producers = async () => [...(await expected()).organisations, ...(await shippedWith.producers())]
+  const { cardFor, frequencyOf, fedBy } = knownFeeds({
+    expected: async () => (await expected()).datasets,
+    producers,
+    datasets: edit.datasets,
+    readers: async () => {
+      const records = await indicators.list()
+      return (names) => readersOf(records, names).map(({ definition }) => definition)
+    },
+  })
   const knowProducers = async () => {
     for (const one of await producers()) if (!(await organisations.get(one.id))) await organisations.save(one)
   }
@@ -182,7 +157,7 @@ export const composeHarvest = (parts: HarvestParts) => {
     versions: edit.versions,
     overrides: ingest.overrides,
     blobs: ingest.blobs,
-    filterRows: duckdbFilter(ingest.blobs, ingest.withFolder, unzipMember),
+    takePart: duckdbPart(ingest.blobs, ingest.withFolder, unzipMember),
     maxUpload: config.MAX_UPLOAD_MB * 1e6,
     cardFor,
     ingest: ingestFile(ingest),
@@ -202,23 +177,27 @@ export const composeHarvest = (parts: HarvestParts) => {
   const reachable = withinReach(network, time)
   const deciding = { store, publish, audit: edit.audit, now }
   const decide = decideProposal(deciding)
-  const run = async (chosen: readonly Source[], options: HarvestOptions): Promise<readonly Harvested[]> => {
+  const beat = (again: () => void) => {
+    const timer = setInterval(again, HEARTBEAT).unref()
+    return () => clearInterval(timer)
+  }
+  const run = toldToAll({ store, newId, now, beat, onBug })(async (chosen, options) => {
     if (!options.dry) await knowProducers()
     return follower.during(async () => {
       const done = await harvest(chosen, options)
       if (!options.dry) await portals.recogniseAfter(done)
       return done
     })
-  }
+  })
   const desk = harvestDesk({ run, onBug })
   const among = async (names: ReadonlySet<string>) => (await sources()).filter(({ id }) => names.has(id))
   const schedule = keepSchedule({
     desk,
-    due: async (at) => reachable(dueAt(await watchSources({ store, sources, frequencyOf })(at), at)),
+    due: async (at) => dueAt(await watchSources({ store, sources, frequencyOf, reachable })(at), at),
     interrupted: async () => reachable(await among(interruptedSources(await store.runs(RECENT_RUNS)))),
     ...{ time, onBug, everyMinutes: config.HARVEST_SCHEDULE },
   })
-  const propose = firstStart({ store, network, sources, starters: shippedStarters, reachable })
+  const propose = firstStart({ store, network, sources, starters: shippedWith.starters, reachable })
   let proposed: Promise<StartProposal | null> | undefined
   const start = {
     /** What a portal that never harvested may begin with, as it was found the last time that the network was asked. */
@@ -249,6 +228,11 @@ export const composeHarvest = (parts: HarvestParts) => {
       await store.interruptAll(now())
       await finishDecisions({ ...deciding, datasets: edit.datasets, versions: edit.versions })()
     },
+    /** What a portal that never harvested may begin with, for whoever opens the back office; null when there is nothing to say. */
+    proposed: async () => {
+      const found = desk.progress() === null ? await start.known() : null
+      return found && { offline: found.kind === 'offline', sources: found.kind === 'ready' ? found.sources.length : 0 }
+    },
     /** A person’s word on what waits. */
     decide,
     pages:
@@ -259,10 +243,14 @@ export const composeHarvest = (parts: HarvestParts) => {
             ...{ site, store, sources, reachable, frequencyOf, desk, schedule, fedBy, start, decide, now },
             ...{ datasets: edit.datasets, audit: edit.audit },
             offline: network.kind === 'folder',
+            elsewhere: progressAnywhere(store),
           }),
         )
         await app.register(portals.pages(site))
       },
+    /** What the source of a dataset leaves out of its file. */
+    leftOutOf: async (dataset: string): Promise<readonly LeftOut[]> =>
+      (await sources()).find(({ feeds }) => feeds.some((feed) => feed.dataset === dataset))?.leftOut ?? [],
     /** Asks every endpoint of sources once, and says who changed shape; null when there is no network. */
     probe: async (chosen: readonly Source[], onDone: (probed: Probed) => void) => {
       if (!(await reachNetwork(network))) return null

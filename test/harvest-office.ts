@@ -6,11 +6,11 @@ import type { Person } from '../src/modules/access/index.ts'
 import { diskBlobs } from '../src/modules/catalog/blob-store.disk.ts'
 import type { Dataset, Version } from '../src/modules/catalog/index.ts'
 import { decideProposal } from '../src/modules/harvest/decide-proposal.ts'
-import { duckdbFilter } from '../src/modules/harvest/filter-rows.duckdb.ts'
 import { type HarvestDeps, harvestSources } from '../src/modules/harvest/harvest-source.ts'
 import {
   type HarvestRun,
   type HarvestStore,
+  type Progress,
   type Proposal,
   type Source,
   type SourceState,
@@ -18,6 +18,7 @@ import {
 } from '../src/modules/harvest/index.ts'
 import { folderNetwork } from '../src/modules/harvest/network/folder-network.disk.ts'
 import { placeFacts } from '../src/modules/harvest/place-facts.ts'
+import { duckdbPart } from '../src/modules/harvest/take-part.duckdb.ts'
 import { diskBegunVersions } from '../src/modules/ingest/begun-versions.disk.ts'
 import { notes } from '../src/modules/ingest/formats/notes.ts'
 import { readTable } from '../src/modules/ingest/formats/read-table.node.ts'
@@ -37,6 +38,7 @@ export const memoryHarvest = (): HarvestStore => {
   const states = new Map<string, SourceState>()
   const runs = new Map<string, HarvestRun>()
   const proposals = new Map<string, Proposal>()
+  const told = new Map<string, { readonly progress: Progress; readonly at: Date }>()
   const close = (datasetId: string, at: string) => {
     for (const one of proposals.values())
       if (one.datasetId === datasetId && one.state === 'waiting')
@@ -58,7 +60,14 @@ export const memoryHarvest = (): HarvestStore => {
         .filter((run) => source === undefined || run.source === source)
         .toReversed()
         .slice(0, limit),
-    interruptAll: async () => 0,
+    tellProgress: async (id, progress, at) => void told.set(id, { progress, at }),
+    endProgress: async (id) => void told.delete(id),
+    progressSince: async (since) =>
+      [...told.values()].toSorted((a, b) => Number(b.at) - Number(a.at)).find(({ at }) => at >= since)?.progress,
+    async interruptAll() {
+      told.clear()
+      return 0
+    },
     async propose(proposal) {
       close(proposal.datasetId, proposal.createdAt)
       proposals.set(proposal.id, proposal)
@@ -184,7 +193,7 @@ export const harvestOffice = async (
     versions: ingestion.versions,
     overrides: ingestion.overrides,
     blobs,
-    filterRows: duckdbFilter(blobs, withFolder, (path, target, member, bytes) =>
+    takePart: duckdbPart(blobs, withFolder, (path, target, member, bytes) =>
       unzip(path, target, member, notes(), { ...UNPACK_LIMITS, ratioFrom: 1e6, bytes }),
     ),
     maxUpload: 1e9,

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { utils, write } from '@e965/xlsx'
 import { ZipFile } from 'yazl'
-import type { FileAtHand } from '../src/modules/harvest/found-file.ts'
+import { type FileAtHand, nameInUrl } from '../src/modules/harvest/found-file.ts'
 import type { Feed, Source } from '../src/modules/harvest/index.ts'
 import type { Overrides } from '../src/modules/ingest/index.ts'
 import { textMatching } from './text-matching.ts'
@@ -124,22 +124,31 @@ const totalOf = (code: string): string => (code.length === 5 ? code.slice(0, 2) 
 export const fileOf = ({ id, fetch, atHand }: Source): FileAtHand => {
   const rule = 'resource' in fetch ? fetch.resource : 'attachment' in fetch ? fetch.attachment : undefined
   const name =
-    atHand?.name ?? atHand?.file ?? (rule?.file ? textMatching(rule.file) : `${id}.${rule?.formats?.[0] ?? 'csv'}`)
+    atHand?.name ??
+    atHand?.file ??
+    (rule?.file ? textMatching(rule.file) : (nameAt(fetch) ?? `${id}.${rule?.formats?.[0] ?? 'csv'}`))
   const edition = rule?.edition ? textMatching(rule.edition) : ''
   const title = atHand?.title ?? (rule?.title ? textMatching(rule.title) : `${name} ${edition}`)
   return { name, title, year: atHand?.year ?? 2025 }
 }
 
+/** The name that a plain address gives to its file. */
+const nameAt = (fetch: Source['fetch']): string | undefined => {
+  const name = fetch.connector === 'http' ? nameInUrl(fetch.url) : ''
+  return /\.\w+$/.test(name) ? name : undefined
+}
+
 /** The bytes of tables, one a sheet, as the service of a source would send them: by its connector, then by the name of its file. */
 export const madeBytes = async (
-  { fetch }: Source,
+  source: Source,
   name: string,
   sheets: readonly { readonly table: MadeTable; readonly reading: Overrides }[],
   encode: (text: string) => Buffer = Buffer.from,
 ): Promise<Buffer> => {
+  const { fetch, filter, unnamed } = source
   const [first] = sheets
   if (!first) throw new Error('no table')
-  const { table } = first
+  const table = asSent(source, first.table)
   switch (fetch.connector) {
     case 'bdm':
       return encode(seriesOf(table, 'series' in fetch.of ? fetch.of.series : []))
@@ -153,9 +162,31 @@ export const madeBytes = async (
       return encode(JSON.stringify({ type: 'FeatureCollection', features: features(table) }))
   }
   if (/xlsx$/.test(name)) return workbook(sheets)
-  const csv = encode(csvOf(table))
+  const csv = encode(unnamed ? csvOf(table).replace(/^.*\n/, '') : csvOf(table))
   if (name.endsWith('.gz')) return gzipSync(csv)
-  return name.endsWith('.zip') ? zipped(csv) : csv
+  return name.endsWith('.zip') ? zipped(csv, textMatching(filter?.member ?? 'donnees\\.csv')) : csv
+}
+
+/** A table before the portal takes its part of it: with the columns that it leaves out, and codes in pieces. */
+const asSent = ({ leftOut = [], unnamed, joined }: Source, { columns, rows }: MadeTable): MadeTable => {
+  const at = (label: string) => columns.findIndex((column) => column.label === label)
+  if (unnamed) {
+    const cell = (row: readonly string[], name: string): string => {
+      const [first, ...pieces] = joined?.of ?? []
+      const whole = row[at(joined?.name ?? '')] ?? ''
+      if (first !== undefined && new RegExp(first).test(name)) return whole.slice(0, 2)
+      if (pieces.some((pattern) => new RegExp(pattern).test(name))) return whole.slice(2)
+      return row[at(name)] ?? ''
+    }
+    return {
+      columns: unnamed.names.map((label) => ({ label, role: 'text' })),
+      rows: rows.map((row) => unnamed.names.map((name) => cell(row, name))),
+    }
+  }
+  return {
+    columns: [...columns, ...leftOut.map(({ column }): MadeColumn => ({ label: textMatching(column), role: 'text' }))],
+    rows: rows.map((row, i) => [...row, ...leftOut.map(() => `A taire ${i}`)]),
+  }
 }
 
 const records = ({ columns, rows }: MadeTable): readonly Record<string, string | number>[] =>
@@ -207,9 +238,11 @@ const workbook = (sheets: Parameters<typeof madeBytes>[2]): Buffer => {
   return write(book, { type: 'buffer', bookType: 'xlsx' })
 }
 
-const zipped = async (content: Buffer): Promise<Buffer> => {
+/** The wanted member, between two that are not. */
+const zipped = async (content: Buffer, member: string): Promise<Buffer> => {
   const zip = new ZipFile()
-  zip.addBuffer(content, 'donnees.csv')
+  zip.addBuffer(Buffer.from('à lire\n'), 'lisez-moi.pdf')
+  zip.addBuffer(content, member)
   zip.end()
   const chunks: Buffer[] = []
   for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer)

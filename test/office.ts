@@ -153,6 +153,7 @@ export const office = async () => {
         audit,
         maxUpload: 1e6,
         boxOf: async () => null,
+        firstSources: async () => ({ offline: false, sources: 24 }),
         setAside: () => Readable.from(['ligne;motif\n']),
         newId,
         now,

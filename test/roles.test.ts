@@ -243,3 +243,9 @@ test('a file is refused before it is kept when its sender may not deposit', asyn
   await send('editor', 'POST', '/atelier/deposer', fileForm('a.csv', 'de l’éditeur', { title: 'Un jeu' }))
   assert.deepEqual([await kept('du lecteur'), await kept('de l’éditeur')], [false, true])
 })
+
+test('an administrator of a portal that holds nothing yet is told where to begin, and nobody else', async () => {
+  const told = async (who: 'administrator' | 'editor' | 'contributor') => (await all.ask(who, { url: '/atelier' })).body
+  assert.match(await told('administrator'), /24.sources sont prêtes[\s\S]*href="\/atelier\/sources#premieres"/)
+  for (const who of ['editor', 'contributor'] as const) assert.doesNotMatch(await told(who), /encore été moissonnée/)
+})

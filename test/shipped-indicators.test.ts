@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { licenceOf, themeOf } from '../src/modules/catalog/index.ts'
+import { shippedSources } from '../src/modules/harvest/shipped-sources.disk.ts'
 import { sourcesOf } from '../src/modules/indicator/index.ts'
 import { shippedChoice } from '../src/modules/indicator/shipped-choice.disk.ts'
 import { shippedDefinitions } from '../src/modules/indicator/shipped-definitions.disk.ts'
@@ -10,13 +11,19 @@ import { parseFilter } from '../src/modules/query/index.ts'
 
 const definitions = await shippedDefinitions()
 const { datasets, organisations } = await expectedDatasets()
+const YONNE = { departement: '89', departement3: '089', region: '27', nom: 'Yonne', deNom: 'de l’Yonne' }
+const sources = await shippedSources(YONNE)
 const rowsFormulas = definitions.flatMap(({ slug, formulas }) =>
   formulas.flatMap((formula) => (formula.kind === 'rows' ? [{ slug, formula }] : [])),
 )
 
 test('at least forty indicators are shipped, and their formulas name datasets and indicators that are known', () => {
   assert.ok(definitions.length >= 40, String(definitions.length))
-  const known = new Set<string>([...datasets.map(({ id }) => id), ...STARTER_DATASETS])
+  const known = new Set<string>([
+    ...datasets.map(({ id }) => id),
+    ...STARTER_DATASETS,
+    ...sources.flatMap(({ feeds }) => feeds.map(({ dataset }) => dataset)),
+  ])
   const slugs = new Set(definitions.map(({ slug }) => slug))
   const unknown = [
     ...rowsFormulas
@@ -44,6 +51,28 @@ test('every expected dataset feeds an indicator, and is from an organisation and
     [],
   )
   assert.equal(new Set(datasets.map(({ id }) => id)).size, datasets.length)
+})
+
+test('an indicator over what a source alone brings reads only columns without which its file is stopped', () => {
+  const feeds = new Map(sources.flatMap((source) => source.feeds.map((feed) => [feed.dataset, feed] as const)))
+  const unchecked = rowsFormulas.flatMap(({ slug, formula }) => {
+    const feed = feeds.get(formula.dataset)
+    if (!feed?.card) return []
+    const { territory, period, value, over } = formula
+    const filters = [formula.where, value.where, over?.where].flatMap((text) => text ?? [])
+    const read = [
+      ...('column' in territory ? [territory.column] : []),
+      ...('column' in period ? [period.column] : []),
+      ...[value.column, over?.column].flatMap((name) => name ?? []),
+      ...filters.flatMap((text) => [...text.matchAll(/(\w+) = "/g)].map(([, name = '']) => name)),
+    ]
+    const checked = feed.checks.columns.map((pattern) => new RegExp(pattern, 'i'))
+    return read
+      .filter((name) => !checked.some((one) => one.test(name) || one.test(name.replaceAll('_', ' '))))
+      .map((name) => `${slug} : ${name}`)
+  })
+  assert.deepEqual(unchecked, [])
+  assert.ok(rowsFormulas.filter(({ formula }) => feeds.get(formula.dataset)?.card).length >= 6)
 })
 
 test('the filters of formulas are written in the grammar of the API', () => {

@@ -51,6 +51,67 @@ test('a variable that does not exist, or a pattern that is not one, is refused',
   assert.throws(() => readSource({ ...source, feeds: [] }, YONNE), /ne peut pas être lue/)
 })
 
+/** What a portal of a département must speak of, and what its sources say of themselves when they do. */
+const SUBJECTS: Readonly<Record<string, readonly RegExp[]>> = {
+  population: [/population/],
+  jobs: [/emploi salari|emplois/],
+  unemployment: [/ch[oô]mage/, /demandeurs d.emploi/],
+  incomes: [/revenu|niveau de vie/],
+  housing: [/logement/, /vacan/, /loyer/, /permis de construire/],
+  'property sales': [/ventes de maisons/],
+  'education and collèges': [/[ée]coles/, /coll[èe]ges?/, /brevet/],
+  health: [/finess/, /\(apl\)/, /professionnels de sant/],
+  'old age': [/apa\b/, /ehpad/],
+  childcare: [/accueil.*(enfant|petite enfance)|petite enfance/],
+  'RSA, APA and other aid': [/\brsa\b/, /aide sociale à l.enfance/, /\bpch\b|handicap/],
+  tourism: [/tourisme|touristique/, /datatourisme/],
+  mobility: [/covoiturage/, /gares?/, /navettes|domicile-travail|travail/],
+  'charging points': [/bornes? de recharge/],
+  fibre: [/fibre/],
+  agriculture: [/agriculture biologique/, /appellation/],
+  'environment and risks': [/catastrophes? naturelles?/, /inondation/, /artificialisation|sols/, /météo/],
+  'local finances': [/comptes des communes/, /comptes du d.partement/, /comptes des intercommunalit/],
+  procurement: [/marchés publics|commande publique/],
+  elections: [/municipales de 2026 : premier/, /municipales de 2026 : second/, /maires/],
+  'services and equipment': [/équipements et services/, /france services/],
+  companies: [/établissements|entreprises/],
+  associations: [/associations/],
+  heritage: [/monument/],
+  safety: [/délinquance/, /accidents? de la route/],
+  addresses: [/adresses/],
+}
+
+test('every subject of a portal has its sources', () => {
+  const words = sources.map(({ title, feeds }) => {
+    const cards = feeds.map(({ dataset, card }) => card ?? expected.datasets.find(({ id }) => id === dataset))
+    return [title, ...cards.flatMap((one) => [one?.title, ...(one?.keywords ?? [])])].join(' | ').toLowerCase()
+  })
+  const untold = Object.entries(SUBJECTS).flatMap(([subject, patterns]) =>
+    patterns.filter((wanted) => !words.some((text) => wanted.test(text))).map((wanted) => `${subject}: ${wanted}`),
+  )
+  assert.deepEqual(untold, [])
+})
+
+test('no birth date of anyone is taken: a source that names people leaves it out, and says why', () => {
+  const people = sources.filter(({ id }) => id.startsWith('interieur-elus'))
+  assert.ok(people.length >= 2)
+  for (const { id, leftOut = [] } of people)
+    assert.ok(
+      leftOut.some(({ column, because }) => new RegExp(column, 'i').test('Date de naissance') && because.length > 40),
+      id,
+    )
+})
+
+test('no definition holds a year where the next edition will have another', () => {
+  for (const { id, fetch, feeds } of sources) {
+    const edition = feeds.some(({ edition: one, card }) => one !== undefined || card?.frequency === 'NEVER')
+    if (edition || 'series' in fetch) continue
+    const rule = 'resource' in fetch ? fetch.resource : 'attachment' in fetch ? fetch.attachment : undefined
+    assert.doesNotMatch(`${rule?.file ?? ''} ${rule?.title ?? ''}`, /20[12]\d/, id)
+    for (const { checks } of feeds) assert.doesNotMatch(checks.columns.join(' '), /_?(20)?2\d\b/, id)
+  }
+})
+
 test('a new portal begins with sources that exist', async () => {
   const starters = await shippedStarters()
   assert.equal(new Set(starters).size, starters.length)

@@ -1,6 +1,6 @@
 /**
  * The shortest plain text that a pattern of a source lets through, first choices taken. It knows what sources write:
- * anchors, `|`, groups, `.`, digits, classes, and `? * + {n}`.
+ * anchors, `|`, groups, `.`, digits, classes, `? * + {n}` and what must not follow.
  */
 export const textMatching = (pattern: string): string => {
   const [text, end] = alternative(pattern, 0)
@@ -41,6 +41,8 @@ const atom = (pattern: string, at: number): readonly [text: string, end: number]
   }
   if (sign === '[') return [pattern[at + 1] ?? '', pattern.indexOf(']', at) + 1]
   if (sign !== '(') return [sign, at + 1]
+  // What must not follow does not: nothing is written of it.
+  if (pattern.startsWith('?!', at + 1)) return ['', alternative(pattern, at + 3)[1] + 1]
   const [text, end] = alternative(pattern, pattern.startsWith('?:', at + 1) ? at + 3 : at + 1)
   return [text, end + 1]
 }

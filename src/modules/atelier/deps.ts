@@ -11,6 +11,12 @@ import type {
 import type { OverrideStore, RunQueue, RunStore } from '../ingest/index.ts'
 import type { Tables } from '../query/index.ts'
 
+/** What an administrator is told when nothing was harvested yet. */
+export interface FirstSourcesNotice {
+  readonly offline: boolean
+  readonly sources: number
+}
+
 /** What the back office needs from the rest of the house. */
 export interface AtelierDeps {
   readonly site: Site
@@ -29,6 +35,8 @@ export interface AtelierDeps {
   readonly setAside: (versionId: string) => NodeJS.ReadableStream | null
   /** The box around a place whose contour is known. */
   readonly boxOf: (placeId: string) => Promise<readonly number[] | null>
+  /** Sources that a portal where nothing was harvested may begin with; null when there is nothing to say. `offline`: no network, and no folder that stands for it. */
+  readonly firstSources: () => Promise<FirstSourcesNotice | null>
   readonly maxUpload: number
   readonly newId: () => string
   readonly now: () => Date

@@ -45,10 +45,11 @@ export const atelierPages =
         const status = (['draft', 'published', 'archived'] as const).find((s) => s === etat)
         const producer = person.role === 'contributor' ? person.organisation : null
         const own = producer ? { producer } : {}
-        const [{ items, total }, waiting, runs] = await Promise.all([
+        const [{ items, total }, waiting, runs, firstSources] = await Promise.all([
           deps.datasets.list({ ...own, ...(status ? { status } : {}), page, size: 30 }),
           hasRole(person, 'contributor') ? deps.versions.waiting(producer) : [],
           hasRole(person, 'editor') ? deps.runs.recent(5) : [],
+          hasRole(person, 'administrator') ? deps.firstSources() : null,
         ])
         return sendPrivatePage(
           reply,
@@ -61,6 +62,7 @@ export const atelierPages =
             status={status ?? ''}
             waiting={waiting}
             runs={runs}
+            firstSources={firstSources}
           />,
         )
       },

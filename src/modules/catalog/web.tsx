@@ -11,7 +11,7 @@ import { chooseFigure } from './choose-figure.ts'
 import { readCatalogueAddress } from './pages/catalogue-address.ts'
 import { CataloguePage } from './pages/catalogue-page.tsx'
 import { DatasetApiPage } from './pages/dataset-api-page.tsx'
-import { DatasetColumnsPage } from './pages/dataset-columns-page.tsx'
+import { DatasetColumnsPage, type LeftOutColumn } from './pages/dataset-columns-page.tsx'
 import type { DatasetView } from './pages/dataset-frame.tsx'
 import { DatasetLinePage } from './pages/dataset-line-page.tsx'
 import { DatasetPage, type DatasetPageProps } from './pages/dataset-page.tsx'
@@ -42,6 +42,8 @@ export interface CatalogPagesDeps {
   readonly countUse: (datasetId: string, kind: 'view' | 'download') => void
   /** Other portals that have a dataset, when they are known. */
   readonly originsOf?: (datasetId: string) => Promise<readonly Origin[]>
+  /** What is not taken of the file of a dataset’s producer. */
+  readonly leftOutOf?: (datasetId: string) => Promise<readonly LeftOutColumn[]>
 }
 
 const Slug = Type.Object({ slug: Type.String() })
@@ -105,14 +107,17 @@ export const catalogPages =
       },
     )
 
-    for (const [path, Tab] of [
-      ['colonnes', DatasetColumnsPage],
-      ['api', DatasetApiPage],
-    ] as const)
-      app.get(`/donnees/:slug/${path}`, { schema: { params: Slug } }, async (request, reply) => {
-        const found = await viewOf(deps, request, reply, request.params.slug)
-        return found ? sendPage(reply, <Tab {...found} />) : reply
-      })
+    app.get('/donnees/:slug/colonnes', { schema: { params: Slug } }, async (request, reply) => {
+      const found = await viewOf(deps, request, reply, request.params.slug)
+      if (!found) return reply
+      const leftOut = (await deps.leftOutOf?.(found.dataset.id)) ?? []
+      return sendPage(reply, <DatasetColumnsPage {...found} leftOut={leftOut} />)
+    })
+
+    app.get('/donnees/:slug/api', { schema: { params: Slug } }, async (request, reply) => {
+      const found = await viewOf(deps, request, reply, request.params.slug)
+      return found ? sendPage(reply, <DatasetApiPage {...found} />) : reply
+    })
 
     app.get('/donnees/:slug/versions', { schema: { params: Slug } }, async (request, reply) => {
       const found = await viewOf(deps, request, reply, request.params.slug)

@@ -75,6 +75,8 @@ export interface Filling {
   readonly person: Person
   /** True: nothing is kept, what would happen is told. */
   readonly dry: boolean
+  /** True when what the source asks of its file changed since it was last read: a file known already is judged again. */
+  readonly anew?: boolean
   readonly signal?: AbortSignal | undefined
 }
 
@@ -90,7 +92,8 @@ export const fillDataset =
     const shown = known?.versionId ? ((await deps.versions.get(known.versionId)) ?? null) : null
     if (shown?.original.sha256 === original.sha256 && known?.status === 'published') {
       if (!filling.dry) await deps.store.withdraw(feed.dataset, deps.now())
-      return { datasetId: feed.dataset, kind: 'unchanged', sentence: 'Rien de nouveau.' }
+      const sentence = filling.anew ? await judgedAgain(deps, filling, shown) : 'Rien de nouveau.'
+      return { datasetId: feed.dataset, kind: 'unchanged', sentence }
     }
     const holder = known ? undefined : await deps.holderOf?.(feed, original.sha256)
     if (holder)
@@ -100,7 +103,7 @@ export const fillDataset =
         sentence: `Ce fichier est déjà celui de « ${holder.title} », octet par octet : il n’est pas publié deux fois.`,
       }
     const last = await deps.store.lastProposal(feed.dataset)
-    if (last?.sha256 === original.sha256 && last.state === 'waiting')
+    if (last?.sha256 === original.sha256 && last.state === 'waiting' && !filling.anew)
       return {
         datasetId: feed.dataset,
         kind: 'waiting',
@@ -129,6 +132,15 @@ export const fillDataset =
     }
     return become(dataset.id, considered)
   }
+
+/** What today’s checks say of the version shown: it stays, whatever they say, since a person may have wanted it. */
+const judgedAgain = async (deps: FillDeps, filling: Filling, shown: Version): Promise<string> => {
+  const seen = await compared(deps, filling, null, shown)
+  const [reason] = judge(seen, filling.feed.checks, filling.feed.tolerance)
+  return reason
+    ? `Le fichier n’a pas changé, et reste en ligne ; mais il ne répond pas à ce que la source demande aujourd’hui : ${reason.sentence}`
+    : 'Le fichier n’a pas changé, et répond à ce que la source demande aujourd’hui.'
+}
 
 interface Considered {
   readonly version: Version
@@ -183,7 +195,7 @@ const readingOf = async (deps: FillDeps, feed: Feed) => feed.reading ?? (await d
 
 const compared = async (
   deps: FillDeps,
-  { feed, edition }: Filling,
+  { source, feed, edition }: Filling,
   before: Version | null,
   after: Version,
 ): Promise<Preflight> => {
@@ -197,7 +209,7 @@ const compared = async (
     rows && after.change
       ? { ...after.change, rowsAdded: rows.added, rowsRemoved: rows.removed, rowsChanged: rows.changed }
       : after.change
-  return compareVersions(
+  const seen = compareVersions(
     before,
     { ...after, change },
     {
@@ -209,6 +221,9 @@ const compared = async (
           : null,
     },
   )
+  const isLeftOut = (label: string) => source.leftOut?.some(({ column }) => new RegExp(column, 'i').test(label))
+  // What the source no longer wants is no surprise.
+  return { ...seen, columnsRemoved: seen.columnsRemoved.filter((label) => !isLeftOut(label)) }
 }
 
 const MOST_NAMES = 20

@@ -1,17 +1,7 @@
 import { conflict } from '../../kernel/errors.ts'
 import type { Harvested, HarvestOptions } from './harvest-source.ts'
+import { type Progress, seen } from './progress.ts'
 import type { Source } from './source.ts'
-
-/** How far the harvest in hand is. */
-export interface Progress {
-  readonly done: number
-  readonly total: number
-  /** Of the sources done, those that failed. */
-  readonly failed: number
-  /** The source in hand, and the last thing said of it. */
-  readonly title: string
-  readonly sentence: string
-}
 
 interface DeskDeps {
   readonly run: (sources: readonly Source[], options: HarvestOptions) => Promise<readonly Harvested[]>
@@ -43,26 +33,10 @@ export const harvestDesk = ({ run, onBug }: DeskDeps): HarvestDesk => {
     start(sources, options) {
       if (progress !== null) throw conflict('Une moisson est déjà en cours : attendez qu’elle finisse.')
       if (stop.signal.aborted) throw conflict('Le portail s’arrête : recommencez quand il sera revenu.')
-      let seen: Progress = { done: 0, total: sources.length, failed: 0, title: sources[0]?.title ?? '', sentence: '' }
-      progress = seen
-      const see = (changes: Partial<Progress>) => {
-        seen = { ...seen, ...changes }
-        progress = seen
-      }
-      const ended = run(sources, {
-        ...options,
-        signal: stop.signal,
-        onStep: (source, sentence) => {
-          see({ title: source.title, sentence })
-          options.onStep?.(source, sentence)
-        },
-        onDone: (harvested) => {
-          const done = seen.done + 1
-          const failed = seen.failed + (harvested.run.state === 'failed' ? 1 : 0)
-          see({ done, failed, title: sources[done]?.title ?? seen.title, sentence: '' })
-          options.onDone?.(harvested)
-        },
+      const listeners = seen(sources, options, (now) => {
+        progress = now
       })
+      const ended = run(sources, { ...options, ...listeners, signal: stop.signal })
         .catch((error): readonly Harvested[] => {
           if (!stop.signal.aborted) onBug(error)
           return []

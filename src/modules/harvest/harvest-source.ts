@@ -3,6 +3,7 @@ import { DomainError } from '../../kernel/errors.ts'
 import type { Exclusive } from '../../kernel/exclusive.ts'
 import type { Person } from '../access/index.ts'
 import { findFile } from './connectors/connectors.ts'
+import { definitionPrint } from './definition-print.ts'
 import { type FillDeps, type Filled, fillDataset } from './fill-dataset.ts'
 import { moveInWords } from './move-words.ts'
 import { type Ask, asking } from './network/ask.ts'
@@ -158,14 +159,18 @@ const attempt = async (
   try {
     const found = await findFile(source.fetch, ask, deps.now().getFullYear())
     book.note({ doing: 'Réception du fichier' })
-    const { received, bytes } = await receiveFile(deps)(found, source, before.received[found.url], fetch, signal)
+    const [known, definition] = [before.received[found.url], definitionPrint(source)]
+    const anew = known !== undefined && known.definition !== definition
+    if (anew) book.say('La définition de la source a changé : le fichier est repris et relu, même s’il est le même.')
+    const { received, bytes } = await receiveFile(deps)(found, source, anew ? undefined : known, fetch, signal)
     book.note({ bytes })
-    after = { ...before, received: { [found.url]: received }, edition: found.edition }
+    const { definition: _, ...file } = received
+    after = { ...before, received: { [found.url]: file }, edition: found.edition }
     for (const feed of source.feeds) {
       book.note({ doing: 'Lecture et comparaison' })
       try {
         const { original, edition } = received
-        const one = await fillDataset(deps)({ source, feed, original, edition, person, dry, signal })
+        const one = await fillDataset(deps)({ source, feed, original, edition, person, dry, anew, signal })
         filled.push(one)
         book.say(`${feed.dataset} : ${one.sentence}`)
         for (const move of 'moves' in one ? one.moves : []) book.say(moveInWords(move))
@@ -173,6 +178,7 @@ const attempt = async (
         failures.push(explained(deps, book, error, signal))
       }
     }
+    if (failures.length === 0) after = { ...after, received: { [found.url]: { ...file, definition } } }
   } catch (error) {
     failures.push(explained(deps, book, error, signal))
   }

@@ -131,11 +131,22 @@ for (const [kind, open] of [
     await store.propose({ ...proposal, id: 'p3', createdAt: '2026-11-25T13:00:00Z' })
     await store.withdraw('jeu', at)
     assert.deepEqual(await store.waiting(), [])
+
+    const progress = { done: 1, total: 4, failed: 0, title: 'Une', sentence: 'Lecture' }
+    await store.tellProgress('a', progress, at)
+    await store.tellProgress('a', { ...progress, done: 2 }, at)
+    assert.deepEqual(await store.progressSince(at), { ...progress, done: 2 })
+    assert.equal(await store.progressSince(new Date(at.getTime() + 1)), undefined)
+    await store.endProgress('a')
+    assert.equal(await store.progressSince(at), undefined)
   })
 
 test('a run that a stop left unfinished is told as interrupted', async () => {
   const store = await stored()
   await store.addRun(run)
+  const progress = { done: 1, total: 4, failed: 0, title: 'Une', sentence: 'Lecture' }
+  await store.tellProgress('a', progress, new Date('2026-11-25T12:00:00Z'))
   assert.equal(await store.interruptAll(new Date('2026-11-25T12:00:00Z')), 1)
   assert.equal((await store.runs(1))[0]?.state, 'interrupted')
+  assert.equal(await store.progressSince(new Date(0)), undefined)
 })

@@ -1,5 +1,6 @@
 import { type Database, first, many, Sql, sql } from '../../kernel/sql.ts'
 import { HarvestRun, type HarvestStore, Proposal, SourceState } from './ports.ts'
+import { Progress } from './progress.ts'
 
 const iso = (column: string, as: string) =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "${as}"`
@@ -58,7 +59,25 @@ export const postgresHarvest = (db: Database): HarvestStore => ({
       sql`select ${RUN} from harvest.run where ${source ?? null}::text is null or source = ${source ?? null}
           order by created_at desc, id desc limit ${limit}`,
     ),
+  async tellProgress(id, p, at) {
+    await db.query(sql`
+      insert into harvest.progress (id, done, total, failed, title, sentence, told_at)
+      values (${id}, ${p.done}, ${p.total}, ${p.failed}, ${p.title}, ${p.sentence}, ${at})
+      on conflict (id) do update set done = excluded.done, total = excluded.total, failed = excluded.failed,
+        title = excluded.title, sentence = excluded.sentence, told_at = excluded.told_at`)
+  },
+  async endProgress(id) {
+    await db.query(sql`delete from harvest.progress where id = ${id}`)
+  },
+  progressSince: (since) =>
+    first(
+      db,
+      Progress,
+      sql`select done, total, failed, title, sentence from harvest.progress where told_at >= ${since}
+          order by told_at desc, id limit 1`,
+    ),
   async interruptAll(at) {
+    await db.query(sql`delete from harvest.progress`)
     const rows = await db.query(
       sql`update harvest.run set state = 'interrupted', finished_at = ${at} where state in ('queued', 'running') returning id`,
     )

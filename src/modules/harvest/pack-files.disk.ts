@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { invalid } from '../../kernel/errors.ts'
 import { imitated } from './connectors/connectors.ts'
@@ -20,7 +21,7 @@ export const packFiles = async (
 ): Promise<readonly string[]> => {
   const paths = await filesByName(filesFolder)
   const answers: Record<string, Manifest['answers'][string]> = {}
-  const lists = new Map<string, unknown[]>()
+  const lists = new Map<string, unknown>()
   const packed: string[] = []
   await mkdir(join(folder, 'reponses'), { recursive: true })
   for (const { id, atHand, fetch } of sources) {
@@ -38,9 +39,9 @@ export const packFiles = async (
         answers[answer.url] = { file: written, synthetic: true }
         continue
       }
-      // One list answers for several sources: each adds its part.
-      const json = Array.isArray(answer.json) ? [...(lists.get(answer.url) ?? []), ...answer.json] : answer.json
-      if (Array.isArray(json)) lists.set(answer.url, json)
+      // One list, or one page of a catalogue, answers for several sources: each adds its part.
+      const json = completed(lists.get(answer.url), answer.json)
+      lists.set(answer.url, json)
       await writeFile(join(folder, written), `${JSON.stringify(json, null, 1)}\n`)
       answers[answer.url] = { file: written, synthetic: true }
     }
@@ -81,6 +82,15 @@ const knownAnswers = async (folder: string): Promise<Manifest['answers']> => {
 const writeManifest = async (folder: string, answers: Manifest['answers']): Promise<void> => {
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, MANIFEST), `${JSON.stringify({ answers }, null, 1)}\n`)
+}
+
+const CataloguePage = Type.Object({ total_count: Type.Integer(), results: Type.Array(Type.Unknown()) })
+
+const completed = (known: unknown, json: unknown): unknown => {
+  if (Array.isArray(known) && Array.isArray(json)) return [...known, ...json]
+  if (!Value.Check(CataloguePage, known) || !Value.Check(CataloguePage, json)) return json
+  const results = [...known.results, ...json.results]
+  return { total_count: results.length, results }
 }
 
 const printOf = (url: string): string => createHash('sha256').update(url).digest('hex').slice(0, 24)

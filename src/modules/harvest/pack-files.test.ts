@@ -15,6 +15,9 @@ const FETCHES: readonly Fetch[] = [
   { connector: 'ckan', portal: 'https://ckan.exemple.fr', dataset: 'jeu', resource: { formats: ['csv'] } },
   { connector: 'dcat', catalogue: 'https://dcat.exemple.fr/c', dataset: 'jeu', resource: { file: 'l’été' } },
   { connector: 'atom', feed: 'https://atom.exemple.fr/c', through: [{}], resource: { title: '^L’été <&>$' } },
+  { connector: 'opendatasoft', host: 'ods.exemple.fr', dataset: 'a-2022', series: '^a-(\\d{4})$' },
+  { connector: 'opendatasoft', host: 'ods.exemple.fr', dataset: 'b-2021', series: '^b-(\\d{4})$' },
+  { connector: 'dido', dataset: 'permis', resource: { title: 'été' } },
   { connector: 'csw', service: 'https://csw.exemple.fr/c', record: 'a&b', resource: { title: '^L’été <&>$' } },
 ]
 
@@ -26,7 +29,7 @@ test('a file at hand is found in the folder made of it, whatever its producer’
       communesSource({ id: fetch.connector, fetch, atHand: { file: 'l’été.csv', title: 'L’été <&>' } }),
     )
     const packed = await packFiles(sources, folder, join(folder, 'paquet'), 2026)
-    assert.deepEqual(packed, ['ckan', 'dcat', 'atom', 'csw'])
+    assert.deepEqual(packed, ['ckan', 'dcat', 'atom', 'opendatasoft', 'opendatasoft', 'dido', 'csw'])
     const network = folderNetwork(join(folder, 'paquet'))
     const ask = asking(patientFetch(network, quickTime(), { say: () => undefined, asked: () => undefined }))
     for (const one of FETCHES) {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Original } from '../catalog/index.ts'
 import { Preflight } from './preflight.ts'
+import type { Progress } from './progress.ts'
 import { Reason } from './reason.ts'
 
 const text = Type.Union([Type.String(), Type.Null()])
@@ -13,6 +14,8 @@ export const Received = Type.Object({
   mark: Type.Optional(Type.String()),
   original: Original,
   edition: text,
+  /** What the source asked of the file then; absent when it was not followed to its end. */
+  definition: Type.Optional(Type.String()),
 })
 export type Received = Static<typeof Received>
 
@@ -108,7 +111,12 @@ export interface HarvestStore {
   readonly changeRun: (run: HarvestRun) => Promise<void>
   /** Newest first. */
   readonly runs: (limit: number, source?: string) => Promise<readonly HarvestRun[]>
-  /** Runs that a stop left unfinished become « interrupted ». */
+  /** Keeps how far a harvest is, for other processes to see. */
+  readonly tellProgress: (id: string, progress: Progress, at: Date) => Promise<void>
+  readonly endProgress: (id: string) => Promise<void>
+  /** The harvest that was told last, since a moment. */
+  readonly progressSince: (since: Date) => Promise<Progress | undefined>
+  /** Runs that a stop left unfinished become « interrupted », and their progress is forgotten. */
   readonly interruptAll: (at: Date) => Promise<number>
   /** Keeps a proposal; the one that waited for the same dataset is replaced. */
   readonly propose: (proposal: Proposal) => Promise<void>

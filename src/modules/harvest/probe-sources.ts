@@ -88,14 +88,19 @@ export const probeSources =
 
 const hostOf = (url: string): string | null => URL.parse(url)?.host ?? null
 
-const compared = ({ feeds, filter }: Source, fields: readonly string[] | null) => {
-  if (fields === null)
+const compared = ({ feeds, filter, leftOut = [], unnamed }: Source, fields: readonly string[] | null) => {
+  if (fields === null || unnamed)
     return {
       verdict: 'untold' as const,
-      sentence: 'Le fichier est là ; c’est une archive ou un classeur, ses colonnes ne se lisent qu’une fois reçu.',
+      sentence: unnamed
+        ? 'Le fichier est là ; il n’a pas de ligne de titres : ses colonnes ne se comparent qu’une fois reçu.'
+        : 'Le fichier est là ; c’est une archive ou un classeur, ses colonnes ne se lisent qu’une fois reçu.',
       advice: '',
     }
-  const declared = new Set([...(filter ? [filter.column] : []), ...feeds.flatMap(({ checks }) => checks.columns)])
+  const declared = new Set([
+    ...[...(filter ? [filter] : []), ...leftOut].map(({ column }) => column),
+    ...feeds.flatMap(({ checks }) => checks.columns),
+  ])
   const names = [...fields.map((label) => label.trim()), ...columnNames(fields)]
   const missing = [...declared].filter((pattern) => !names.some((name) => new RegExp(pattern, 'i').test(name)))
   if (missing.length === 0)

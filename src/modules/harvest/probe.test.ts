@@ -60,6 +60,17 @@ test('a file that is where and as declared is told so, by one question for its f
   assert.deepEqual([archive?.verdict, archive?.fields], ['untold', null])
 })
 
+test('a column to leave out that is no longer there is told; a text without names tells nothing so soon', async () => {
+  replay.answer(URL_OF_FILE, CSV)
+  const leftOut = [{ column: '^naissance$', what: 'La naissance', because: 'Inutile ici.' }]
+  const [hidden] = await probe([communesSource({ leftOut })])
+  assert.deepEqual([hidden?.verdict, hidden?.missing], ['changed', ['^naissance$']])
+  const unnamed = { names: ['codgeo', 'nom', 'revenu'], separator: ';' }
+  const [bare] = await probe([communesSource({ unnamed })])
+  assert.equal(bare?.verdict, 'untold')
+  assert.match(bare?.sentence ?? '', /pas de ligne de titres/)
+})
+
 test('of a file without end, only the first bytes are taken', async () => {
   let sent = 0
   const endless: Network = {

@@ -4,17 +4,12 @@ import type { FoundFile } from './found-file.ts'
 import type { Fetch } from './network/patient-network.ts'
 import { dataOnly } from './network/received.ts'
 import type { Received } from './ports.ts'
-import type { Source } from './source.ts'
+import type { Part } from './source.ts'
 
 export interface ReceiveDeps {
   readonly blobs: Pick<BlobStore, 'put'>
-  /** Keeps, of a file of the country, the rows where a column has a value, as another file. */
-  readonly filterRows: (
-    bytes: AsyncIterable<Uint8Array>,
-    name: string,
-    filter: NonNullable<Source['filter']>,
-    limit: number,
-  ) => Promise<Original>
+  /** Keeps, of a file, the rows and the columns that are wanted, as another file. */
+  readonly takePart: (bytes: AsyncIterable<Uint8Array>, name: string, part: Part, limit: number) => Promise<Original>
   /** Largest file taken, in bytes. */
   readonly maxUpload: number
 }
@@ -27,14 +22,15 @@ export const receiveFile =
   (deps: ReceiveDeps) =>
   async (
     found: FoundFile,
-    { filter }: Pick<Source, 'filter'>,
+    part: Part,
     before: Received | undefined,
     fetch: Fetch,
     signal?: AbortSignal,
   ): Promise<{ readonly received: Received; readonly bytes: number }> => {
     const keep = async (body: AsyncIterable<Uint8Array>): Promise<Original> => {
       const bytes = dataOnly(body, new URL(found.url).host)
-      if (filter) return deps.filterRows(bytes, found.name, filter, deps.maxUpload)
+      if (part.filter || part.leftOut || part.unnamed || part.joined)
+        return deps.takePart(bytes, found.name, part, deps.maxUpload)
       return { ...(await deps.blobs.put(bytes, deps.maxUpload)), name: found.name }
     }
     const { edition, mark } = found

@@ -28,6 +28,15 @@ test('what asks for a person comes before what fails, and a pause before all', (
   assert.equal(standingOf({ ...failing, paused: true }, 'ANNUAL', [{ source: 'une' }], now), 'paused')
 })
 
+test('what cannot be brought is neither late, nor failing, nor new', () => {
+  const late = state({ changedAt: '2020-01-01T10:00:00Z' })
+  const failing = state({ failingSince: '2026-11-20T10:00:00Z' })
+  for (const one of [late, failing, undefined]) assert.equal(standingOf(one, 'ANNUAL', [], now, true), 'absent')
+  assert.equal(standingOf(state(), 'ANNUAL', [], now, true), 'fresh')
+  assert.equal(standingOf(late, 'ANNUAL', [{ source: 'une' }], now, true), 'waiting')
+  assert.equal(standingOf({ ...late, paused: true }, 'ANNUAL', [], now, true), 'paused')
+})
+
 test('a producer is looked at every day at most and every week at least, unless a person says otherwise', () => {
   assert.deepEqual((['CONT', 'WEEKLY', 'ANNUAL', 'IRREG'] as const).map(usualDays), [1, 7, 7, 7])
   assert.equal(nextLook(state(), 'ANNUAL', now)?.toISOString(), '2026-12-01T10:00:00.000Z')

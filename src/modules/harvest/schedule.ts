@@ -2,7 +2,7 @@ import type { Frequency } from '../catalog/index.ts'
 import type { Proposal, SourceState } from './ports.ts'
 
 /** Where a source stands, for whoever watches. */
-export type Standing = 'waiting' | 'failing' | 'late' | 'fresh' | 'never' | 'paused'
+export type Standing = 'waiting' | 'failing' | 'late' | 'fresh' | 'never' | 'absent' | 'paused'
 
 /** Days between two editions, as producers promise them; null when they promise nothing. */
 const PROMISED: Readonly<Record<Frequency, number | null>> = {
@@ -26,8 +26,22 @@ export const usualDays = (frequency: Frequency): number => Math.min(7, PROMISED[
 /** Half as long again as promised: producers are a little late too. */
 const GRACE = 1.5
 
-/** Where a source stands at a moment. Late is later than the producer's own frequency: nothing new came for that long. */
+/**
+ * Where a source stands at a moment. Late is later than the producer's own frequency: nothing new came for that long.
+ * `away`: nobody here could bring its file, so that it is neither late nor failing.
+ */
 export const standingOf = (
+  state: SourceState | undefined,
+  frequency: Frequency,
+  waiting: readonly Pick<Proposal, 'source'>[],
+  now: Date,
+  away = false,
+): Standing => {
+  const standing = standingInReach(state, frequency, waiting, now)
+  return away && ['late', 'failing', 'never'].includes(standing) ? 'absent' : standing
+}
+
+const standingInReach = (
   state: SourceState | undefined,
   frequency: Frequency,
   waiting: readonly Pick<Proposal, 'source'>[],

@@ -37,3 +37,27 @@ export const shippedProducers = async (folder = FOLDER) =>
 /** Identifiers of the sources that a new portal begins with, in order. */
 export const shippedStarters = async (folder = FOLDER): Promise<readonly string[]> =>
   Value.Parse(Type.Array(Type.String()), JSON.parse(await readFile(join(folder, 'premieres', 'liste.json'), 'utf8')))
+
+/** Sources, producers and starters that come with the portal, read at the first question and kept: they do not change while it runs. */
+export const keptSources = (folder = FOLDER) => {
+  const kept = new Map<string, Promise<readonly Source[]>>()
+  let producers: ReturnType<typeof shippedProducers> | undefined
+  let starters: ReturnType<typeof shippedStarters> | undefined
+  return {
+    /** By territory, whose région may change from a day to the next. */
+    sources(variables: TerritoryVariables): Promise<readonly Source[]> {
+      const key = JSON.stringify(variables)
+      const known = kept.get(key) ?? shippedSources(variables, folder)
+      kept.set(key, known)
+      return known
+    },
+    producers() {
+      producers ??= shippedProducers(folder)
+      return producers
+    },
+    starters() {
+      starters ??= shippedStarters(folder)
+      return starters
+    },
+  }
+}

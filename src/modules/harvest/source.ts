@@ -7,6 +7,7 @@ import { Fetch, patternsOfFetch } from './connectors/connectors.ts'
 
 const Name = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60 })
 const Share = Type.Number({ minimum: 0, maximum: 1 })
+const ColumnName = Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 60 })
 const Pattern = Type.String({ description: 'A regular expression without case, on the label or the name of a column.' })
 
 /** What must hold of a file once read, or a person is asked. */
@@ -71,6 +72,16 @@ export type Feed = Static<typeof Feed>
 /** The file to take, when the producer sends a zip archive of several. */
 const Member = Type.Optional(Pattern)
 
+/** Columns of a file that never enter the portal, not even in what it keeps of the file received. */
+const LeftOut = Type.Object({
+  column: Pattern,
+  /** What they hold, in words: « La date de naissance ». */
+  what: Type.String({ minLength: 3 }),
+  /** Why nobody needs it here: a sentence. */
+  because: Type.String({ pattern: '\\.$' }),
+})
+export type LeftOut = Static<typeof LeftOut>
+
 /** A file that a producer publishes, how it is found each time, and what it fills. Nothing in it names a territory but by a variable: `{departement}`, `{region}`. */
 export const Source = Type.Object({
   id: Name,
@@ -89,6 +100,14 @@ export const Source = Type.Object({
       Type.Object({ column: Pattern, startsWith: Type.String(), member: Member }),
     ]),
   ),
+  /** What is left out of the file, data of persons above all. A file where it is not found is refused: it may be there under another name. */
+  leftOut: Type.Optional(Type.Array(LeftOut, { minItems: 1 })),
+  /** Names of the columns, in order, of a text that has no line of names. */
+  unnamed: Type.Optional(
+    Type.Object({ names: Type.Array(ColumnName, { minItems: 2 }), separator: Type.String({ maxLength: 1 }) }),
+  ),
+  /** A column made of others put end to end, when a code comes in pieces (FINESS: the département, then three digits). */
+  joined: Type.Optional(Type.Object({ name: ColumnName, of: Type.Array(Pattern, { minItems: 2 }) })),
   /** Category of high-value data (EU 2023/138): statistics, mobility, geospatial, companies, earth-observation, meteorological. */
   hvd: Type.Optional(Type.String()),
   politeness: Type.Optional(
@@ -110,6 +129,9 @@ export const Source = Type.Object({
   note: Type.Optional(Type.String()),
 })
 export type Source = Static<typeof Source>
+
+/** What of a file enters the portal. */
+export type Part = Pick<Source, 'filter' | 'leftOut' | 'unnamed' | 'joined'>
 
 /** What a definition may say of the territory. */
 export interface TerritoryVariables {
@@ -154,8 +176,10 @@ export const withVariables = (value: unknown, variables: TerritoryVariables): un
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withVariables(part, variables)]))
 }
 
-const patternsOf = ({ feeds, filter, fetch }: Source): readonly string[] => [
+const patternsOf = ({ feeds, filter, leftOut = [], joined, fetch }: Source): readonly string[] => [
   ...patternsOfFetch(fetch),
+  ...leftOut.map(({ column }) => column),
+  ...(joined?.of ?? []),
   ...(filter ? [filter.column, ...(filter.member ? [filter.member] : [])] : []),
   ...feeds.flatMap(({ checks: { columns, ranges = [], places } }) => [
     ...columns,

@@ -9,7 +9,7 @@ export interface Watched {
   readonly frequency: Frequency
   readonly state: SourceState | undefined
   readonly standing: Standing
-  /** When it is to be looked at again; null when it is paused. */
+  /** When it is to be looked at again; null when it is paused, or when nobody here could bring its file. */
   readonly next: Date | null
   /** When something new is due from the producer; null when it promises nothing, or nothing ever came. */
   readonly expected: Date | null
@@ -22,6 +22,8 @@ export interface WatchDeps {
   readonly store: Pick<HarvestStore, 'states' | 'waiting'>
   readonly sources: () => Promise<readonly Source[]>
   readonly frequencyOf: (source: Source) => Promise<Frequency>
+  /** Of sources, those whose file the network, or the folder that stands for it, may have. */
+  readonly reachable: (sources: readonly Source[]) => Promise<readonly Source[]>
 }
 
 /** Those whose time has come. */
@@ -29,23 +31,25 @@ export const dueAt = (watched: readonly Watched[], now: Date): readonly Source[]
   watched.filter(({ next }) => next !== null && next <= now).map(({ source }) => source)
 
 /** In the order in which they ask for a person. */
-export const STANDINGS: readonly Standing[] = ['waiting', 'failing', 'late', 'never', 'fresh', 'paused']
+export const STANDINGS: readonly Standing[] = ['waiting', 'failing', 'late', 'never', 'fresh', 'absent', 'paused']
 
 /** Every source with where it stands at a moment: first what asks for a person. */
 export const watchSources =
-  ({ store, sources, frequencyOf }: WatchDeps) =>
+  ({ store, sources, frequencyOf, reachable }: WatchDeps) =>
   async (now: Date): Promise<readonly Watched[]> => {
     const [all, states, proposals] = await Promise.all([sources(), store.states(), store.waiting()])
+    const there = new Set((await reachable(all)).map(({ id }) => id))
     const watched = await Promise.all(
       all.map(async (source): Promise<Watched> => {
         const state = states.find((one) => one.source === source.id)
         const frequency = await frequencyOf(source)
+        const away = !there.has(source.id)
         return {
           source,
           frequency,
           state,
-          standing: standingOf(state, frequency, proposals, now),
-          next: nextLook(state, frequency, now),
+          standing: standingOf(state, frequency, proposals, now, away),
+          next: away ? null : nextLook(state, frequency, now),
           expected: expectedBy(state, frequency),
           volume: volumeOf(state),
           waiting: proposals.filter((one) => one.source === source.id),

@@ -12,10 +12,14 @@ import type { FedDataset } from './fed-dataset.ts'
 import type { StartProposal } from './first-start.ts'
 import { harvestDesk } from './harvest-desk.ts'
 import type { HarvestOptions } from './harvest-source.ts'
+import { progressAnywhere } from './tell-progress.ts'
 import { harvestPages } from './web.tsx'
 
 const now = () => new Date('2026-11-25T10:00:00Z')
-const source = communesSource({ title: 'Revenus <script>alert(1)</script>' })
+const source = communesSource({
+  title: 'Revenus <script>alert(1)</script>',
+  leftOut: [{ column: '^ne_le$', what: 'La date de naissance', because: 'Personne n’en a besoin ici.' }],
+})
 const store = memoryHarvest()
 const everyMinutes = 60
 const published: string[] = []
@@ -32,6 +36,8 @@ const revenues: FedDataset = {
   rows: 423,
   indicators: [{ slug: 'niveau-de-vie', name: 'Niveau de vie' }],
 }
+/** Sources whose file the folder has not. */
+const absent = new Set<string>()
 let begin: StartProposal | null = null
 /** What a harvest waits for before it ends. */
 let held: Promise<unknown> = Promise.resolve()
@@ -59,7 +65,8 @@ before(async () => {
       },
       store,
       sources: async () => [source],
-      reachable: async (sources) => sources,
+      reachable: async (sources) => sources.filter(({ id }) => !absent.has(id)),
+      elsewhere: progressAnywhere(store),
       frequencyOf: async () => 'ANNUAL',
       datasets: { get: async (id) => (id === 'revenus-communes' ? make.dataset({ id, title: 'Revenus' }) : undefined) },
       offline: true,
@@ -176,7 +183,9 @@ test('sources are found by state, by theme and by words, and each leads to what 
   for (const query of ['etat=fresh', 'theme=AGRI', 'mots=sangliers']) assert.ok(!(await found(query)), query)
   const { body } = await get('/atelier/sources')
   assert.match(body, /href="\/donnees\/revenus"[\s\S]*423.lignes[\s\S]*sources\/revenus#indicateurs/)
-  assert.match((await get('/atelier/sources/revenus')).body, /href="\/indicateurs\/niveau-de-vie"/)
+  const page = (await get('/atelier/sources/revenus')).body
+  assert.match(page, /href="\/indicateurs\/niveau-de-vie"/)
+  assert.match(page, /Laissé de côté[\s\S]*La date de naissance.:.Personne n’en a besoin ici\./)
 })
 
 test('without a network, the room tells how to bring a folder; with one, what to begin with', async () => {
@@ -205,6 +214,36 @@ test('while a harvest goes on, its progress is shown and no other begins', async
   await new Promise(setImmediate)
   assert.doesNotMatch((await get('/atelier/sources')).body, /<progress/)
   started.length = 0
+})
+
+test('a harvest that a command does beside the portal is shown too', async () => {
+  const progress = { done: 3, total: 9, failed: 1, title: 'Loyers', sentence: 'Lecture et comparaison' }
+  await store.tellProgress('commande', progress, now())
+  const { body } = await get('/atelier/sources')
+  assert.match(body, /<progress max="9" value="3"[\s\S]*«.Loyers.»\. Lecture et comparaison/)
+  assert.match((await get('/atelier/sources/revenus')).body, /<progress max="9"/)
+  await store.endProgress('commande')
+  assert.doesNotMatch((await get('/atelier/sources')).body, /<progress/)
+})
+
+test('a source whose file the folder has not is neither late nor due: it is said absent', async () => {
+  const state = await store.state('revenus')
+  assert.ok(state)
+  const [waiting] = await store.waiting()
+  await store.withdraw('revenus-communes', now())
+  await store.saveState({ ...state, checkedAt: '2020-01-01T09:00:00Z', changedAt: '2020-01-01T09:00:00Z' })
+  assert.match((await get('/atelier/sources')).body, /en retard[\s\S]*Moissonner la source à vérifier/)
+  absent.add('revenus')
+  const { body } = await get('/atelier/sources')
+  assert.doesNotMatch(body, /en retard|à vérifier|attendue/)
+  assert.match(body, /absente du dossier[\s\S]*Absentes du dossier[\s\S]*n’a pas son fichier/)
+  assert.match((await get('/atelier/sources/revenus')).body, /aucun, le dossier n’a pas son fichier/)
+  await post('/atelier/sources', {})
+  assert.deepEqual(started, [], 'nothing is asked of a folder that has nothing')
+  assert.doesNotMatch(body, /action="\/atelier\/sources\/revenus\/moissonner"/)
+  absent.clear()
+  await store.saveState(state)
+  if (waiting) await store.propose(waiting)
 })
 
 test('a source can be harvested, tried, slowed down and paused', async () => {

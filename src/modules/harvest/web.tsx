@@ -14,8 +14,8 @@ import { DecisionPage } from './pages/decision-page.tsx'
 import { SourcePage } from './pages/source-page.tsx'
 import { SourcesPage } from './pages/sources-page.tsx'
 import type { HarvestStore } from './ports.ts'
+import type { Progress } from './progress.ts'
 import type { Standing } from './schedule.ts'
-import type { Source } from './source.ts'
 import { dueAt, STANDINGS, type WatchDeps, watchSources } from './watch-sources.ts'
 
 export interface HarvestPagesDeps extends WatchDeps {
@@ -23,9 +23,9 @@ export interface HarvestPagesDeps extends WatchDeps {
   readonly store: HarvestStore
   readonly datasets: Pick<DatasetStore, 'get'>
   readonly offline: boolean
-  /** Those that may be harvested here. */
-  readonly reachable: (sources: readonly Source[]) => Promise<readonly Source[]>
   readonly desk: Pick<HarvestDesk, 'progress' | 'start'>
+  /** The harvest that another process does, a command beside the portal. */
+  readonly elsewhere: (now: Date) => Promise<Progress | null>
   readonly schedule: Pick<Schedule, 'everyMinutes' | 'next'>
   readonly fedBy: FedBy
   /** What was found at start that a portal may begin with, and the same looked for again. */
@@ -52,6 +52,7 @@ export const harvestPages =
   async (app) => {
     const { site, store, desk } = deps
     const watch = watchSources(deps)
+    const progressAt = async (now: Date) => desk.progress() ?? (await deps.elsewhere(now))
     const found = async (id: string) => {
       const watched = (await watch(deps.now())).find(({ source }) => source.id === id)
       if (!watched) throw notFound('La source', id)
@@ -65,7 +66,7 @@ export const harvestPages =
       const filter = { standing: standingNamed(etat), theme: theme || undefined, words: mots?.trim() || undefined }
       const watched = await watch(now)
       const fed = await deps.fedBy(watched.map(({ source }) => source))
-      const page = { site, watched, fed, filter, offline: deps.offline, progress: desk.progress(), now }
+      const page = { site, watched, fed, filter, offline: deps.offline, progress: await progressAt(now), now }
       const { everyMinutes, next } = deps.schedule
       const more = { start: await deps.start.known(), schedule: { everyMinutes, next: next() } }
       return sendPrivatePage(reply, <SourcesPage {...page} {...more} />)
@@ -81,7 +82,7 @@ export const harvestPages =
     app.post('/atelier/sources', { schema: { body: Type.Optional(FormBody) } }, async (request, reply) => {
       const person = editor(signedIn(request))
       const now = deps.now()
-      const due = await deps.reachable(dueAt(await watch(now), now))
+      const due = dueAt(await watch(now), now)
       if (due.length > 0) desk.start(due, { person })
       return reply.redirect('/atelier/sources', 303)
     })
@@ -91,7 +92,8 @@ export const harvestPages =
       const watched = await found(request.params.id)
       const fed = await deps.fedBy([watched.source])
       const runs = await store.runs(20, watched.source.id)
-      const page = { site, watched, fed, runs, progress: desk.progress(), now: deps.now() }
+      const now = deps.now()
+      const page = { site, watched, fed, runs, progress: await progressAt(now), now }
       return sendPrivatePage(reply, <SourcePage {...page} />)
     })
 

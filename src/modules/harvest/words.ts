@@ -1,3 +1,4 @@
+import { FREQUENCIES, type Frequency } from '../catalog/index.ts'
 import type { HarvestRun } from './ports.ts'
 import type { Standing } from './schedule.ts'
 import type { Source } from './source.ts'
@@ -9,8 +10,17 @@ export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
   late: 'en retard',
   fresh: 'à jour',
   never: 'jamais moissonnée',
+  absent: 'absente du dossier',
   paused: 'en pause',
 }
+
+/** How often a producer publishes, after « publie ». */
+export const rhythmInWords = (frequency: Frequency): string =>
+  frequency === 'NEVER'
+    ? 'une fois pour toutes'
+    : frequency === 'UNKNOWN'
+      ? 'sans dire à quel rythme'
+      : FREQUENCIES[frequency]
 
 /** What became of a run, in words. */
 export const RUN_WORDS: Readonly<Record<HarvestRun['state'], string>> = {

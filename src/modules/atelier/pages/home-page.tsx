@@ -3,6 +3,7 @@ import { Notice, Page, Pagination, type Site, Table } from '../../../web/index.t
 import { hasRole, type Person } from '../../access/index.ts'
 import type { DatasetSummary, WaitingVersion } from '../../catalog/index.ts'
 import type { Run } from '../../ingest/index.ts'
+import type { FirstSourcesNotice } from '../deps.ts'
 
 export const STATUS = { draft: 'brouillon', published: 'publié', archived: 'archivé' } as const
 export const RUN_STATE = {
@@ -22,7 +23,24 @@ export interface AtelierHomeProps {
   readonly status: string
   readonly waiting: readonly WaitingVersion[]
   readonly runs: readonly Run[]
+  readonly firstSources: FirstSourcesNotice | null
 }
+
+/** Where a portal that never asked anything of producers begins. */
+const FirstSources = ({ firstSources: first }: AtelierHomeProps) =>
+  first && (
+    <Notice>
+      <h2>Aucune source n’a encore été moissonnée</h2>
+      <p>
+        {first.offline
+          ? 'Le portail n’a pas accès à internet, et aucun dossier n’en tient lieu. '
+          : `${count(first.sources, 'source est prête', 'sources sont prêtes')} pour un bon début. `}
+        <a href="/atelier/sources#premieres">
+          {first.offline ? 'Comment lui apporter des données' : 'Voir lesquelles, et commencer'}
+        </a>
+      </p>
+    </Notice>
+  )
 
 /** New versions of what is published, which readers do not see yet. */
 const Waiting = ({ person, waiting }: AtelierHomeProps) =>
@@ -50,6 +68,7 @@ export const AtelierHomePage = (p: AtelierHomeProps) => (
         </a>
       )}
     </p>
+    <FirstSources {...p} />
     <Waiting {...p} />
     <nav aria-label="Atelier">
       <ul class="tabs">

@@ -37,8 +37,14 @@ export const SEMANTIC_WORDS: Readonly<Record<Semantic, string>> = {
   'place-name': 'nom de lieu',
 }
 
-/** The dictionary of the columns: what each is, how full, between what and what, and its shape. */
-export const DatasetColumnsPage = (p: DatasetView) => (
+/** What columns of the producer’s file hold that is not taken, in words, and why. */
+export interface LeftOutColumn {
+  readonly what: string
+  readonly because: string
+}
+
+/** The dictionary of the columns: what each is, how full, between what and what, and its shape; then what is not taken. */
+export const DatasetColumnsPage = (p: DatasetView & { readonly leftOut: readonly LeftOutColumn[] }) => (
   <DatasetFrame {...p} tab="/colonnes">
     <p class="lead">Ce que contient chaque colonne, relevé sur toutes les lignes de la version publiée.</p>
     {p.version && (
@@ -64,6 +70,18 @@ export const DatasetColumnsPage = (p: DatasetView) => (
           ))}
         </tbody>
       </Table>
+    )}
+    {p.leftOut.length > 0 && (
+      <>
+        <h2 id="ecarte">Ce que nous ne reprenons pas du fichier du producteur</h2>
+        <ul>
+          {p.leftOut.map(({ what, because }) => (
+            <li>
+              <strong>{what}</strong> : {because}
+            </li>
+          ))}
+        </ul>
+      </>
     )}
   </DatasetFrame>
 )

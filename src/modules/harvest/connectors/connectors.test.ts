@@ -16,6 +16,8 @@ const QUESTIONS: readonly Fetch[] = [
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'jeu', where: 'dep="89"', fields: ['dep'] },
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'annuel', where: 'an="{annee}"', latest: 'an' },
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'classeur', attachment: { file: 'csv$' } },
+  { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'ips-ap2022', series: '^ips-ap(\\d{4})$' },
+  { connector: 'dido', dataset: 'jeu', resource: { title: 'donnees' }, where: { DEP_CODE: 'eq:89' } },
   { connector: 'melodi', dataset: 'DS_JEU' },
   { connector: 'melodi', dataset: 'DS_LIEUX', geo: 'DEP-89*COM' },
   { connector: 'ckan', portal: 'https://ckan.exemple.fr', dataset: 'jeu', resource: { formats: ['csv'] } },
@@ -90,8 +92,8 @@ const receive = async (question: Fetch) => {
     },
   }
   const found = await findFile(question, asking(fetch), 2026)
-  const filterRows = () => Promise.reject(new Error('nothing is filtered here'))
-  await receiveFile({ blobs: keep, filterRows, maxUpload: 1e7 })(found, {}, undefined, fetch)
+  const takePart = () => Promise.reject(new Error('nothing is filtered here'))
+  await receiveFile({ blobs: keep, takePart, maxUpload: 1e7 })(found, {}, undefined, fetch)
   return { text, waits: time.waits.filter((wait) => wait >= 2_000) }
 }
 
@@ -127,7 +129,15 @@ const PASSING: readonly Fault[] = [
 
 for (const question of QUESTIONS) {
   const special =
-    'attachment' in question ? ' (attachment)' : 'geo' in question ? ' (rows)' : 'latest' in question ? ' (latest)' : ''
+    'attachment' in question
+      ? ' (attachment)'
+      : 'geo' in question
+        ? ' (rows)'
+        : 'latest' in question
+          ? ' (latest)'
+          : 'series' in question
+            ? ' (series)'
+            : ''
   const name = `${question.connector}${special}`
 
   test(`${name} finds its file and receives it whole`, async () => {
@@ -298,6 +308,61 @@ test('the newest edition is chosen by its name, not by its place in the list', a
     name: 'base_2024.csv',
     edition: '2024',
   })
+})
+
+test('of datasets that follow one another, the newest is found in the whole catalogue of the portal', async () => {
+  const question: Fetch = {
+    connector: 'opendatasoft',
+    host: 'education.exemple.fr',
+    dataset: 'ips-ap2022',
+    series: '^ips-ap(\\d{4})$',
+  }
+  const page = (offset: number, names: readonly string[]) =>
+    replay.answer(
+      `https://education.exemple.fr/api/explore/v2.1/catalog/datasets?select=dataset_id&limit=100&offset=${offset}`,
+      JSON.stringify({ total_count: 4, results: names.map((name) => ({ dataset_id: name })) }),
+    )
+  page(0, ['ips-ap2022', 'ips-ap2024', 'ips-ecoles-ap2026'])
+  page(3, ['ips-ap2023'])
+  for (const name of ['ips-ap2022', 'ips-ap2023', 'ips-ap2024'])
+    replay.answer(
+      `https://education.exemple.fr/api/explore/v2.1/catalog/datasets/${name}`,
+      JSON.stringify({ dataset_id: name, fields: [], metas: { default: {} } }),
+    )
+  const fetch = patientFetch(replay.network, quickTime(), { say: () => undefined, asked: () => undefined })
+  assert.equal((await findFile(question, asking(fetch), 2026)).name, 'ips-ap2024.csv')
+  page(0, [])
+  await assert.rejects(findFile(question, asking(fetch), 2026), /aucun jeu dont le nom ressemble à « ips-ap2022 »/)
+})
+
+test('DiDo: the newest edition of the wanted file, without a line of descriptions', async () => {
+  const question: Fetch = {
+    connector: 'dido',
+    dataset: 'permis',
+    resource: { title: 'logements' },
+    where: { DEP_CODE: 'eq:89' },
+  }
+  const file = (rid: string, title: string, ...editions: readonly string[]) => ({
+    rid,
+    title,
+    millesimes: editions.map((millesime) => ({ millesime })),
+  })
+  const api = 'https://data.statistiques.developpement-durable.gouv.fr/dido/api/v1'
+  const told = (datafiles: readonly object[]) =>
+    replay.answer(`${api}/datasets/permis`, JSON.stringify({ title: 'Permis', last_update: '2026-09-29', datafiles }))
+  told([file('a', 'Locaux', '2026-09'), file('b', 'Permis de logements', '2026-08', '2026-09', '2025-12')])
+  const find = () => {
+    const fetch = patientFetch(replay.network, quickTime(), { say: () => undefined, asked: () => undefined })
+    return findFile(question, asking(fetch), 2026)
+  }
+  assert.deepEqual(await find(), {
+    url: `${api}/datafiles/b/csv?millesime=2026-09&withColumnName=true&withColumnDescription=false&withColumnUnit=false&DEP_CODE=eq%3A89`,
+    name: 'permis.csv',
+    edition: '2026-09',
+    mark: '2026-09 2026-09-29',
+  })
+  told([file('b', 'Permis de logements')])
+  await assert.rejects(find(), /n’a aucune édition/)
 })
 
 test('a year in an address is the newest that answers', async () => {

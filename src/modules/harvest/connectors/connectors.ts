@@ -9,6 +9,7 @@ import { CswFetch, csw } from './csw/csw.ts'
 import { DataFairFetch, dataFair } from './data-fair.ts'
 import { DataGouvFetch, dataGouv } from './data-gouv.ts'
 import { DcatFetch, dcat } from './dcat/dcat.ts'
+import { DidoFetch, dido } from './dido.ts'
 import { ArcgisFetch, arcgis, OgcFetch, ogcFeatures, WfsFetch, wfs } from './features.ts'
 import { GeoFetch, geoApi } from './geo-api.ts'
 import { HttpFetch, httpFile } from './http-file.ts'
@@ -33,6 +34,7 @@ export const Fetch = Type.Union([
   ArcgisFetch,
   AtomFetch,
   CswFetch,
+  DidoFetch,
 ])
 export type Fetch = Static<typeof Fetch>
 
@@ -54,6 +56,7 @@ export const patternsOfFetch = (fetch: Fetch): readonly string[] => {
   return [
     ...rules.flatMap(({ title, file, edition }) => [title ?? [], file ?? [], edition ?? []].flat()),
     ...(fetch.connector === 'bdm' ? Object.values(fetch.where ?? {}) : []),
+    ...('series' in fetch && fetch.series ? [fetch.series] : []),
   ]
 }
 
@@ -74,6 +77,7 @@ export const CONNECTOR_WORDS: Readonly<Record<Fetch['connector'], string>> = {
   arcgis: 'service géographique ArcGIS',
   atom: 'service de téléchargement (ATOM)',
   csw: 'catalogue géographique (CSW)',
+  dido: 'DiDo, statistiques de l’écologie et du logement',
 }
 
 interface AnyConnector {
@@ -116,6 +120,8 @@ const connectorOf = (fetch: Fetch, thisYear: number): AnyConnector => {
       return atom
     case 'csw':
       return csw
+    case 'dido':
+      return dido
     default:
       return unreachable(fetch)
   }

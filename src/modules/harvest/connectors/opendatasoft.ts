@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { invalid } from '../../../kernel/errors.ts'
+import { DomainError, invalid } from '../../../kernel/errors.ts'
 import { type Connector, captured, nameInUrl } from '../found-file.ts'
 import type { Ask } from '../network/ask.ts'
 import { chooseResource, ResourceRule } from './choose-resource.ts'
@@ -9,6 +9,8 @@ export const OpendatasoftFetch = Type.Object({
   connector: Type.Literal('opendatasoft'),
   host: Type.String(),
   dataset: Type.String(),
+  /** Pattern of the identifiers of datasets that follow one another, whose first group tells the year: the newest of them takes the place of `dataset`, which is then only the last one known. */
+  series: Type.Optional(Type.String()),
   /** ODSQL, evaluated by the portal: only wanted rows travel. */
   where: Type.Optional(Type.String()),
   /** The field of editions: its greatest value is found first, and takes the place of `{annee}` in `where`. */
@@ -66,9 +68,45 @@ const latestOf = async (fetch: OpendatasoftFetch, ask: Ask): Promise<string | nu
   throw invalid(`${fetch.host} ne dit plus quelle est la dernière édition de « ${fetch.dataset} ».`)
 }
 
+const CATALOGUE_PAGE = 100
+const Catalogue = Type.Object({
+  total_count: Type.Integer(),
+  results: Type.Array(Type.Object({ dataset_id: Type.String() })),
+})
+const cataloguePage = (host: string, offset: number): string =>
+  `https://${host}/api/explore/v2.1/catalog/datasets?${new URLSearchParams({ select: 'dataset_id', limit: String(CATALOGUE_PAGE), offset: String(offset) })}`
+
+/** Identifiers of all the datasets of a portal. */
+const datasetsOf = async (host: string, ask: Ask): Promise<readonly string[]> => {
+  const names: string[] = []
+  for (;;) {
+    const { total_count: total, results } = await ask.json(cataloguePage(host, names.length), Catalogue)
+    names.push(...results.map((one) => one.dataset_id))
+    if (results.length === 0 || names.length >= total) return names
+  }
+}
+
+/** The same question about the newest dataset of its series. */
+const newestOf = async (fetch: OpendatasoftFetch, ask: Ask): Promise<OpendatasoftFetch> => {
+  const { series, host } = fetch
+  if (series === undefined) return fetch
+  const [newest] = (await datasetsOf(host, ask))
+    .flatMap((dataset) => {
+      const year = new RegExp(series, 'i').exec(dataset)?.[1]
+      return year === undefined ? [] : [{ dataset, year }]
+    })
+    .toSorted((a, b) => b.year.localeCompare(a.year))
+  if (newest) return { ...fetch, dataset: newest.dataset }
+  throw new DomainError({
+    kind: 'not-found',
+    detail: `${host} n’a plus aucun jeu dont le nom ressemble à « ${fetch.dataset} » : le producteur l’a peut-être renommé.`,
+  })
+}
+
 /** Opendatasoft portals: the dataset tells its fields, then one export or one attachment brings the file. */
 export const opendatasoft: Connector<OpendatasoftFetch> = {
-  async find(fetch, ask) {
+  async find(asked, ask) {
+    const fetch = await newestOf(asked, ask)
     const { fields, metas } = await ask.json(base(fetch), DatasetAnswer)
     if (fetch.attachment) {
       const { attachments } = await ask.json(`${base(fetch)}/attachments`, Attachments)
@@ -109,11 +147,14 @@ export const opendatasoft: Connector<OpendatasoftFetch> = {
         metas: { default: { title: fetch.dataset } },
       },
     }
+    const catalogue = { total_count: 1, results: [{ dataset_id: fetch.dataset }] }
+    const listed = fetch.series ? [{ url: cataloguePage(fetch.host, 0), json: catalogue }] : []
     if (!fetch.attachment) {
       const { latest } = fetch
-      if (latest === undefined) return [dataset, { url: exported(fetch), file: true }]
+      if (latest === undefined) return [...listed, dataset, { url: exported(fetch), file: true }]
       const edition = String(year)
       return [
+        ...listed,
         dataset,
         { url: greatest(fetch, latest), json: { results: [{ [latest]: edition }] } },
         { url: exported(atEdition(fetch, edition)), file: true },
@@ -121,6 +162,7 @@ export const opendatasoft: Connector<OpendatasoftFetch> = {
     }
     const href = `/api/explore/v2.1/catalog/datasets/${encodeURIComponent(fetch.dataset)}/attachments/${encodeURIComponent(name)}`
     return [
+      ...listed,
       dataset,
       { url: `${base(fetch)}/attachments`, json: { attachments: [{ href, metas: { title } }] } },
       { url: `https://${fetch.host}${href}`, file: true },

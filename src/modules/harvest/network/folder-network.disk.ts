@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { invalid } from '../../../kernel/errors.ts'
-import type { Answered, Network } from './network.ts'
+import type { Answered, Asked, Network } from './network.ts'
 
 /** What stands for the internet in a folder: for each address, the file that answers. */
 export const Manifest = Type.Object({
@@ -25,22 +25,37 @@ export type Manifest = Static<typeof Manifest>
 
 export const MANIFEST = 'manifest.json'
 
-/** A folder that stands for the internet, so that everything works on a machine without one. The manifest is read at each question: it may be completed at any time. */
-export const folderNetwork = (folder: string): Network => ({
-  kind: 'folder',
-  async get({ url, headers, body }): Promise<Answered> {
-    const { answers } = await readManifest(folder)
-    // Only what an address alone asks is kept in a folder.
-    const known = body === undefined && Object.hasOwn(answers, url) ? answers[url] : undefined
-    if (!known) return answer(url, 404, {}, nothing())
-    const path = known.file.startsWith('/') ? known.file : join(folder, known.file)
-    const found = await stat(path).catch(() => undefined)
-    if (!found) throw invalid(`Le fichier « ${known.file} », qui répond pour ${url}, n’est pas dans le dossier.`)
-    const etag = `"${found.size}-${Math.round(found.mtimeMs)}"`
-    if (headers?.['if-none-match'] === etag) return answer(url, 304, { etag }, nothing())
-    return answer(url, known.status ?? 200, { ...known.headers, etag }, createReadStream(path))
-  },
-})
+/** A folder that stands for the internet, so that everything works on a machine without one. Its manifest may be completed at any time: it is read again when it changed. */
+export const folderNetwork = (folder: string): Network => {
+  let kept: { readonly revision: string; readonly manifest: Manifest } | undefined
+  const revision = async () => {
+    const found = await stat(join(folder, MANIFEST)).catch(() => undefined)
+    return found ? `${found.size}-${found.mtimeMs}` : ''
+  }
+  const manifestOfNow = async (): Promise<Manifest> => {
+    const now = await revision()
+    if (now === '' || kept?.revision !== now) kept = { revision: now, manifest: await readManifest(folder) }
+    return kept.manifest
+  }
+  return { kind: 'folder', revision, get: (asked) => answered(folder, asked, manifestOfNow) }
+}
+
+const answered = async (
+  folder: string,
+  { url, headers, body }: Asked,
+  manifest: () => Promise<Manifest>,
+): Promise<Answered> => {
+  const { answers } = await manifest()
+  // Only what an address alone asks is kept in a folder.
+  const known = body === undefined && Object.hasOwn(answers, url) ? answers[url] : undefined
+  if (!known) return answer(url, 404, {}, nothing())
+  const path = known.file.startsWith('/') ? known.file : join(folder, known.file)
+  const found = await stat(path).catch(() => undefined)
+  if (!found) throw invalid(`Le fichier « ${known.file} », qui répond pour ${url}, n’est pas dans le dossier.`)
+  const etag = `"${found.size}-${Math.round(found.mtimeMs)}"`
+  if (headers?.['if-none-match'] === etag) return answer(url, 304, { etag }, nothing())
+  return answer(url, known.status ?? 200, { ...known.headers, etag }, createReadStream(path))
+}
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 

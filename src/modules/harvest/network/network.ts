@@ -29,6 +29,8 @@ export interface Answered {
 export interface Network {
   readonly kind: 'internet' | 'folder'
   readonly get: (asked: Asked) => Promise<Answered>
+  /** What changes whenever a folder may answer otherwise; absent for the internet. */
+  readonly revision?: () => Promise<string>
 }
 
 /** Time as the harvest needs it: `wait` ends after that many milliseconds, or fails at once on `signal`. */

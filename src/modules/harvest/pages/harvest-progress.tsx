@@ -1,6 +1,6 @@
 import { count, formatNumber } from '../../../kernel/french.ts'
 import { Notice } from '../../../web/index.ts'
-import type { Progress } from '../harvest-desk.ts'
+import type { Progress } from '../progress.ts'
 
 /** How far the harvest in hand is, with a link that looks again. */
 export const HarvestProgress = ({ progress, here }: { readonly progress: Progress; readonly here: string }) => {

@@ -1,8 +1,9 @@
 import { count, formatBytes, formatDate } from '../../../kernel/french.ts'
-import { FREQUENCIES, themeOf } from '../../catalog/index.ts'
+import { themeOf } from '../../catalog/index.ts'
 import type { FedDataset } from '../fed-dataset.ts'
 import { fedOf } from '../filter-watched.ts'
 import type { Watched } from '../watch-sources.ts'
+import { rhythmInWords } from '../words.ts'
 
 interface SourceLineProps {
   readonly watched: Watched
@@ -14,7 +15,7 @@ interface SourceLineProps {
 
 /** One source among others: where it stands and why, what it feeds, when it is looked at again, and one click. */
 export const SourceLine = ({ watched, fed, busy, now }: SourceLineProps) => {
-  const { source, state, frequency, next, volume } = watched
+  const { source, state, standing, frequency, next, volume } = watched
   const feeds = fedOf(watched, fed)
   const theme = themeOf(feeds[0]?.theme ?? null)
   const producers = [...new Set(feeds.flatMap(({ producer }) => producer ?? []))]
@@ -30,7 +31,7 @@ export const SourceLine = ({ watched, fed, busy, now }: SourceLineProps) => {
       </div>
       <div>
         <ul class="facts">
-          <li>Publie {FREQUENCIES[frequency]}</li>
+          <li>Publie {rhythmInWords(frequency)}</li>
           {state?.edition && <li>Édition {state.edition}</li>}
           {volume !== null && <li>{formatBytes(volume)} reçus</li>}
           <li>
@@ -41,7 +42,7 @@ export const SourceLine = ({ watched, fed, busy, now }: SourceLineProps) => {
                 : `Prochain passage le ${formatDate(next)}`}
           </li>
         </ul>
-        {!busy && (
+        {!busy && standing !== 'absent' && (
           <form method="post" action={`/atelier/sources/${source.id}/moissonner`}>
             <button type="submit" class="quiet small">
               Moissonner<span class="hidden"> : {source.title}</span>
@@ -91,6 +92,8 @@ export const StandingWords = ({ watched }: { readonly watched: Watched }) => {
       )
     case 'paused':
       return <p>Personne ne la vérifie tant qu’elle est en pause. {changed}</p>
+    case 'absent':
+      return <p>Le dossier qui tient lieu d’internet n’a pas son fichier. {changed}</p>
     case 'never':
       return null
   }

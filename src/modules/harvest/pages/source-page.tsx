@@ -1,15 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import { count, formatBytes, formatDate } from '../../../kernel/french.ts'
 import { Breadcrumb, Page, Select, type Site } from '../../../web/index.ts'
-import { FREQUENCIES } from '../../catalog/index.ts'
 import { CONNECTOR_WORDS } from '../connectors/connectors.ts'
 import type { FedDataset } from '../fed-dataset.ts'
 import { fedOf } from '../filter-watched.ts'
-import type { Progress } from '../harvest-desk.ts'
 import type { HarvestRun } from '../ports.ts'
+import type { Progress } from '../progress.ts'
 import { usualDays } from '../schedule.ts'
 import type { Watched } from '../watch-sources.ts'
-import { KNOWN_WORDS, RUN_WORDS, STANDING_WORDS } from '../words.ts'
+import { KNOWN_WORDS, RUN_WORDS, rhythmInWords, STANDING_WORDS } from '../words.ts'
 import { HarvestProgress } from './harvest-progress.tsx'
 import { StandingWords } from './source-line.tsx'
 
@@ -39,7 +38,7 @@ export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePa
       </>,
     ],
     ['Ce chemin est', KNOWN_WORDS[source.known]],
-    ['Le producteur publie', FREQUENCIES[frequency]],
+    ['Le producteur publie', rhythmInWords(frequency)],
     ['Édition reçue', state?.edition ?? (state?.checkedAt ? 'le producteur ne la nomme pas' : 'aucune')],
     ['Volume reçu', volume === null ? 'rien encore' : formatBytes(volume)],
     ['Dernière vérification', state?.checkedAt ? formatDate(state.checkedAt) : 'aucune'],
@@ -47,8 +46,15 @@ export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePa
     ...(expected ? [['Nouveauté attendue', `vers le ${formatDate(expected)}`] as const] : []),
     [
       'Prochain passage',
-      next === null ? 'aucun, elle est en pause' : next <= now ? 'dès maintenant' : formatDate(next),
+      next === null
+        ? state?.paused
+          ? 'aucun, elle est en pause'
+          : 'aucun, le dossier n’a pas son fichier'
+        : next <= now
+          ? 'dès maintenant'
+          : formatDate(next),
     ],
+    ...(source.leftOut ?? []).map(({ what, because }) => ['Laissé de côté', `${what} : ${because}`] as const),
     ...(source.note ? [['À savoir', source.note] as const] : []),
   ]
   return (

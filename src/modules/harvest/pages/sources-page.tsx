@@ -4,7 +4,7 @@ import { THEMES } from '../../catalog/index.ts'
 import type { FedDataset } from '../fed-dataset.ts'
 import { filterWatched, type WatchFilter } from '../filter-watched.ts'
 import type { StartProposal } from '../first-start.ts'
-import type { Progress } from '../harvest-desk.ts'
+import type { Progress } from '../progress.ts'
 import type { Standing } from '../schedule.ts'
 import { dueAt, STANDINGS, type Watched } from '../watch-sources.ts'
 import { HarvestProgress } from './harvest-progress.tsx'
@@ -33,6 +33,7 @@ const GROUPS: Readonly<Record<Standing, readonly [heading: string, one: string, 
   late: ['En retard sur ce que le producteur promet', 'est en retard', 'sont en retard'],
   never: ['Jamais moissonnées', 'jamais moissonnée', 'jamais moissonnées'],
   fresh: ['À jour', 'est à jour', 'sont à jour'],
+  absent: ['Absentes du dossier', 'absente du dossier', 'absentes du dossier'],
   paused: ['En pause', 'est en pause', 'sont en pause'],
 }
 

@@ -83,7 +83,8 @@ const sizeOf = (sheet: WorkSheet | undefined) => {
 const chooseSheet = (book: WorkBook, overrides: Overrides, notes: Notes): { name: string; sheet: WorkSheet } => {
   const sized = book.SheetNames.map((name) => ({ name, ...sizeOf(book.Sheets[name]) }))
   const best = sized.toSorted((a, b) => b.cells - a.cells)[0]
-  const name = overrides.sheet ?? best?.name
+  const newest = best && newestLike(best, sized)
+  const name = overrides.sheet ?? newest?.name
   const sheet = name === undefined ? undefined : book.Sheets[name]
   if (!sheet || name === undefined)
     throw invalid(`La feuille « ${name} » n’existe pas. Feuilles : ${book.SheetNames.join(', ')}.`)
@@ -97,13 +98,15 @@ const chooseSheet = (book: WorkBook, overrides: Overrides, notes: Notes): { name
       ? 'choisie par une personne'
       : sized.length === 1
         ? 'la seule feuille'
-        : `la plus remplie parmi : ${list}`,
+        : newest !== best
+          ? `la plus récente de feuilles qui ne diffèrent que par l’année, parmi : ${list}`
+          : `la plus remplie parmi : ${list}`,
     overrides.sheet !== undefined,
   )
   if (sized.filter((s) => s.cells > 0).length > 1 && overrides.sheet === undefined)
     notes.say(
       'other-sheets',
-      `Le classeur a ${sized.length} feuilles ; seule « ${name} », la plus remplie, est lue. Pour une autre, choisissez-la et faites relire le fichier.`,
+      `Le classeur a ${sized.length} feuilles ; seule « ${name} », la plus ${newest === best ? 'remplie' : 'récente'}, est lue. Pour une autre, choisissez-la et faites relire le fichier.`,
       null,
       'info',
     )
@@ -113,6 +116,22 @@ const chooseSheet = (book: WorkBook, overrides: Overrides, notes: Notes): { name
 interface GridRow {
   readonly line: number
   readonly cells: readonly (string | null)[]
+}
+
+interface SizedSheet {
+  readonly name: string
+  readonly cells: number
+}
+
+const YEAR = /(19|20)\d{2}/
+
+/** Of sheets named as one but for their year, and about as filled, the newest: a workbook that keeps a table year after year. */
+const newestLike = (best: SizedSheet, sized: readonly SizedSheet[]): SizedSheet => {
+  const bare = ({ name }: SizedSheet) => name.replace(YEAR, '')
+  const [newest = best] = sized
+    .filter((one) => YEAR.test(one.name) && bare(one) === bare(best) && one.cells >= best.cells * 0.8)
+    .toSorted((a, b) => (b.name < a.name ? -1 : 1))
+  return newest
 }
 
 /** The sheet as rows of text, merged cells filled, empty rows above and empty columns on the left left out. */

@@ -5,40 +5,42 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { type DuckFile, openDuck } from '../../adapters/duckdb.ts'
 import { DomainError, invalid } from '../../kernel/errors.ts'
-import { ident, literal, type Sql, sql } from '../../kernel/sql.ts'
+import { join as glued, ident, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { BlobStore } from '../catalog/index.ts'
 import type { ReceiveDeps } from './receive-file.ts'
-import type { Source } from './source.ts'
+import type { Part } from './source.ts'
 
-type Filter = NonNullable<Source['filter']>
+type Filter = NonNullable<Part['filter']>
 
 /**
- * Filters well-formed CSV (in UTF-8 or in Windows-1252; compressed with gzip or not, or a member of a zip archive) and
- * Parquet, as texts, in constant memory; the file of the country is not kept. A column is found by a pattern of its name.
- * `unzip` unfolds one member, and refuses what unfolds past `limit` bytes or without measure; an archive inside an archive
- * is not a table.
+ * Takes the wanted rows and columns of well-formed CSV (in UTF-8 or in Windows-1252; compressed with gzip or not, or a
+ * member of a zip archive) and of Parquet, as texts, in constant memory; the file received is not kept. A column is found
+ * by a pattern of its name; one that is to be left out and is not found has the file refused. `unzip` unfolds one member,
+ * and refuses what unfolds past `limit` bytes or without measure; an archive inside an archive is not a table.
  */
-export const duckdbFilter =
+export const duckdbPart =
   (
     blobs: Pick<BlobStore, 'put'>,
     withFolder: <T>(work: (folder: string) => Promise<T>) => Promise<T>,
     unzip: (path: string, target: string, member: RegExp, limit: number) => Promise<unknown>,
-  ): ReceiveDeps['filterRows'] =>
-  (bytes, name, filter, limit) =>
+  ): ReceiveDeps['takePart'] =>
+  (bytes, name, part, limit) =>
     withFolder(async (folder) => {
+      if (/\.(json|ndjson|geojson|xlsx?|ods)$/i.test(name))
+        throw invalid(`« ${name} » n’est pas un texte en colonnes : le portail ne sait pas n’en prendre qu’une partie.`)
       const [arrived, kept] = [join(folder, `recu${extension(name)}`), join(folder, 'garde.csv')]
       const unfolded = /\.gz$/i.test(name) ? gunzipped(upTo(bytes, limit)) : upTo(bytes, limit)
       await pipeline(unfolded, createWriteStream(arrived, { highWaterMark: WRITTEN_TOGETHER }))
       const received = arrived.endsWith('.zip') ? join(folder, 'membre.csv') : arrived
-      const member = new RegExp(filter.member ?? '\\.(csv|txt)$', 'i')
+      const member = new RegExp(part.filter?.member ?? '\\.(csv|txt)$', 'i')
       if (received !== arrived) await unzip(arrived, received, member, limit)
       const file = await openDuck(':memory:', { memory: '400MB', threads: 2, temporary: folder })
       try {
-        await keepRows(file, received, kept, filter, name).catch(async (error) => {
+        await keepPart(file, received, kept, part, name).catch(async (error) => {
           if (!isEncoding(error)) throw error
           const again = join(folder, 'en-utf-8.csv')
           await toUtf8(received, again)
-          await keepRows(file, again, kept, filter, name)
+          await keepPart(file, again, kept, part, name)
         })
       } catch (error) {
         if (error instanceof DomainError) throw error
@@ -52,19 +54,18 @@ export const duckdbFilter =
       return { ...(await blobs.put(createReadStream(kept), limit)), name: `${name.replace(/(\.[a-z]+)+$/i, '')}.csv` }
     })
 
-/** Writes to `kept` the rows of `path` that the filter lets through; `name` is what its producer calls it. */
-const keepRows = async (file: DuckFile, path: string, kept: string, filter: Filter, name: string): Promise<void> => {
+/** Writes to `kept` the rows of `path` that the filter lets through, without the columns left out; `name` is what its producer calls it. */
+const keepPart = async (file: DuckFile, path: string, kept: string, part: Part, name: string): Promise<void> => {
   const duck = await file.connect()
   try {
-    const rows = path.endsWith('.parquet')
-      ? sql`read_parquet(${literal(path)})`
-      : sql`read_csv(${literal(path)}, all_varchar = true, header = true)`
+    const rows = rowsOf(path, part)
     const described = await duck.rows(sql`select column_name from (describe select * from ${rows})`)
-    const pattern = new RegExp(filter.column, 'i')
-    const wanted = described.map(([label]) => String(label)).find((label) => pattern.test(label))
-    if (wanted === undefined)
-      throw invalid(`La colonne qui dit le département (« ${filter.column} ») n’est plus dans « ${name} ».`)
-    await duck.run(sql`copy (select * from ${rows} where ${passes(ident(wanted), filter)})
+    const labels = described.map(([label]) => String(label))
+    const out = leftOutOf(labels, part, name)
+    const columns = labels.filter((label) => !out.has(label)).map(ident)
+    const all = part.joined ? [...columns, joinedOf(labels, part.joined, name)] : columns
+    const where = part.filter ? passes(ident(filtered(labels, part.filter, name)), part.filter) : sql`true`
+    await duck.run(sql`copy (select ${glued(all)} from ${rows} where ${where})
       to ${literal(kept)} (format csv, header true, delimiter ';')`)
   } finally {
     duck.close()
@@ -73,6 +74,46 @@ const keepRows = async (file: DuckFile, path: string, kept: string, filter: Filt
 
 /** Bytes that wait to be written together: a write for each piece of the network would cost as much as the filter. */
 const WRITTEN_TOGETHER = 4 * 1024 * 1024
+
+const rowsOf = (path: string, { unnamed }: Part): Sql => {
+  if (path.endsWith('.parquet')) return sql`read_parquet(${literal(path)})`
+  if (!unnamed) return sql`read_csv(${literal(path)}, all_varchar = true, header = true)`
+  const columns = unnamed.names.map((name) => sql`${literal(name)}: 'VARCHAR'`)
+  // Lines of another kind are shorter, or begin the file: the filter drops them.
+  return sql`read_csv(${literal(path)}, auto_detect = false, header = false, null_padding = true, quote = '"',
+    delim = ${literal(unnamed.separator)}, columns = {${glued(columns)}})`
+}
+
+const labelsLike = (labels: readonly string[], pattern: string): readonly string[] => {
+  const wanted = new RegExp(pattern, 'i')
+  return labels.filter((label) => wanted.test(label.trim()))
+}
+
+const filtered = (labels: readonly string[], { column }: Filter, name: string): string => {
+  const [found] = labelsLike(labels, column)
+  if (found !== undefined) return found
+  throw invalid(`La colonne qui dit le département (« ${column} ») n’est plus dans « ${name} ».`)
+}
+
+const leftOutOf = (labels: readonly string[], { leftOut = [] }: Part, name: string): ReadonlySet<string> =>
+  new Set(
+    leftOut.flatMap(({ column, what }) => {
+      const found = labelsLike(labels, column)
+      if (found.length > 0) return found
+      throw invalid(
+        `${what} ne doit pas entrer ici, et sa colonne (« ${column} ») n’est pas dans « ${name} » : elle a peut-être changé de nom. Rien n’est pris du fichier.`,
+      )
+    }),
+  )
+
+const joinedOf = (labels: readonly string[], joined: NonNullable<Part['joined']>, name: string): Sql => {
+  const pieces = joined.of.map((pattern) => {
+    const [found] = labelsLike(labels, pattern)
+    if (found !== undefined) return sql`${ident(found)}::varchar`
+    throw invalid(`La colonne « ${pattern} » n’est plus dans « ${name} ».`)
+  })
+  return sql`${glued(pieces, ' || ')} as ${ident(joined.name)}`
+}
 
 const passes = (column: Sql, filter: Filter): Sql =>
   'equals' in filter
