@@ -92,12 +92,16 @@ const FOLDED = 60
 
 /** Every commune of a territory, sorted as the reader asks. A région is told by its départements. */
 export const Members = (p: PlacePageProps) => {
-  const { place, members, order, told } = p
+  const { place, members, shared, order, told } = p
   if (members.length === 0 || place.level === 'region') return null
   const short = members.length <= FOLDED
+  const canton = place.level === 'canton'
   return (
     <section aria-labelledby="communes">
-      <h2 id="communes">Les {count(members.length, 'commune')}</h2>
+      <h2 id="communes">
+        {members.length === 1 ? 'La commune' : `Les ${count(members.length, 'commune')}`}
+        {shared.length > 0 && (members.length === 1 ? ' entière' : ' entières')}
+      </h2>
       {told?.membersMap}
       {short ? (
         <MembersTable {...p} />
@@ -116,6 +120,12 @@ export const Members = (p: PlacePageProps) => {
             <MembersTable {...p} />
           </details>
         </>
+      )}
+      {canton && (
+        <p class="origin">
+          Les cantons d’aujourd’hui datent des élections départementales de mars 2015 ; les communes sont celles du code
+          officiel géographique de 2026 (INSEE).
+        </p>
       )}
     </section>
   )

@@ -11,7 +11,7 @@ export const NextSteps = ({ place, told, tools, where }: PlacePageProps) => (
     )}
     {told && where && where.touching.length > 0 && (
       <a class="button quiet" href={told.compareWith(where.touching)}>
-        Comparer à ses voisines
+        {place.level === 'canton' ? 'Comparer à ses voisins' : 'Comparer à ses voisines'}
       </a>
     )}
     <a class="button quiet" href={`${placePath(place)}.pdf`} type="application/pdf">
