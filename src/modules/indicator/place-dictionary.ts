@@ -48,7 +48,13 @@ export const LEVEL_HINTS: Readonly<Record<string, Level>> = {
   ...{ commune: 'commune', communes: 'commune', ville: 'commune', village: 'commune' },
   ...{ cc: 'epci', ca: 'epci', cu: 'epci', communaute: 'epci', comcom: 'epci', epci: 'epci', interco: 'epci' },
   ...{ agglo: 'epci', agglomeration: 'epci', intercommunalite: 'epci', metropole: 'epci', urbaine: 'epci' },
-  ...{ arrondissement: 'arrondissement', departement: 'departement', region: 'region' },
+  ...{
+    canton: 'canton',
+    cantons: 'canton',
+    arrondissement: 'arrondissement',
+    departement: 'departement',
+    region: 'region',
+  },
 }
 
 const LEVELS = Level.anyOf.map(({ const: level }) => level)

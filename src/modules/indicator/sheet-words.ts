@@ -96,17 +96,24 @@ const WHY = {
   'not-applicable': 'Sans objet ici : il n’y a rien à compter.',
 } as const
 
+const UNSUMMED =
+  'Le total ne peut pas être fait : le chiffre manque pour une commune au moins, ou pour une partie de commune qui est comptée avec le reste.'
+const isUnsummed = ({ status, making }: SheetLine['stated']): boolean => status === 'missing' && making === 'added-up'
+
 /** What is missing on the page of a place and why, by reason. */
 export const absences = (sheet: PlaceSheet): readonly Absence[] => {
   const lines = sheet.themes.flatMap((theme) => theme.lines).filter(({ stated }) => stated.value === null)
   const byStatus = (Object.keys(WHY) as (keyof typeof WHY)[]).map((status) => ({
     why: WHY[status],
-    names: lines.filter(({ stated }) => stated.status === status).map(({ definition }) => definition.name),
+    names: lines
+      .filter(({ stated }) => stated.status === status && !isUnsummed(stated))
+      .map(({ definition }) => definition.name),
   }))
   const named = (definitions: readonly Definition[]) => definitions.map(({ name, producer }) => `${name} (${producer})`)
   const waiting = new Set(sheet.waiting)
   return [
     ...byStatus,
+    { why: UNSUMMED, names: lines.filter(({ stated }) => isUnsummed(stated)).map(({ definition }) => definition.name) },
     {
       why: 'La source existe, mais elle ne dit rien de ce lieu.',
       names: named(sheet.silent.filter((definition) => !waiting.has(definition))),

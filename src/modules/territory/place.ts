@@ -96,10 +96,10 @@ export const ofPlace = (place: Named): string => {
 }
 
 /**
- * Communes, and the cantons named after them, carry their article in their name, and it contracts: « du Val d’Ocre », « des
- * Ormes », « de La Belliole ».
+ * The same without the word for its level: « d’Auxerre », for its arrondissement too. Communes, and the cantons named after them,
+ * carry their article in their name, and it contracts: « du Val d’Ocre », « des Ormes », « de La Belliole ».
  */
-const ofName = ({ level, liaison, name }: Named): string => {
+export const ofName = ({ level, liaison, name }: Named): string => {
   const carried = level === 'commune' || (level === 'canton' && /^(L[ae]s? |L')/.test(name))
   if (!carried || liaison < 2) return `${OF[liaison] ?? 'de '}${typographic(name)}`
   const [, article = '', rest = ''] = /^(Les? )(.+)$/.exec(name) ?? []

@@ -18,6 +18,7 @@ export const DatedMap = ({ answer }: { readonly answer: IndicatorAnswer }) => {
       {(middle || without > 0) && (
         <p>
           {middle && middleSentence(middle, answer)}
+          {without > 0 && address.level === 'canton' && SHARED_COMMUNES}
           {without > 0 &&
             ` ${count(without, 'lieu n’a', 'lieux n’ont')} pas de chiffre à cette date : la raison est dite à ${without < 2 ? 'sa' : 'leur'} ligne.`}
         </p>
@@ -49,6 +50,9 @@ export const DatedMap = ({ answer }: { readonly answer: IndicatorAnswer }) => {
     </>
   )
 }
+
+const SHARED_COMMUNES =
+  ' Un canton qui n’a qu’une partie d’une commune n’a pas de chiffre : ils sont connus par commune entière.'
 
 /** What the middle says: half are above it, or so many have it that this would be wrong. */
 const middleSentence = (

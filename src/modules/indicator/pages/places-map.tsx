@@ -52,7 +52,7 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, 
     const drawnBy = `contours : ${known?.source ?? ''}`
     const whole =
       undrawn.length > 0
-        ? `${drawnBy}. Sans contour, parce que leurs communes ne sont pas toutes dans le territoire : ${undrawn.join(', ')}`
+        ? `${drawnBy}. Sans contour, parce que ${level === 'canton' ? 'ce ne sont pas des réunions de communes entières' : 'leurs communes ne sont pas toutes dans le territoire'} : ${undrawn.join(', ')}`
         : drawnBy
     const areas = ranked
       .filter(({ code }) => contours.has(code))

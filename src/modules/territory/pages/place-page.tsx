@@ -1,5 +1,5 @@
 import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
-import { ofPlace, type Place, placePath, titleOf } from '../place.ts'
+import { ofName, type Place, placePath, titleOf } from '../place.ts'
 import { leadSentences, leadText } from '../place-lead.ts'
 import type { Surroundings, Whereabouts } from '../place-surroundings.ts'
 import type { PlaceTold, TerritoryTool } from '../place-told.ts'
@@ -165,7 +165,7 @@ const SharedBetween = ({ cantons }: { readonly cantons: readonly Place[] }) => (
     {cantons.map((canton, i) => (
       <>
         {i > 0 && (i === cantons.length - 1 ? ' et ' : ', ')}
-        <a href={placePath(canton)}>{ofPlace(canton).replace('du canton ', '')}</a>
+        <a href={placePath(canton)}>{ofName(canton)}</a>
       </>
     ))}
     {cantons.length > 1 ? '.' : ' ; les sources de ce portail ne disent pas où est le reste.'}
