@@ -2,6 +2,7 @@ import { type MapGround, SMALL_MAP_WIDTH } from '../figure/index.ts'
 import {
   type AskedTold,
   type DepartementLayout,
+  isOfWholeCommunes,
   ofPlace,
   type Place,
   type PlaceTeller,
@@ -62,7 +63,7 @@ export const placeSection = ({ known, finder, choice, maps, quote }: SectionDeps
         columns: memberColumns(shown, choice.members),
         membersMap: place.level === 'commune' ? null : await membersMap(maps, shown, choice.members, asked),
         sources: sourcesOf(shown, sheet),
-        compare: living ? peersPath(place) : null,
+        compare: living && isOfWholeCommunes(place) ? peersPath(place) : null,
         compareWith: (others) =>
           comparisonPath({ places: [place, ...others].slice(0, MOST_COMPARED), indicators: [], peers: null }),
         formats: [

@@ -1,7 +1,13 @@
 import type { Clock } from '../../kernel/clock.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { count } from '../../kernel/french.ts'
-import { type Dissolution, dissolved, type ShapeFeature, simplifiedShapes } from './contour-shapes.ts'
+import {
+  type Dissolution,
+  dissolved,
+  type ShapeFeature,
+  type SimplifiedShape,
+  simplifiedShapes,
+} from './contour-shapes.ts'
 import { isOfWholeCommunes, type Level } from './place.ts'
 import type { ContourStore, PlaceStore } from './ports.ts'
 import { readContours } from './read-contours.ts'
@@ -75,7 +81,29 @@ export const loadContours =
     }
   }
 
-/** The same, from the text of a GeoJSON or TopoJSON file. */
+/** Draws the cantons of whole communes from the contours of communes kept before cantons were known, and gives how many. */
+export const drawCantons = async (deps: Deps): Promise<number> => {
+  const codes = [...(await deps.places.codes('commune'))]
+  const [page, overview] = [
+    await deps.contours.of('commune', codes),
+    await deps.contours.of('commune', codes, 'overview'),
+  ]
+  const [first] = page.values()
+  if (!first) return 0
+  const at = deps.now()
+  const members = await wholePlaces(deps, 'canton', [...page.keys()], at.toISOString().slice(0, 10))
+  const kept = new Map(
+    [...page].map(([code, { geometry }]) => [
+      code,
+      { page: geometry, overview: overview.get(code)?.geometry ?? geometry },
+    ]),
+  )
+  const shapes = reunite(kept, members)
+  await deps.contours.save({ level: 'canton', edition: first.edition, source: first.source, at, shapes })
+  return shapes.size
+}
+
+/** As `loadContours`, from the text of a GeoJSON or TopoJSON file. */
 export const loadContourFile =
   (deps: Deps) =>
   (text: string, about: Omit<ContourFile, 'shapes'>): Promise<ContourReport> =>
@@ -178,7 +206,7 @@ const wholePlaces = async (
 }
 
 const reunite = (
-  simplified: ReturnType<typeof simplifiedShapes>,
+  simplified: ReadonlyMap<string, SimplifiedShape>,
   members: ReadonlyMap<string, readonly string[]>,
 ): ReturnType<typeof simplifiedShapes> => {
   const at = (detail: 'page' | 'overview') =>

@@ -1,14 +1,17 @@
 import { type Database, sql } from '../../kernel/sql.ts'
 import { checkedAtEnd } from './checked-at-end.postgres.ts'
 import { COG_EDITION, cogEditions, cogHistory, cogNow, populations } from './cog-packages.node.ts'
+import { postgresContours } from './contour-store.postgres.ts'
 import { countPopulations } from './count-populations.ts'
+import { drawCantons } from './load-contours.ts'
+import { postgresPlaces } from './place-store.postgres.ts'
 import { type PlaceRow, readTerritory, searchedName, type Territory } from './read-territory.ts'
 import { shippedCantons } from './shipped-cantons.node.ts'
 
 /** The last figure moves when the same packages are read another way. */
 const EDITION = `cog-${COG_EDITION}-4`
 
-/** Loads all the places of France from the packages, once an edition. True when it had to. */
+/** Loads all the places of France from the packages and the files brought with the portal, once an edition. True when it had to. */
 export const loadTerritory = async (
   db: Database,
   now: Date,
@@ -38,6 +41,7 @@ export const loadTerritory = async (
     })
     await tx.query(sql`insert into territory.edition (name, loaded_at) values (${EDITION}, ${now})`)
   })
+  await drawCantons({ places: postgresPlaces(db, ''), contours: postgresContours(db), now: () => now })
   await db.query(sql`analyze territory.place, territory.membership, territory.population`)
   return true
 }

@@ -52,7 +52,7 @@ export const DatedMap = ({ answer }: { readonly answer: IndicatorAnswer }) => {
 }
 
 const SHARED_COMMUNES =
-  ' Un canton qui n’a qu’une partie d’une commune n’a pas de chiffre : ils sont connus par commune entière.'
+  ' Un canton qui n’a qu’une partie d’une commune n’a pas de chiffre : les chiffres sont connus par commune entière.'
 
 /** What the middle says: half are above it, or so many have it that this would be wrong. */
 const middleSentence = (

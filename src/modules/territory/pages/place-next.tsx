@@ -9,7 +9,7 @@ export const NextSteps = ({ place, told, tools, where }: PlacePageProps) => (
         Comparer à ses pairs
       </a>
     )}
-    {told && where && where.touching.length > 0 && (
+    {told?.compare && where && where.touching.length > 0 && (
       <a class="button quiet" href={told.compareWith(where.touching)}>
         {place.level === 'canton' ? 'Comparer à ses voisins' : 'Comparer à ses voisines'}
       </a>

@@ -68,7 +68,7 @@ export const Touching = ({ place, where, told }: PlacePageProps) => {
       <p class="origin">
         {which} à l’intérieur {ofPlace(where.departement)}, et leur nombre d’habitants
         {where.touching[0]?.population && ` en ${where.touching[0].population.year}`}. Le portail n’a pas les contours
-        des départements voisins. {told && <a href={told.compareWith(where.touching)}>Les comparer</a>}
+        des départements voisins. {told?.compare && <a href={told.compareWith(where.touching)}>Les comparer</a>}
       </p>
     </section>
   )
