@@ -1,5 +1,5 @@
 import type { DepartementLayout } from './departement-layout.ts'
-import type { Place } from './place.ts'
+import { isOfWholeCommunes, type Place } from './place.ts'
 import type { Away } from './place-lead.ts'
 import { type Rank, rankAmong } from './place-words.ts'
 import type { Contour, PlaceLink, PlaceStore } from './ports.ts'
@@ -69,8 +69,12 @@ export interface Whereabouts {
   readonly here: ReadonlySet<string>
   readonly around: ReadonlySet<string>
   readonly tiles: DepartementLayout['tiles']
-  /** The shape of the département and of those communes; null when they are not all known. */
-  readonly shapes: { readonly departement: Contour; readonly communes: ReadonlyMap<string, Contour> } | null
+  /** The shape of the département, of those communes, and of the canton that shares one; null when the first are not all known. */
+  readonly shapes: {
+    readonly departement: Contour
+    readonly communes: ReadonlyMap<string, Contour>
+    readonly own: Contour | null
+  } | null
   /** The largest town of the département, and the place itself, on the ground. */
   readonly away: Away | null
   /** The largest towns, to find one's way by. */
@@ -100,10 +104,11 @@ export const whereaboutsOf = async (
     place.level === 'departement' ? [place] : containers.filter(({ level }) => level === 'departement')
   const departement = departements.find(({ id }) => id === home) ?? departements[0]
   if (!departement) return null
-  const [layout, communes, shape] = await Promise.all([
+  const [layout, communes, shape, own] = await Promise.all([
     maps.layout(departement.code),
     places.members(departement.id, 'commune', on),
     maps.contours('departement', [departement.code]),
+    isOfWholeCommunes(place) ? null : maps.contours(place.level, [place.code]),
   ])
   const here = new Set(
     (place.level === 'commune' ? [place] : place.level === 'departement' ? [] : members).map(({ code }) => code),
@@ -124,7 +129,7 @@ export const whereaboutsOf = async (
     tiles: layout.tiles,
     shapes:
       outline && (shapes || place.level === 'departement')
-        ? { departement: outline, communes: shapes ?? new Map() }
+        ? { departement: outline, communes: shapes ?? new Map(), own: own?.get(place.code) ?? null }
         : null,
     away: place.level === 'commune' && town && from && to && town.id !== place.id ? { town, from, to } : null,
     towns: towns.flatMap((one) => {

@@ -124,7 +124,8 @@ export const noSeriesSentence = (place: Place): string =>
 /** The inhabitants of a place in a list: « 6 183 »; why there is no number otherwise. */
 export const inhabitantsOf = (place: Place): string => {
   if (place.population) return formatNumber(place.population.value)
-  return isOfWholeCommunes(place) ? 'population inconnue' : 'partage une commune'
+  if (place.kind === 'canton-partage') return 'ville partagée'
+  return isOfWholeCommunes(place) ? 'population inconnue' : 'sans total'
 }
 
 /** « d’Auxerre », « de Cannes et du Cannet ». */

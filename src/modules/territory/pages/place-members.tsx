@@ -102,6 +102,12 @@ export const Members = (p: PlacePageProps) => {
         {members.length === 1 ? 'La commune' : `Les ${count(members.length, 'commune')}`}
         {shared.length > 0 && (members.length === 1 ? ' entière' : ' entières')}
       </h2>
+      {canton && (
+        <p class="origin">
+          Les cantons d’aujourd’hui datent des élections départementales de mars 2015 ; les communes sont celles du code
+          officiel géographique de 2026 (INSEE).
+        </p>
+      )}
       {told?.membersMap}
       {short ? (
         <MembersTable {...p} />
@@ -120,12 +126,6 @@ export const Members = (p: PlacePageProps) => {
             <MembersTable {...p} />
           </details>
         </>
-      )}
-      {canton && (
-        <p class="origin">
-          Les cantons d’aujourd’hui datent des élections départementales de mars 2015 ; les communes sont celles du code
-          officiel géographique de 2026 (INSEE).
-        </p>
       )}
     </section>
   )

@@ -1,7 +1,7 @@
-import { formatNumber } from '../../../kernel/french.ts'
+import { count } from '../../../kernel/french.ts'
 import { Notice } from '../../../web/index.ts'
 import { LineChart } from '../../figure/index.ts'
-import { ofPlace, titleOf } from '../place.ts'
+import { ofPlace, placePath, titleOf } from '../place.ts'
 import {
   missingYearsSentence,
   noSeriesSentence,
@@ -69,17 +69,22 @@ export const Population = (p: PlacePageProps) => {
   )
 }
 
-/** A canton that shares a commune: why it has no figures, and what is known of its whole communes. */
-const NoSum = ({ why, members, shared }: PlacePageProps & { readonly why: string }) => {
-  const whole = wholeCommunesSentence(members)
-  const people = shared.flatMap(({ population, ...town }) =>
-    population ? [`${titleOf(town)} en compte ${formatNumber(population.value)} en tout, tous cantons réunis.`] : [],
-  )
-  return (
-    <section aria-labelledby="population">
-      <h2 id="population">Pourquoi ce canton n’a pas de chiffres</h2>
-      <p>{why}</p>
-      {whole && <p>{[whole, ...people].join(' ')}</p>}
-    </section>
-  )
-}
+/** A canton that shares a commune: why it has no figures, and what is known of its communes. */
+const NoSum = ({ why, members, shared }: PlacePageProps & { readonly why: string }) => (
+  <section aria-labelledby="population">
+    <h2 id="population">Pourquoi ce canton n’a pas de chiffres</h2>
+    <p>{why}</p>
+    <p>
+      {wholeCommunesSentence(members)}
+      {shared.map((town) => (
+        <>
+          {' '}
+          <a href={placePath(town)}>{titleOf(town)}</a>
+          {town.population
+            ? ` compte ${count(town.population.value, 'habitant')} en tout, tous cantons réunis.`
+            : ' a sa propre page.'}
+        </>
+      ))}
+    </p>
+  </section>
+)

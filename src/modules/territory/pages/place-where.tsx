@@ -27,15 +27,16 @@ export const Where = ({ place, where }: { readonly place: Place; readonly where:
             : `${titleOf(place)} sur le contour ${ofPlace(departement)}.`
         }
         outline={shapes.departement.geometry}
-        around={drawn(around)}
-        here={drawn(here)}
+        around={shapes.own ? [] : drawn(around)}
+        here={shapes.own ? [shapes.own.geometry] : drawn(here)}
         pin={where.away?.to}
         towns={towns.map((town) => ({ ...town, name: titleOf(town.place) }))}
       />
       <p class="origin">
         {outside > 0 &&
           `${outside > 1 ? `${formatNumber(outside)} communes hors` : 'Une commune hors'} ${ofPlace(departement)} ${outside > 1 ? 'ne sont pas dessinées' : 'n’est pas dessinée'}. `}
-        Contours : {shapes.departement.source}.
+        Contours : {shapes.departement.source}
+        {shapes.own && shapes.own.source !== shapes.departement.source && ` ; ${shapes.own.source}`}.
       </p>
     </>
   )
