@@ -36,7 +36,7 @@ const isCanton = (code: string): boolean => Number(code.slice(-2)) < 80
 
 /** Départements whose cantons were read one by one in INSEE's list of 2025, which says whether a canton has parts of communes. */
 const READ = new Set(
-  '01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 21 22 23 24 25 26 27 88 89 90 91 92'.split(' '),
+  '01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 21 22 23 24 25 26 27 89 90 91 92'.split(' '),
 )
 
 /**

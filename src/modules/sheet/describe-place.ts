@@ -67,9 +67,7 @@ export const describePlace = (facts: PlaceFacts): Pick<SheetContent, 'title' | '
       .filter(Boolean)
       .join(' · '),
     lead: leadOf(facts),
-    facts: [membersOf(facts), noSumSentence(place, facts.shared), holdersOf(facts), cantonsOf(facts)].filter(
-      (fact) => fact !== null,
-    ),
+    facts: [membersOf(facts), holdersOf(facts), cantonsOf(facts)].filter((fact) => fact !== null),
   }
 }
 
@@ -78,7 +76,11 @@ const leadOf = (facts: PlaceFacts): string => {
   const gone = inheritedBy(facts)
   if (gone) return gone
   const sentence = populationSentence(place, population)
-  if (!sentence) return `${capital(articled(place))} : ce que les données ouvertes en disent, avec leurs sources.`
+  if (!sentence)
+    return (
+      noSumSentence(place, facts.shared) ??
+      `${capital(articled(place))} : ce que les données ouvertes en disent, avec leurs sources.`
+    )
   const departement = containers.find(({ level }) => level === 'departement')
   const rank = departement && communes.length > 0 ? rankAmong(place, departement, communes) : null
   return rank ? `${sentence} ${rankSentence(rank)}` : sentence

@@ -7,6 +7,7 @@ export { placeNamed } from './place-named.ts'
 export type { AskedTold, MemberColumn, PlaceTeller, PlaceTold } from './place-told.ts'
 export {
   listed,
+  noSumBriefly,
   noSumSentence,
   ofPlaces,
   populationSentence,

@@ -148,6 +148,12 @@ export const noSumSentence = (place: Place, shared: readonly Place[]): string | 
   return `${why} Les chiffres réunis ici sont connus par commune entière : les additionner donnerait un total faux, et le portail n’en donne pas.`
 }
 
+/** The same in one sentence that names nothing, for beside a figure that is missing. */
+export const noSumBriefly = (place: Pick<Place, 'level' | 'kind'>): string | null =>
+  isOfWholeCommunes(place)
+    ? null
+    : `Ce chiffre est connu par commune entière, et ce canton n’a ${place.kind === 'canton-partage' ? '' : 'peut-être '}qu’une partie d’une commune : un total serait faux.`
+
 /** « Ses 3 communes entières comptent ensemble 5 812 habitants en 2023. » Null when one is not counted that year. */
 export const wholeCommunesSentence = (members: readonly Place[]): string | null => {
   const year = members[0]?.population?.year
