@@ -179,7 +179,8 @@ const layoutOf = async (
 }
 
 const sourcesOf = (shown: readonly ShownIndicator[], { themes }: PlaceSheet): PlaceTold['sources'] => {
-  const told = new Set(themes.flatMap(({ lines }) => lines.map(({ definition }) => definition.slug)))
+  const lines = themes.flatMap((theme) => theme.lines).filter(({ stated }) => stated.status !== 'missing')
+  const told = new Set(lines.map(({ definition }) => definition.slug))
   const sources = shown
     .filter(({ definition }) => told.has(definition.slug))
     .flatMap(({ record, definition }) =>

@@ -1,6 +1,6 @@
 import { count, formatNumber } from '../../kernel/french.ts'
 import { kilometresBetween, type Position, roundedKilometres, sideOf } from './directions.ts'
-import { capital, ofPlace, type Place, titleOf } from './place.ts'
+import { capital, isOfWholeCommunes, ofPlace, type Place, titleOf } from './place.ts'
 import { ofPlaces, ordinal, populationSentence, type Rank } from './place-words.ts'
 import type { PopulationPoint } from './ports.ts'
 
@@ -95,7 +95,8 @@ const madeOf = (facts: LeadFacts): string | null => {
   if (members.length === 0) return null
   const inside = place.level === 'departement' && divisions.length > 0
   const groups = inside ? `, dans ${count(divisions.length, 'intercommunalité')}` : ''
-  return `${subject} réunit ${count(members.length, 'commune')}${outside(facts)}${groups}${largest(members, ' ; la plus peuplée est')}.`
+  const whole = isOfWholeCommunes(place) ? '' : members.length > 1 ? ' entières' : ' entière'
+  return `${subject} réunit ${count(members.length, 'commune')}${whole}${outside(facts)}${groups}${largest(members, ' ; la plus peuplée est')}.`
 }
 
 /** « , dont 6 hors de l’Yonne (Nièvre) », when it crosses the border of the portal's département, or of its own main one. */

@@ -1,6 +1,6 @@
 import { count, formatNumber } from '../../../kernel/french.ts'
 import { RankedBars } from '../../figure/index.ts'
-import { articled, capital, ofPlace, type Place, placePath, titleOf } from '../place.ts'
+import { articled, capital, isOfWholeCommunes, ofPlace, type Place, placePath, titleOf } from '../place.ts'
 import { ordinal } from '../place-words.ts'
 import { MembersTable } from './members-table.tsx'
 import type { PlacePageProps } from './place-page.tsx'
@@ -92,7 +92,7 @@ const FOLDED = 60
 
 /** Every commune of a territory, sorted as the reader asks. A région is told by its départements. */
 export const Members = (p: PlacePageProps) => {
-  const { place, members, shared, order, told } = p
+  const { place, members, order, told } = p
   if (members.length === 0 || place.level === 'region') return null
   const short = members.length <= FOLDED
   const canton = place.level === 'canton'
@@ -100,10 +100,10 @@ export const Members = (p: PlacePageProps) => {
     <section aria-labelledby="communes">
       <h2 id="communes">
         {members.length === 1 ? 'La commune' : `Les ${count(members.length, 'commune')}`}
-        {shared.length > 0 && (members.length === 1 ? ' entière' : ' entières')}
+        {!isOfWholeCommunes(place) && (members.length === 1 ? ' entière' : ' entières')}
       </h2>
       {canton && (
-        <p class="origin">
+        <p>
           Les cantons d’aujourd’hui datent des élections départementales de mars 2015 ; les communes sont celles du code
           officiel géographique de 2026 (INSEE).
         </p>
