@@ -40,8 +40,8 @@ const READ = new Set(
 )
 
 /**
- * Cantons that have a part of communes whose name they do not bear: told by that list, by the size of what they would miss
- * without it (4505), each commune being the one or ones of the département that have a part left. Empty: which is not known.
+ * Cantons that have a part of communes whose name they do not bear: that list says so, or the voters that they would have too
+ * many of (4505). Each commune is the only one of the département that still lacks a part. Empty: which one is not known.
  */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   '0607': ['06029', '06030'],
@@ -66,7 +66,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   '9212': ['92004', '92026'],
 }
 
-/** Names of countries that take an article, which INSEE leaves out. */
+/** Names of lands (« le Tonnerrois ») that a sentence gives an article, which INSEE leaves out. */
 const ARTICLES: Readonly<Record<string, number>> = { '8910': 2, '8919': 2 }
 
 /** Voters for one inhabitant, against the middle of the département, from which a canton surely counts more people than its whole communes. */

@@ -115,11 +115,19 @@ const officialCode = (code: string, level: Level, known: ReadonlySet<string>): s
   return level === 'canton' && !known.has(code) && known.has(short) ? short : code
 }
 
-/** Cantons of whole communes whose contour is known: their communes drew it. */
+/** Cantons of whole communes all of which are drawn. */
 const drawnByCommunes = async ({ places, contours }: Deps, codes: readonly string[], today: string) => {
-  const drawn = await contours.of('canton', codes)
-  const found = await Promise.all([...drawn.keys()].map((code) => places.byCode('canton', code, today)))
-  return found.flatMap((place) => (place && isOfWholeCommunes(place) ? [place.code] : []))
+  const drawn: string[] = []
+  for (const code of codes) {
+    const place = await places.byCode('canton', code, today)
+    const members = place && isOfWholeCommunes(place) ? await places.members(place.id, 'commune', today) : []
+    const known = await contours.of(
+      'commune',
+      members.map((member) => member.code),
+    )
+    if (members.length > 0 && known.size === members.length) drawn.push(code)
+  }
+  return drawn
 }
 
 interface Asked {
