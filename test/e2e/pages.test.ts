@@ -216,7 +216,7 @@ test('the keyboard alone reaches the content, the search and its propositions', 
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
   await page.keyboard.type('joign')
-  await page.getByRole('option', { name: 'Joigny (Yonne)' }).waitFor()
+  await page.getByRole('option', { name: 'Joigny (Yonne)', exact: true }).waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/territoires/communes/89206-joigny')
