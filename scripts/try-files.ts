@@ -87,7 +87,7 @@ const inMemory = (work: string, file: string, references: References, overrides:
 
 /** The codes that the portal checks against, straight from the packages that it loads them from (dates apart, which no check needs). */
 export const officialCodes = (): References => {
-  const { places } = readTerritory({ ...cogNow(), history: cogHistory(), editions: [] })
+  const { places } = readTerritory({ ...cogNow(), history: cogHistory(), cantons: [], editions: [] })
   const codes = (level: string) => new Set(places.filter((p) => p.level === level).map((p) => p.code))
   const [commune, epci, departement, region] = [codes('commune'), codes('epci'), codes('departement'), codes('region')]
   const postcode = new Set(places.flatMap((p) => p.postcodes))

@@ -30,6 +30,7 @@ const PAGES = [
   '/indicateurs/population',
   '/indicateurs/evolution-population?niveau=epci&periode=2023',
   '/indicateurs/population?niveau=epci&lieux=89024,epci:200067114,departement:89,99999',
+  '/indicateurs/population?niveau=canton',
   '/indicateurs/population?carte=carres&ou=ici&lieux=89024&ajouter=saint',
   '/indicateurs/population?ou=france&page=3',
   '/comparer',
@@ -53,6 +54,8 @@ const PAGES = [
   '/territoires/communes/89086-charny-oree-de-puisaye',
   '/territoires/communes/89448-vignes',
   '/territoires/epci/200067114-ca-de-l-auxerrois',
+  '/territoires/cantons/8905-avallon',
+  '/territoires/cantons/8901-auxerre-1',
   '/territoires/arrondissements/891-auxerre',
   '/territoires/departements/89-yonne',
   '/territoires/departements/89-yonne?tri=population',
@@ -213,7 +216,7 @@ test('the keyboard alone reaches the content, the search and its propositions', 
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
   await page.keyboard.type('joign')
-  await page.getByRole('option', { name: 'Joigny (Yonne)' }).waitFor()
+  await page.getByRole('option', { name: 'Joigny (Yonne)', exact: true }).waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/territoires/communes/89206-joigny')

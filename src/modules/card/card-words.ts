@@ -10,7 +10,7 @@ import {
   unitFor,
   valueSentence,
 } from '../indicator/index.ts'
-import { capital, titleOf } from '../territory/index.ts'
+import { capital, noSumBriefly, titleOf } from '../territory/index.ts'
 import type { Card } from './card.ts'
 
 /** The figure as it is set in large: its digits, what stands beside them, what stands under. */
@@ -52,7 +52,8 @@ const WHY: Readonly<Partial<Record<ValueStatus, string>>> = {
 }
 
 /** Why there is no number, in a sentence; null when there is one. */
-export const whyNone = ({ stated }: Card): string | null => WHY[stated.status] ?? null
+export const whyNone = ({ stated, place }: Card): string | null =>
+  (stated.status === 'missing' ? noSumBriefly(place) : null) ?? WHY[stated.status] ?? null
 
 /** « Joigny compte 9 016 habitants en 2023 (population municipale). » */
 export const sentenceOf = ({ definition, place, period, stated }: Card): string =>

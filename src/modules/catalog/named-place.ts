@@ -1,5 +1,5 @@
 import { fold } from '../../kernel/fold.ts'
-import type { PlaceStore } from '../territory/index.ts'
+import { type PlaceStore, titleOf } from '../territory/index.ts'
 
 export type PlaceFinder = Pick<PlaceStore, 'get' | 'search'>
 
@@ -11,9 +11,11 @@ export const placeNamed = async (
   const known = await places.get(typed)
   if (known) return { id: known.id }
   const hits = await places.search(typed, 5)
-  const exact = hits.find(({ place, why }) => why !== null || fold(place.name) === fold(typed))
+  const exact = hits.find(
+    ({ place, why }) => why !== null || [place.name, titleOf(place)].some((name) => fold(name) === fold(typed)),
+  )
   if (exact) return { id: exact.place.id }
-  const near = hits.slice(0, 3).map(({ place, parent }) => (parent ? `${place.name} (${parent})` : place.name))
+  const near = hits.slice(0, 3).map(({ place, parent }) => (parent ? `${titleOf(place)} (${parent})` : titleOf(place)))
   return {
     problem:
       near.length > 0

@@ -68,8 +68,8 @@ const divided = (top: MadeValue, bottom: MadeValue | undefined, times: number): 
 
 /**
  * The parts of a level, added up from those of communes. A place whose communes are not all known is not known, and bears
- * the reason of the first that is not; communes where the thing does not apply count for nothing. The country is the sum of
- * its régions: collectivities overseas, which INSEE counts apart, are not in it.
+ * the reason of the first that is not; communes where the thing does not apply count for nothing. A canton that shares a commune
+ * is not known either. The country is the sum of its régions: collectivities overseas, which INSEE counts apart, are not in it.
  */
 export const addedUp = (parts: Parts, level: Level, geography: Geography): Parts => ({
   above: sums(parts.above, level, geography),
@@ -119,9 +119,18 @@ const heldAt = (level: Level, { holders, names }: Geography): Held => {
   return held
 }
 
+const UNSUMMED = { value: null, status: 'missing', making: 'added-up' } as const satisfies MadeValue
+
 const sums = (periods: ByPeriod, level: Level, geography: Geography): ByPeriod => {
   const held = heldAt(level, geography)
-  return new Map([...periods].map(([period, values]) => [period, totalsOf(values, held)]))
+  const shared = level === 'canton' ? [...(geography.shared ?? [])] : []
+  return new Map(
+    [...periods].map(([period, values]) => {
+      const totals = totalsOf(values, held)
+      const unsummed = shared.filter(([code, communes]) => totals.has(code) || communes.some((one) => values.has(one)))
+      return [period, new Map([...totals, ...unsummed.map(([code]) => [code, UNSUMMED] as const)])]
+    }),
+  )
 }
 
 const totalsOf = (

@@ -141,10 +141,10 @@ export const answerIndicator =
     }
   }
 
-/** The shapes of all the places; failing that, of those that do not reach beyond the département, whose shapes come from its communes. */
+/** The shapes of all the places; failing that, of those made of whole communes of the département, whose shapes come from theirs. */
 const contoursOf = async (
   maps: TerritoryMaps,
-  { holders }: Geography,
+  { holders, shared }: Geography,
   departement: string,
   level: Level,
   codes: readonly string[],
@@ -158,7 +158,7 @@ const contoursOf = async (
   )
   return maps.contours(
     level,
-    codes.filter((code) => !beyond.has(code)),
+    codes.filter((code) => !beyond.has(code) && !(level === 'canton' && shared?.has(code))),
   )
 }
 

@@ -1,6 +1,6 @@
 import { count } from '../../kernel/french.ts'
 import { STATUS_WORDS, type StatedValue } from '../figure/index.ts'
-import { articled, capital, ofPlace, type Place, titleOf } from '../territory/index.ts'
+import { articled, capital, noSumBriefly, ofPlace, type Place, titleOf } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
 import { type Edition, knowsPlace, lastKnown, valueAt } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
@@ -67,7 +67,7 @@ export const answerTo = (reading: Reading, { place, members, shown, waiting }: H
   const { level, code } = place
   return {
     sentence: valueSentence(definition, place, told.period, told.stated),
-    notes: [...told.notes, ...notesOf(reading, place)],
+    notes: [...told.notes, ...whyNone(told.stated, place), ...notesOf(reading, place)],
     place,
     indicator: definition,
     period: told.period,
@@ -75,6 +75,12 @@ export const answerTo = (reading: Reading, { place, members, shown, waiting }: H
     origin: originOf(definition, record, { level, code, period: told.period, members }),
     held: [],
   }
+}
+
+/** Why a canton has no number, when it is of those that have none. */
+const whyNone = ({ value }: StatedValue, place: Place): readonly string[] => {
+  const why = value === null ? noSumBriefly(place) : null
+  return why === null ? [] : [why]
 }
 
 const isLikely = ({ place }: Reading): boolean =>

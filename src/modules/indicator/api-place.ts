@@ -20,7 +20,7 @@ export interface PlaceApiDeps {
 
 const OfPlace = Type.Object({
   level: Type.Union(Level.anyOf, {
-    description: 'Niveau : commune, epci, arrondissement, departement, region ou pays.',
+    description: 'Niveau : commune, epci, canton, arrondissement, departement, region ou pays.',
   }),
   code: Type.String({ maxLength: 12, description: 'Code officiel, par exemple 89024.' }),
 })

@@ -12,10 +12,13 @@ export const codesInside = (geography: Geography, departement: string, level: Le
   return codes
 }
 
-const heldCodes = ({ holders }: Geography, departement: string, level: Level): ReadonlySet<string> => {
+const heldCodes = ({ holders, shared }: Geography, departement: string, level: Level): ReadonlySet<string> => {
   const communes = [...(holders.get('departement') ?? [])].flatMap(([commune, holder]) =>
     holder === departement ? [commune] : [],
   )
-  if (level === 'commune') return new Set(communes)
-  return new Set(communes.flatMap((commune) => holders.get(level)?.get(commune) ?? []))
+  const inside = new Set(communes)
+  if (level === 'commune') return inside
+  const whole = communes.flatMap((commune) => holders.get(level)?.get(commune) ?? [])
+  const parts = level === 'canton' ? [...(shared ?? [])].filter(([, of]) => of.some((one) => inside.has(one))) : []
+  return new Set([...whole, ...parts.map(([code]) => code)])
 }

@@ -82,4 +82,4 @@ export const indicatorDrafts = (deps: DraftDeps): IndicatorDrafts => ({
 })
 
 /** Levels of which a département holds several. */
-const DRAWN: ReadonlySet<Level> = new Set(['commune', 'epci', 'arrondissement'])
+const DRAWN: ReadonlySet<Level> = new Set(['commune', 'epci', 'canton', 'arrondissement'])

@@ -71,6 +71,16 @@ test('with fewer than eight in the département, the région is looked at, then 
 })
 const found = (peers: ReturnType<typeof peersByStratum>) => plain(peers?.group) ?? ''
 
+test('a canton is compared with those of its département, whatever their size', () => {
+  const canton = (code: string, population: number, departement = '89') => commune(code, population, departement)
+  const others = [
+    ...Array.from({ length: 9 }, (_, i) => canton(`890${i}`, 9000 + 2000 * i)),
+    canton('5801', 9000, '58'),
+  ]
+  const peers = peersByStratum({ ...asked(canton('8911', 17_000), others), level: 'canton' })
+  assert.equal(plain(peers?.sentence), 'Ses pairs sont les 9 autres cantons de l’Yonne.')
+})
+
 test('beyond sixty, the nearest by population are kept, and it is said', () => {
   const peers = peersByStratum(asked(commune('89001', 350), some(150, 300)))
   assert.equal(peers?.peers.length, MOST_PEERS)

@@ -158,6 +158,7 @@ const scopesOf = ({ level, place, all, ofDepartement, ofRegion }: Asked, populat
     { words: `${words} de France`, among: all, holds },
   ]
   if (level === 'region') return [{ words: 'régions de France', among: all, holds: () => true }]
+  if (level === 'canton') return within('cantons', () => true)
   if (!stratum) return likeSize(level, population, all)
   const same = (other: PeerPlace) => isIn(stratum, other.population ?? -1)
   if (level === 'commune') return within(`communes ${stratumWords(stratum)}`, same)

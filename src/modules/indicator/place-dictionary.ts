@@ -48,7 +48,13 @@ export const LEVEL_HINTS: Readonly<Record<string, Level>> = {
   ...{ commune: 'commune', communes: 'commune', ville: 'commune', village: 'commune' },
   ...{ cc: 'epci', ca: 'epci', cu: 'epci', communaute: 'epci', comcom: 'epci', epci: 'epci', interco: 'epci' },
   ...{ agglo: 'epci', agglomeration: 'epci', intercommunalite: 'epci', metropole: 'epci', urbaine: 'epci' },
-  ...{ arrondissement: 'arrondissement', departement: 'departement', region: 'region' },
+  ...{
+    canton: 'canton',
+    cantons: 'canton',
+    arrondissement: 'arrondissement',
+    departement: 'departement',
+    region: 'region',
+  },
 }
 
 const LEVELS = Level.anyOf.map(({ const: level }) => level)
@@ -117,11 +123,11 @@ const knownPlaces = ({ geography, home, populationOf }: Sources): readonly Known
 }
 
 /**
- * 0: the whole name of a place of the portal's territory. 1: that of a département, a region, the country or a large
+ * 0: the whole name of a place of the portal's territory, but for a canton, which mostly bears that of another. 1: that of a département, a region, the country or a large
  * city. 2: a part of the name of a place of the territory. 3: the whole name of a place elsewhere. 4: the rest.
  */
 const tierOf = (place: KnownPlace, whole: boolean): number => {
-  if (!whole) return place.here ? 2 : 4
+  if (!whole || place.level === 'canton') return place.here ? 2 : 4
   if (place.here) return 0
   return isLarge(place) || (place.level === 'commune' && (place.population ?? 0) > WELL_KNOWN) ? 1 : 3
 }

@@ -2,6 +2,7 @@ import { type MapGround, SMALL_MAP_WIDTH } from '../figure/index.ts'
 import {
   type AskedTold,
   type DepartementLayout,
+  isOfWholeCommunes,
   ofPlace,
   type Place,
   type PlaceTeller,
@@ -62,7 +63,7 @@ export const placeSection = ({ known, finder, choice, maps, quote }: SectionDeps
         columns: memberColumns(shown, choice.members),
         membersMap: place.level === 'commune' ? null : await membersMap(maps, shown, choice.members, asked),
         sources: sourcesOf(shown, sheet),
-        compare: living ? peersPath(place) : null,
+        compare: living && isOfWholeCommunes(place) ? peersPath(place) : null,
         compareWith: (others) =>
           comparisonPath({ places: [place, ...others].slice(0, MOST_COMPARED), indicators: [], peers: null }),
         formats: [
@@ -178,7 +179,8 @@ const layoutOf = async (
 }
 
 const sourcesOf = (shown: readonly ShownIndicator[], { themes }: PlaceSheet): PlaceTold['sources'] => {
-  const told = new Set(themes.flatMap(({ lines }) => lines.map(({ definition }) => definition.slug)))
+  const lines = themes.flatMap((theme) => theme.lines).filter(({ stated }) => stated.status !== 'missing')
+  const told = new Set(lines.map(({ definition }) => definition.slug))
   const sources = shown
     .filter(({ definition }) => told.has(definition.slug))
     .flatMap(({ record, definition }) =>

@@ -149,3 +149,18 @@ test('what is missing is told by its reason, and nothing is told twice', () => {
   )
   for (const { why } of found) assert.match(why, /\.$/)
 })
+
+test('what is made here from what is missing says so, apart from what its source does not give', () => {
+  const missing = (making: SheetLine['stated']['making'], name: string) =>
+    line({ definition: definitionOf({}, { name }), stated: { value: null, status: 'missing', making } })
+  const lines = [missing('published', 'Publié'), missing('added-up', 'Additionné'), missing('worked-out', 'Calculé')]
+  const found = absences(sheet({ themes: [{ name: 'Thème', leading: null, lines }] }))
+  assert.deepEqual(
+    found.map(({ why, names }) => [why.split(' ').slice(0, 2).join(' '), names]),
+    [
+      ['La source', ['Publié']],
+      ['Le total', ['Additionné']],
+      ['Le calcul', ['Calculé']],
+    ],
+  )
+})

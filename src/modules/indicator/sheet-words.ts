@@ -96,17 +96,34 @@ const WHY = {
   'not-applicable': 'Sans objet ici : il n’y a rien à compter.',
 } as const
 
+/** What is missing because it is made here from what is missing. */
+const UNMADE = {
+  'added-up':
+    'Le total ne peut pas être fait : le chiffre manque pour une commune au moins, ou pour une partie de commune qui est comptée avec le reste.',
+  'worked-out': 'Le calcul ne peut pas être fait : il part d’autres chiffres, et l’un d’eux manque ici.',
+} as const
+const isUnmade = ({ status, making }: SheetLine['stated']): boolean => status === 'missing' && making in UNMADE
+
 /** What is missing on the page of a place and why, by reason. */
 export const absences = (sheet: PlaceSheet): readonly Absence[] => {
   const lines = sheet.themes.flatMap((theme) => theme.lines).filter(({ stated }) => stated.value === null)
   const byStatus = (Object.keys(WHY) as (keyof typeof WHY)[]).map((status) => ({
     why: WHY[status],
-    names: lines.filter(({ stated }) => stated.status === status).map(({ definition }) => definition.name),
+    names: lines
+      .filter(({ stated }) => stated.status === status && !isUnmade(stated))
+      .map(({ definition }) => definition.name),
+  }))
+  const unmade = (Object.keys(UNMADE) as (keyof typeof UNMADE)[]).map((making) => ({
+    why: UNMADE[making],
+    names: lines
+      .filter(({ stated }) => isUnmade(stated) && stated.making === making)
+      .map(({ definition }) => definition.name),
   }))
   const named = (definitions: readonly Definition[]) => definitions.map(({ name, producer }) => `${name} (${producer})`)
   const waiting = new Set(sheet.waiting)
   return [
     ...byStatus,
+    ...unmade,
     {
       why: 'La source existe, mais elle ne dit rien de ce lieu.',
       names: named(sheet.silent.filter((definition) => !waiting.has(definition))),

@@ -107,7 +107,7 @@ export const suggestedForm = (from: SuggestedFrom, found: FoundCodes | null, ter
 export const levelsAbove = (level: Level, found: FoundCodes | null): readonly Level[] => {
   if (level !== 'commune') return [level]
   const wide = found !== null && found.known * 2 > found.of
-  return ['commune', 'epci', 'arrondissement', 'departement', ...(wide ? (['region', 'pays'] as const) : [])]
+  return ['commune', 'epci', 'canton', 'arrondissement', 'departement', ...(wide ? (['region', 'pays'] as const) : [])]
 }
 
 /** Whether there are about as many rows as places and periods together, and no more. */

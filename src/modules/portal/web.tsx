@@ -5,7 +5,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { Breadcrumb, Page, type Site, sendPage } from '../../web/index.ts'
 import { type DatasetStore, renderMarkdown } from '../catalog/index.ts'
-import { type PlaceStore, placePath } from '../territory/index.ts'
+import { type PlaceStore, placePath, titleOf } from '../territory/index.ts'
 import { ApiPage, type Operation } from './pages/api-page.tsx'
 import { FiguresPage } from './pages/figures-page.tsx'
 import { HomePage } from './pages/home-page.tsx'
@@ -61,7 +61,7 @@ export const portalPages =
         datasets.suggest(request.query.q, 5),
       ])
       const lieux = hits.map(({ place, parent }) => ({
-        label: parent ? `${place.name} (${parent})` : place.name,
+        label: parent ? `${titleOf(place)} (${parent})` : titleOf(place),
         href: placePath(place),
       }))
       return [...lieux, ...others.map(({ label, href }) => ({ label, href }))]

@@ -2,6 +2,10 @@ import { count, formatNumber } from '../../kernel/french.ts'
 import {
   articled,
   capital,
+  listed,
+  noSumSentence,
+  ofName,
+  ofPlaces,
   type Place,
   type PlaceLink,
   type PopulationPoint,
@@ -20,6 +24,8 @@ interface PlaceFacts {
   readonly containers: readonly Place[]
   /** Communes that it holds. */
   readonly members: readonly Place[]
+  /** Of a town split between cantons, those cantons; of a canton, the communes of which it has a part only. */
+  readonly shared: readonly Place[]
   /** EPCI of a département, départements of a région. */
   readonly divisions: readonly Place[]
   readonly successors: readonly PlaceLink[]
@@ -61,7 +67,7 @@ export const describePlace = (facts: PlaceFacts): Pick<SheetContent, 'title' | '
       .filter(Boolean)
       .join(' · '),
     lead: leadOf(facts),
-    facts: [membersOf(facts), holdersOf(facts)].filter((fact) => fact !== null),
+    facts: [membersOf(facts), holdersOf(facts), cantonsOf(facts)].filter((fact) => fact !== null),
   }
 }
 
@@ -70,7 +76,11 @@ const leadOf = (facts: PlaceFacts): string => {
   const gone = inheritedBy(facts)
   if (gone) return gone
   const sentence = populationSentence(place, population)
-  if (!sentence) return `${capital(articled(place))} : ce que les données ouvertes en disent, avec leurs sources.`
+  if (!sentence)
+    return (
+      noSumSentence(place, facts.shared) ??
+      `${capital(articled(place))} : ce que les données ouvertes en disent, avec leurs sources.`
+    )
   const departement = containers.find(({ level }) => level === 'departement')
   const rank = departement && communes.length > 0 ? rankAmong(place, departement, communes) : null
   return rank ? `${sentence} ${rankSentence(rank)}` : sentence
@@ -90,10 +100,12 @@ const inheritedBy = ({ place, successors }: PlaceFacts): string | null => {
 }
 
 /** « Ses 57 communes sont dans deux départements : 51 dans l’Yonne, 6 dans la Nièvre. Toutes sont comptées. » */
-const membersOf = ({ place, containers, members, divisions, departementOf }: PlaceFacts): string | null => {
+const membersOf = ({ place, containers, members, shared, divisions, departementOf }: PlaceFacts): string | null => {
   if (members.length === 0) return null
   const name = capital(articled(place))
   const communes = `${name} réunit ${count(members.length, 'commune')}`
+  if (place.level === 'canton' && shared.length > 0)
+    return `${name} réunit ${count(members.length, 'commune entière', 'communes entières')}, et une partie ${ofPlaces(shared)}.`
   if (place.level === 'departement' && divisions.length > 0)
     return `${communes}. ${count(divisions.length, 'intercommunalité')} y ${divisions.length < 2 ? 'a' : 'ont'} au moins une commune.`
   if (place.level === 'region' && divisions.length > 0)
@@ -118,9 +130,11 @@ const holdersOf = ({ place, containers }: PlaceFacts): string | null => {
   return `Où est-ce ? Dans ${listed(names)}.`
 }
 
-/** « a, b et c ». */
-const listed = (texts: readonly string[]): string =>
-  texts.length < 2 ? (texts[0] ?? '') : `${texts.slice(0, -1).join(', ')} et ${texts.at(-1)}`
+/** « Elle est partagée entre les cantons d’Auxerre-1 et d’Auxerre-2. » */
+const cantonsOf = ({ place, shared }: PlaceFacts): string | null =>
+  place.level !== 'commune' || shared.length < 2
+    ? null
+    : `Elle est partagée entre les cantons ${listed(shared.map(ofName))}.`
 
 /** The count of people through the years; null when there are not two to be drawn. */
 export const populationChart = (place: Place, population: readonly PopulationPoint[]): PopulationChart | null => {

@@ -25,9 +25,10 @@ export const gatherSheet =
   async (place: Place): Promise<SheetContent> => {
     const { places } = deps
     const day = deps.now().toISOString().slice(0, 10)
-    const [holding, members, divisions, successors, population, { holders }] = await Promise.all([
+    const [holding, members, shared, divisions, successors, population, { holders }] = await Promise.all([
       place.level === 'epci' ? places.neighbours(place.id, 'departement') : places.containers(place.id, day),
       place.level === 'commune' ? [] : places.members(place.id, 'commune', day),
+      places.shared(place.id, day),
       divisionsOf(places, place, day),
       places.successors(place.id),
       places.population(place.id),
@@ -46,7 +47,9 @@ export const gatherSheet =
     ])
     return {
       portal: deps.portal,
-      ...describePlace({ place, containers, members, divisions, successors, population, communes, departementOf }),
+      ...describePlace({
+        ...{ place, containers, members, shared, divisions, successors, population, communes, departementOf },
+      }),
       ...describeFigures(place, figures),
       population: populationChart(place, population),
       map,

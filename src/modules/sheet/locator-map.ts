@@ -86,7 +86,7 @@ const GAP = 1.4
 const drawnTiles = async (maps: TerritoryMaps, asked: Asked): Promise<SheetMap | null> => {
   const { place, containers, members } = asked
   const departement = containers.find(({ level }) => level === 'departement')
-  if (!departement || !['commune', 'epci', 'arrondissement'].includes(place.level)) return null
+  if (!departement || !['commune', 'epci', 'canton', 'arrondissement'].includes(place.level)) return null
   const { tiles, by } = await maps.layout(departement.code)
   const own = new Set(place.level === 'commune' ? [place.code] : members.map(({ code }) => code))
   if (!tiles.some(({ code }) => own.has(code))) return null

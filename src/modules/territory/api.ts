@@ -67,6 +67,10 @@ export const territoryApi =
             200: Type.Object({
               ...Place.properties,
               containers: Type.Array(Place),
+              shared: Type.Array(Place, {
+                description:
+                  'Pour une commune partagée entre plusieurs cantons, ces cantons ; pour un canton, les communes dont il n’a qu’une partie.',
+              }),
               predecessors: Type.Array(Place),
               successors: Type.Array(Place),
             }),
@@ -76,14 +80,16 @@ export const territoryApi =
       async (request) => {
         const on = request.query.on ?? today()
         const place = await placeOf(request.params, on)
-        const [containers, predecessors, successors] = await Promise.all([
+        const [containers, shared, predecessors, successors] = await Promise.all([
           deps.places.containers(place.id, on),
+          deps.places.shared(place.id, on),
           deps.places.predecessors(place.id),
           deps.places.successors(place.id),
         ])
         return {
           ...place,
           containers: [...containers],
+          shared: [...shared],
           predecessors: predecessors.map((e) => e.place),
           successors: successors.map((e) => e.place),
         }

@@ -63,8 +63,21 @@ test('a later edition answers instead of the earlier', async () => {
   assert.equal((await contours().of('commune', ['89024'])).get('89024')?.edition, 2026)
 })
 
-test('cantons are refused, with the reason', async () => {
-  await assert.rejects(load()({ level: 'canton', edition: 2018, source: '', shapes: [square('8901', 3)] }), /cantons/)
+test('a canton of whole communes is drawn by them, one that shares a town by a file of cantons', async () => {
+  const communes = await postgresPlaces(context.database, '89').members('canton:8913', 'commune', '2026-11-24')
+  const shapes = communes.map(({ code }, i) => square(code, 6 + i * 0.1))
+  const drawn = await load()({ level: 'commune', edition: 2026, source: 'communes', shapes })
+  assert.equal(drawn.made.canton, 1)
+  const report = await load()({
+    level: 'canton',
+    edition: 2018,
+    source: 'cantons',
+    shapes: [square('89001', 3), square('89013', 4)],
+  })
+  assert.equal(report.kept, 1)
+  assert.match(report.remarks.join('\n').replaceAll(/[^\S\n]/g, ' '), /Déjà dessinés par leurs communes.*8913/)
+  const found = await contours().of('canton', ['8901', '8913'])
+  assert.deepEqual([found.get('8901')?.source, found.get('8913')?.source], ['cantons', 'communes'])
 })
 
 test('the 428 communes of 2018 make the 423 of today, and what they form', async (t) => {

@@ -1,4 +1,5 @@
 import type { Counted } from './cog-packages.node.ts'
+import { isOfWholeCommunes } from './place.ts'
 import type { Territory } from './read-territory.ts'
 import { type RebuiltValue, rebuildSeries } from './rebuild-series.ts'
 
@@ -11,7 +12,8 @@ interface CountRow {
 
 /**
  * Counts of a past edition on the places of today. A commune adds up those whose land it holds. A larger place adds up
- * its communes, split ones together, when none of their land lies elsewhere and none is missing.
+ * its communes, split ones together, when none of their land lies elsewhere and none is missing; one that has a part only
+ * of a commune has no sum.
  */
 export const countPopulations = (
   { year, source, contours, counts }: Counted,
@@ -32,8 +34,10 @@ export const countPopulations = (
   })
   const sharing = new Map<string, string[]>()
   for (const [code, { how }] of rebuilt) sharing.set(landOf(how), [...(sharing.get(landOf(how)) ?? []), code])
+  const unsummed = new Set(places.filter((place) => !isOfWholeCommunes(place)).map(({ id }) => id))
   const larger = [...membersNow(memberships, new Set(living.map(({ id }) => id)))].flatMap(
     ([place, members]): readonly CountRow[] => {
+      if (unsummed.has(place)) return []
       const value = sumOf(members, rebuilt, sharing, given)
       return value === null ? [] : [{ place, year, value, source: `${source} (somme des communes, contours de 2026)` }]
     },

@@ -17,7 +17,8 @@ const Counted = Type.Object({
 /** A quarter of a million rows: worth compiling. */
 const counted = Compile(Counted)
 const Held = Type.Object({ member: Type.String(), holder: Type.String() })
-const [named, held] = [Compile(Named), Compile(Held)]
+const Shared = Type.Object({ code: Type.String(), communes: Type.Array(Type.String()) })
+const [named, held, shared] = [Compile(Named), Compile(Held), Compile(Shared)]
 const Moves = Type.Object({ moves: Type.Boolean() })
 
 /** The whole geography of today, read in two questions, and again on a day when places or what holds them change. */
@@ -61,7 +62,7 @@ const onDay = async (db: Database, before: Geography, day: string): Promise<Geog
 
 /** The places of a day (`AAAA-MM-JJ`), as what the portal holds tells them: some hundred thousand rows, at each call. */
 export const geographyOn = async (db: Database, day: string): Promise<Geography> => {
-  const [places, memberships] = await Promise.all([
+  const [places, memberships, cantons] = await Promise.all([
     db.query(
       sql`select level, code, name from territory.place
           where id = level || ':' || code and kind <> 'arrondissement-municipal' and (valid_until is null or valid_until > ${day}::date)
@@ -69,15 +70,21 @@ export const geographyOn = async (db: Database, day: string): Promise<Geography>
     ),
     db.query(
       sql`select member_id as member, container_id as holder from territory.membership
-          where member_id like 'commune:%' and container_id not like 'commune:%'
+          where member_id like 'commune:%' and container_id not like 'commune:%' and not part
             and (valid_until is null or valid_until > ${day}::date) and (valid_from is null or valid_from <= ${day}::date)
           order by valid_from nulls first`,
+    ),
+    db.query(
+      sql`select p.code, coalesce(array_agg(substr(m.member_id, 9)) filter (where m.part), '{}') as communes
+          from territory.place p left join territory.membership m on m.container_id = p.id
+          where p.level = 'canton' and p.kind <> 'canton' group by p.code`,
     ),
   ])
   return {
     day,
     names: namesOf(places.map((row) => named.Parse(row))),
     holders: holdersOf(memberships.map((row) => held.Parse(row))),
+    shared: new Map(cantons.map((row) => shared.Parse(row)).map(({ code, communes }) => [code, communes])),
   }
 }
 

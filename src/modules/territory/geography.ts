@@ -8,6 +8,8 @@ export interface Geography {
   readonly names: ReadonlyMap<Level, ReadonlyMap<string, string>>
   /** For each level above, the code that holds each commune. */
   readonly holders: ReadonlyMap<Level, ReadonlyMap<string, string>>
+  /** Cantons to which nothing counted by commune adds up, each with the communes of which it has a part only, as far as they are known. Absent: none. */
+  readonly shared?: ReadonlyMap<string, readonly string[]>
 }
 
 export interface CommunePopulation {

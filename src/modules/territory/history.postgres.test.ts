@@ -106,7 +106,3 @@ test('a split commune counts whole in the département that holds both sides', a
   assert.ok(!(await years('commune:85212')).includes(2019))
   assert.ok((await years('departement:85')).includes(2019))
 })
-
-test('no package holds cantons: the level is there, empty', async () => {
-  assert.deepEqual([...(await places().codes('canton'))], [])
-})

@@ -5,7 +5,17 @@ export * from './place.ts'
 export { type Box, placeBox } from './place-box.ts'
 export { placeNamed } from './place-named.ts'
 export type { AskedTold, MemberColumn, PlaceTeller, PlaceTold } from './place-told.ts'
-export { populationSentence, rankAmong, rankSentence, sinceWords, trendSentence } from './place-words.ts'
+export {
+  listed,
+  noSumBriefly,
+  noSumSentence,
+  ofPlaces,
+  populationSentence,
+  rankAmong,
+  rankSentence,
+  sinceWords,
+  trendSentence,
+} from './place-words.ts'
 export * from './ports.ts'
 export * from './rebuild-series.ts'
 export * from './rebuilt-words.ts'

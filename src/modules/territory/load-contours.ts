@@ -1,8 +1,14 @@
 import type { Clock } from '../../kernel/clock.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { count } from '../../kernel/french.ts'
-import { type Dissolution, dissolved, type ShapeFeature, simplifiedShapes } from './contour-shapes.ts'
-import { EMPTY_LEVELS, type Level } from './place.ts'
+import {
+  type Dissolution,
+  dissolved,
+  type ShapeFeature,
+  type SimplifiedShape,
+  simplifiedShapes,
+} from './contour-shapes.ts'
+import { isOfWholeCommunes, type Level } from './place.ts'
 import type { ContourStore, PlaceStore } from './ports.ts'
 import { readContours } from './read-contours.ts'
 import { rebuildSeries } from './rebuild-series.ts'
@@ -27,31 +33,39 @@ export interface ContourReport {
 
 interface Deps {
   readonly places: Pick<PlaceStore, 'codes' | 'history' | 'members' | 'neighbours' | 'byCode'>
-  readonly contours: Pick<ContourStore, 'save'>
+  readonly contours: Pick<ContourStore, 'of' | 'save'>
   readonly now: Clock
 }
 
 /**
  * Keeps the contours of a file, checked against the places of today: codes that ceased are dissolved into their
- * successor. From communes, the EPCI and arrondissements that are whole are drawn too. Keeps nothing of a file none of
- * whose codes is known.
+ * successor. From communes, the EPCI, cantons and arrondissements that are whole are drawn too; a file of cantons then draws
+ * those that share a commune alone, so that the others keep the borders of their communes. Keeps nothing of a file none of whose
+ * codes is known.
  */
 export const loadContours =
   (deps: Deps) =>
-  async ({ level, edition, source, shapes }: ContourFile): Promise<ContourReport> => {
+  async ({ level, edition, source, shapes: given }: ContourFile): Promise<ContourReport> => {
     const today = deps.now().toISOString().slice(0, 10)
     const known = await deps.places.codes(level)
-    if (known.size === 0) throw invalid(EMPTY_LEVELS[level] ?? 'Ce niveau n’a aucun lieu.')
+    const shapes = given.map((shape) => ({
+      ...shape,
+      properties: { code: officialCode(shape.properties.code, level, known) },
+    }))
     const codes = [...new Set(shapes.map(({ properties }) => properties.code))]
-    const { groups, remarks } = await groupsOf(deps, { level, codes, edition, today, known })
-    if (groups.size === 0) throw invalid(`Aucun code de ce fichier n’est connu au niveau « ${level} ».`)
+    const asked = { level, codes, edition, today, known }
+    const { groups: found, remarks: first } = await groupsOf(deps, asked)
+    if (found.size === 0) throw invalid(`Aucun code de ce fichier n’est connu au niveau « ${level} ».`)
+    const drawnBefore = level === 'canton' ? await drawnByCommunes(deps, [...found.keys()], today) : []
+    const groups = new Map([...found].filter(([code]) => !drawnBefore.includes(code)))
+    const remarks = [...first, ...said('Déjà dessinés par leurs communes, laissés ainsi', drawnBefore)]
     const simplified = simplifiedShapes(shapes, groups)
     await deps.contours.save({ level, edition, source, at: deps.now(), shapes: simplified })
     const made: Partial<Record<Level, number>> = {}
     const drawn = [...simplified.keys()]
     const missing = level === 'commune' ? await missingCommunes(deps, drawn, today) : []
     if (level === 'commune')
-      for (const larger of ['epci', 'arrondissement', 'departement'] as const) {
+      for (const larger of ['epci', 'canton', 'arrondissement', 'departement'] as const) {
         const members = await wholePlaces(deps, larger, drawn, today)
         if (members.size === 0) continue
         const reunited = reunite(simplified, members)
@@ -67,11 +81,54 @@ export const loadContours =
     }
   }
 
-/** The same, from the text of a GeoJSON or TopoJSON file. */
+/** Draws the cantons of whole communes from the contours of communes kept before cantons were known, and gives how many. */
+export const drawCantons = async (deps: Deps): Promise<number> => {
+  const codes = [...(await deps.places.codes('commune'))]
+  const [page, overview] = [
+    await deps.contours.of('commune', codes),
+    await deps.contours.of('commune', codes, 'overview'),
+  ]
+  const [first] = page.values()
+  if (!first) return 0
+  const at = deps.now()
+  const members = await wholePlaces(deps, 'canton', [...page.keys()], at.toISOString().slice(0, 10))
+  const kept = new Map(
+    [...page].map(([code, { geometry }]) => [
+      code,
+      { page: geometry, overview: overview.get(code)?.geometry ?? geometry },
+    ]),
+  )
+  const shapes = reunite(kept, members)
+  await deps.contours.save({ level: 'canton', edition: first.edition, source: first.source, at, shapes })
+  return shapes.size
+}
+
+/** As `loadContours`, from the text of a GeoJSON or TopoJSON file. */
 export const loadContourFile =
   (deps: Deps) =>
   (text: string, about: Omit<ContourFile, 'shapes'>): Promise<ContourReport> =>
     loadContours(deps)({ ...about, shapes: readContours(text) })
+
+/** Maps of cantons write their number with three figures: `89001` for `8901`. */
+const officialCode = (code: string, level: Level, known: ReadonlySet<string>): string => {
+  const short = code.replace(/0(\d\d)$/, '$1')
+  return level === 'canton' && !known.has(code) && known.has(short) ? short : code
+}
+
+/** Cantons of whole communes all of which are drawn. */
+const drawnByCommunes = async ({ places, contours }: Deps, codes: readonly string[], today: string) => {
+  const drawn: string[] = []
+  for (const code of codes) {
+    const place = await places.byCode('canton', code, today)
+    const members = place && isOfWholeCommunes(place) ? await places.members(place.id, 'commune', today) : []
+    const known = await contours.of(
+      'commune',
+      members.map((member) => member.code),
+    )
+    if (members.length > 0 && known.size === members.length) drawn.push(code)
+  }
+  return drawn
+}
 
 interface Asked {
   readonly level: Level
@@ -134,7 +191,7 @@ const missingCommunes = async (
 /** Larger places all of whose communes are drawn, with them. */
 const wholePlaces = async (
   { places }: Deps,
-  level: 'epci' | 'arrondissement' | 'departement',
+  level: 'epci' | 'canton' | 'arrondissement' | 'departement',
   drawn: readonly string[],
   today: string,
 ): Promise<ReadonlyMap<string, readonly string[]>> => {
@@ -142,7 +199,9 @@ const wholePlaces = async (
   const touched = (
     await Promise.all(
       departementsOf(drawn).map(async (code) =>
-        level === 'departement' ? [code] : (await places.neighbours(`departement:${code}`, level)).map((p) => p.code),
+        level === 'departement'
+          ? [code]
+          : (await places.neighbours(`departement:${code}`, level)).filter(isOfWholeCommunes).map((p) => p.code),
       ),
     )
   ).flat()
@@ -155,7 +214,7 @@ const wholePlaces = async (
 }
 
 const reunite = (
-  simplified: ReturnType<typeof simplifiedShapes>,
+  simplified: ReadonlyMap<string, SimplifiedShape>,
   members: ReadonlyMap<string, readonly string[]>,
 ): ReturnType<typeof simplifiedShapes> => {
   const at = (detail: 'page' | 'overview') =>

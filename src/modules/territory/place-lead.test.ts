@@ -26,6 +26,7 @@ const facts = (more: Partial<LeadFacts> & Pick<LeadFacts, 'place'>): LeadFacts =
   population: [],
   containers: [],
   members: [],
+  shared: [],
   divisions: [],
   ranks: [],
   home: 'departement:89',
@@ -83,6 +84,15 @@ test('a région without an article of its own is called one', () => {
   )
 })
 
+test('a canton without a total still says what it is made of', () => {
+  const canton = place('canton', 'Auxerre-1', null, { liaison: 1 })
+  const members = [place('commune', 'Vallan', 700), place('commune', 'Saint-Georges', 3300)]
+  const told = (held: readonly Place[]) => said(facts({ place: canton, members: held, shared: [auxerre] }))
+  assert.equal(told(members), 'Le canton réunit 2 communes entières et une partie d’Auxerre.')
+  assert.equal(told(members.slice(1)), 'Le canton réunit une commune entière et une partie d’Auxerre.')
+  assert.equal(told([]), 'Le canton n’est fait que d’une partie d’Auxerre.')
+})
+
 test('nothing is said of a place whose people are not counted', () => {
   assert.deepEqual(leadSentences(facts({ place: place('commune', 'Vaux', null) })), [])
 })
@@ -92,7 +102,7 @@ test('the code of a commune begins with that of its département', () => {
 })
 
 const count = fc.integer({ min: 0, max: 3_000_000 })
-const anyLevel = fc.constantFrom<Level>('commune', 'epci', 'arrondissement', 'departement', 'region', 'pays')
+const anyLevel = fc.constantFrom<Level>('commune', 'epci', 'canton', 'arrondissement', 'departement', 'region', 'pays')
 const anyFacts = fc
   .record({
     level: anyLevel,

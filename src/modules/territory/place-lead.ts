@@ -1,7 +1,7 @@
 import { count, formatNumber } from '../../kernel/french.ts'
 import { kilometresBetween, type Position, roundedKilometres, sideOf } from './directions.ts'
-import { capital, ofPlace, type Place, titleOf } from './place.ts'
-import { ordinal, populationSentence, type Rank } from './place-words.ts'
+import { capital, isOfWholeCommunes, ofPlace, type Place, titleOf } from './place.ts'
+import { ofPlaces, ordinal, populationSentence, type Rank } from './place-words.ts'
 import type { PopulationPoint } from './ports.ts'
 
 /** What the first sentences of a place's page are made from. */
@@ -11,6 +11,8 @@ export interface LeadFacts {
   readonly containers: readonly Place[]
   /** Its communes. */
   readonly members: readonly Place[]
+  /** Of a canton, the communes of which it has a part only. */
+  readonly shared: readonly Place[]
   /** EPCI of a département, départements of a région. */
   readonly divisions: readonly Place[]
   readonly ranks: readonly Rank[]
@@ -28,11 +30,11 @@ export interface Away {
 
 /**
  * The first sentences of a place's page, as one would say them aloud: how many people and how that changed, where it
- * is, what it is made of. Each ends with a full stop. None when the population is not known.
+ * is, what it is made of. Each ends with a full stop. None when the population is not known, but for a canton.
  */
 export const leadSentences = (facts: LeadFacts): readonly string[] => {
   const counted = populationSentence(facts.place, facts.population)
-  if (!counted) return []
+  if (!counted) return facts.place.level === 'canton' ? [madeOf(facts) ?? ''].filter((sentence) => sentence !== '') : []
   const told = facts.place.level === 'commune' ? [withRank(counted, facts), belonging(facts)] : [counted, madeOf(facts)]
   return told.filter((sentence) => sentence !== null)
 }
@@ -72,6 +74,7 @@ const distanceWords = ({ town, from, to }: Away): string =>
 
 const SUBJECTS: Readonly<Partial<Record<Place['level'], string>>> = {
   epci: 'L’intercommunalité',
+  canton: 'Le canton',
   arrondissement: 'L’arrondissement',
   departement: 'Le département',
   region: 'La région',
@@ -85,10 +88,15 @@ const madeOf = (facts: LeadFacts): string | null => {
   if (place.level === 'region' && divisions.length > 0)
     return `${subject} réunit ${count(divisions.length, 'département')} et ${count(members.length, 'commune')}${largest(divisions, ' ; le département le plus peuplé :')}.`
   if (place.level === 'pays' && divisions.length > 0) return `${subject} réunit ${count(divisions.length, 'région')}.`
+  if (facts.shared.length > 0 && members.length === 0)
+    return `${subject} n’est fait que d’une partie ${ofPlaces(facts.shared)}.`
+  if (facts.shared.length > 0)
+    return `${subject} réunit ${members.length === 1 ? 'une commune entière' : `${formatNumber(members.length)} communes entières`} et une partie ${ofPlaces(facts.shared)}.`
   if (members.length === 0) return null
   const inside = place.level === 'departement' && divisions.length > 0
   const groups = inside ? `, dans ${count(divisions.length, 'intercommunalité')}` : ''
-  return `${subject} réunit ${count(members.length, 'commune')}${outside(facts)}${groups}${largest(members, ' ; la plus peuplée est')}.`
+  const whole = isOfWholeCommunes(place) ? '' : members.length > 1 ? ' entières' : ' entière'
+  return `${subject} réunit ${count(members.length, 'commune')}${whole}${outside(facts)}${groups}${largest(members, ' ; la plus peuplée est')}.`
 }
 
 /** « , dont 6 hors de l’Yonne (Nièvre) », when it crosses the border of the portal's département, or of its own main one. */

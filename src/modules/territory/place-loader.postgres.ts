@@ -1,13 +1,17 @@
 import { type Database, sql } from '../../kernel/sql.ts'
 import { checkedAtEnd } from './checked-at-end.postgres.ts'
 import { COG_EDITION, cogEditions, cogHistory, cogNow, populations } from './cog-packages.node.ts'
+import { postgresContours } from './contour-store.postgres.ts'
 import { countPopulations } from './count-populations.ts'
+import { drawCantons } from './load-contours.ts'
+import { postgresPlaces } from './place-store.postgres.ts'
 import { type PlaceRow, readTerritory, searchedName, type Territory } from './read-territory.ts'
+import { shippedCantons } from './shipped-cantons.node.ts'
 
 /** The last figure moves when the same packages are read another way. */
-const EDITION = `cog-${COG_EDITION}-3`
+const EDITION = `cog-${COG_EDITION}-4`
 
-/** Loads all the places of France from the packages, once an edition. True when it had to. */
+/** Loads all the places of France from the packages and the files brought with the portal, once an edition. True when it had to. */
 export const loadTerritory = async (
   db: Database,
   now: Date,
@@ -16,7 +20,12 @@ export const loadTerritory = async (
   const [known] = await db.query(sql`select name from territory.edition where name = ${EDITION}`)
   if (known) return false
   tell('Lecture du code officiel géographique')
-  const territory = readTerritory({ ...cogNow(), history: cogHistory(), editions: cogEditions() })
+  const territory = readTerritory({
+    ...cogNow(),
+    history: cogHistory(),
+    editions: cogEditions(),
+    cantons: shippedCantons(),
+  })
   await db.transaction(async (tx) => {
     await tx.query(
       sql`truncate territory.movement, territory.population, territory.event, territory.membership, territory.place`,
@@ -32,6 +41,7 @@ export const loadTerritory = async (
     })
     await tx.query(sql`insert into territory.edition (name, loaded_at) values (${EDITION}, ${now})`)
   })
+  await drawCantons({ places: postgresPlaces(db, ''), contours: postgresContours(db), now: () => now })
   await db.query(sql`analyze territory.place, territory.membership, territory.population`)
   return true
 }
@@ -44,20 +54,24 @@ const insertPlaces = async (tx: Database, places: readonly PlaceRow[]) => {
   from unnest(${of((p) => p.id)}::text[], ${of((p) => p.level)}::text[], ${of((p) => p.code)}::text[], ${of((p) => p.name)}::text[],
     ${of((p) => p.kind)}::text[], ${of((p) => p.liaison)}::int[], ${of((p) => p.validFrom)}::date[], ${of((p) => p.validUntil)}::date[],
     ${of((p) => p.fromAfter)}::date[], ${of((p) => p.untilAfter)}::date[],
-    ${of((p) => p.postcodes.join('|'))}::text[], ${of((p) => searchedName(p.name))}::text[])
+    ${of((p) => p.postcodes.join('|'))}::text[], ${of(searchedAs)}::text[])
     as t(id, level, code, name, kind, liaison, valid_from, valid_until, from_after, until_after, postcodes, folded)
   on conflict (id) do nothing`)
 }
+
+/** A canton mostly bears the name of a commune, which is what one looks for first by that name. */
+const searchedAs = ({ level, name }: PlaceRow): string => searchedName(level === 'canton' ? `canton ${name}` : name)
 
 const insertPairs = async (tx: Database, territory: Territory) => {
   const known = new Set(territory.places.map((p) => p.id))
   const held = territory.memberships.filter((m) => known.has(m.member) && known.has(m.container))
   const ofMember = <T>(pick: (m: (typeof held)[number]) => T): T[] => held.map(pick)
   await tx.query(sql`
-    insert into territory.membership (member_id, container_id, valid_from, from_after, valid_until, until_after)
+    insert into territory.membership (member_id, container_id, valid_from, from_after, valid_until, until_after, part)
     select * from unnest(${ofMember((m) => m.member)}::text[], ${ofMember((m) => m.container)}::text[],
       ${ofMember((m) => m.validFrom)}::date[], ${ofMember((m) => m.fromAfter)}::date[],
-      ${ofMember((m) => m.validUntil)}::date[], ${ofMember((m) => m.untilAfter)}::date[]) on conflict do nothing`)
+      ${ofMember((m) => m.validUntil)}::date[], ${ofMember((m) => m.untilAfter)}::date[],
+      ${ofMember((m) => m.part === true)}::boolean[]) on conflict do nothing`)
   const events = territory.events.filter((e) => known.has(e.before) && known.has(e.after))
   const ofEvent = <T>(pick: (e: (typeof events)[number]) => T): T[] => events.map(pick)
   await tx.query(sql`

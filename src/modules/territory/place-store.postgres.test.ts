@@ -29,6 +29,8 @@ test('a commune knows its containers, from the nearest', async () => {
     found.map((p) => p.id),
     ['epci:200067114', 'arrondissement:891', 'departement:89', 'region:27'],
   )
+  const joigny = await places().containers('commune:89206', TODAY)
+  assert.deepEqual(joigny.map((p) => p.id)[1], 'canton:8911')
 })
 
 for (const [typed, id] of [
@@ -48,6 +50,9 @@ for (const [typed, id] of [
   ['yonne', 'departement:89'],
   ['Nièvre', 'departement:58'],
   ['2a', 'departement:2A'],
+  ['canton de Joigny', 'canton:8911'],
+  ['Tonnerrois', 'canton:8919'],
+  ['auxerre-2', 'canton:8902'],
 ] as const)
   test(`« ${typed} » finds ${id} first`, async () => {
     const [first] = await places().search(typed, 5)

@@ -37,6 +37,7 @@ const Linked = Type.Object({
 const CommuneRow = Type.Object({
   ...Place.properties,
   containers: Type.Array(Place),
+  shared: Type.Array(Place),
   parts: Type.Array(Place),
   predecessors: Type.Array(Linked),
   successors: Type.Array(Linked),
@@ -48,7 +49,12 @@ const CONTAINERS_ORDER = sql`array_position(array['commune', 'epci', 'canton', '
 
 const containersOf = (id: Sql, on: string) =>
   sql`select ${COLUMNS} from territory.membership m join territory.place p on p.id = m.container_id
-      where m.member_id = ${id} and ${held(on)} and ${living(on)} order by ${CONTAINERS_ORDER}`
+      where m.member_id = ${id} and not m.part and ${held(on)} and ${living(on)} order by ${CONTAINERS_ORDER}`
+
+const sharedOf = (id: Sql, on: string) =>
+  sql`select ${COLUMNS} from territory.membership m
+      join territory.place p on p.id = case when m.member_id = ${id} then m.container_id else m.member_id end
+      where (m.member_id = ${id} or m.container_id = ${id}) and m.part and ${held(on)} and ${living(on)} order by p.folded`
 
 const predecessorsOf = (id: Sql) =>
   sql`select ${COLUMNS}, e.happened_on as on, e.on_after as after, e.why from territory.event e join territory.place p on p.id = e.before_id
@@ -87,7 +93,7 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
     many(
       db,
       Place,
-      sql`with member as (select m.member_id as id from territory.membership m where m.container_id = ${id} and ${held(on)}),
+      sql`with member as (select m.member_id as id from territory.membership m where m.container_id = ${id} and not m.part and ${held(on)}),
             held as (
               select id, bool_or(now) as now, bool_or(not now) as before from (
                 select id, true as now from member
@@ -99,6 +105,8 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
             or (held.before and p.valid_until > ${on}::date and (p.valid_from is null or p.valid_from <= ${on}::date)))
           order by p.folded, p.code, p.id`,
     ),
+
+  shared: (id, on) => many(db, Place, sharedOf(sql`${id}`, on)),
 
   neighbours: (id, level) =>
     many(
@@ -120,17 +128,18 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
     const rows = await many(
       db,
       CommuneRow,
-      sql`select ${COLUMNS}, ${asArray(containersOf(id, on))} as containers, ${asArray(partsOf(id, on))} as parts,
+      sql`select ${COLUMNS}, ${asArray(containersOf(id, on))} as containers, ${asArray(sharedOf(id, on))} as shared,
+            ${asArray(partsOf(id, on))} as parts,
             ${asArray(predecessorsOf(id))} as predecessors, ${asArray(successorsOf(id))} as successors,
             ${asArray(populationOf(id))} as points
           from (select id from territory.place where id = any(${ids}) and level = 'commune') wanted
           join territory.place p on p.id = wanted.id`,
     )
     return new Map(
-      rows.map(({ containers, parts, predecessors, successors, points, ...place }) => [
+      rows.map(({ containers, shared, parts, predecessors, successors, points, ...place }) => [
         place.id,
         {
-          ...{ place, containers, parts, population: points },
+          ...{ place, containers, shared, parts, population: points },
           ...{ predecessors: predecessors.map(linked), successors: successors.map(linked) },
         },
       ]),
@@ -180,7 +189,7 @@ const Hit = Type.Object({
 /** Places by name, code or postcode: those that hold what was typed; when none does, those that resemble it. */
 const search = async (db: Database, text: string, limit: number, home: string): Promise<readonly PlaceHit[]> => {
   const typed = text.trim()
-  const name = searchedName(typed)
+  const name = searchedName(typed).replace(/^canton (de l|de la|du|des|de|d) /, 'canton ')
   if (typed === '') return []
   const asked = { typed, name, limit, home }
   const holding = await best(
@@ -206,7 +215,7 @@ const best = async (db: Database, { typed, name, limit, home }: Typed, where: Sq
     Hit,
     sql`with hit as (
           select p.*, case when p.code = upper(${typed}) then 0 when ${typed} = any(p.postcodes) then 1 when p.folded = ${name} then 2
-                           when p.folded like ${`${name}%`} then 3 when p.folded like ${`% ${name}%`} then 4 else 5 end as rank,
+                           when p.folded like ${`${name}%`} or p.folded = ${`canton ${name}`} then 3 when p.folded like ${`% ${name}%`} then 4 else 5 end as rank,
                  case when p.code = upper(${typed}) then 'code ' || p.code when ${typed} = any(p.postcodes) then 'code postal ' || ${typed} end as why
           from territory.place p where ${where}),
         first as (

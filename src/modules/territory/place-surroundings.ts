@@ -1,5 +1,5 @@
 import type { DepartementLayout } from './departement-layout.ts'
-import type { Place } from './place.ts'
+import { isOfWholeCommunes, type Place } from './place.ts'
 import type { Away } from './place-lead.ts'
 import { type Rank, rankAmong } from './place-words.ts'
 import type { Contour, PlaceLink, PlaceStore } from './ports.ts'
@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly containers: readonly Place[]
   /** Communes that it holds. */
   readonly members: readonly Place[]
+  /** Of a town split between cantons, those cantons; of a canton, the communes of which it has a part only. */
+  readonly shared: readonly Place[]
   /** Smaller territories that it holds or meets: EPCI of a département, départements of a région. */
   readonly divisions: readonly Place[]
   /** Communes of the same EPCI, the place included. */
@@ -25,9 +27,10 @@ export interface Surroundings {
 /** Reads what is around a place on a day. */
 export const surroundingsOf = async (places: PlaceStore, place: Place, on: string): Promise<Surroundings> => {
   const small = place.level === 'commune'
-  const [holders, members, parts, predecessors, successors, divisions] = await Promise.all([
+  const [holders, members, shared, parts, predecessors, successors, divisions] = await Promise.all([
     place.level === 'epci' ? places.neighbours(place.id, 'departement') : places.containers(place.id, on),
     small || place.level === 'pays' ? [] : places.members(place.id, 'commune', on),
+    small || place.level === 'canton' ? places.shared(place.id, on) : [],
     small ? places.members(place.id, 'commune', on) : [],
     places.predecessors(place.id),
     places.successors(place.id),
@@ -49,6 +52,7 @@ export const surroundingsOf = async (places: PlaceStore, place: Place, on: strin
   return {
     containers: holders,
     members,
+    shared,
     parts,
     predecessors,
     successors,
@@ -61,12 +65,16 @@ export const surroundingsOf = async (places: PlaceStore, place: Place, on: strin
 /** Where a small place is in its département, as far as maps tell; and the places that touch it. */
 export interface Whereabouts {
   readonly departement: Place
-  /** Codes of its communes, and of those of its EPCI. */
+  /** Codes of its communes; of the others of its EPCI, or those of which it has a part. */
   readonly here: ReadonlySet<string>
   readonly around: ReadonlySet<string>
   readonly tiles: DepartementLayout['tiles']
-  /** The shape of the département and of those communes; null when they are not all known. */
-  readonly shapes: { readonly departement: Contour; readonly communes: ReadonlyMap<string, Contour> } | null
+  /** The shape of the département, of those communes, and of the canton that shares one; null when the first are not all known. */
+  readonly shapes: {
+    readonly departement: Contour
+    readonly communes: ReadonlyMap<string, Contour>
+    readonly own: Contour | null
+  } | null
   /** The largest town of the département, and the place itself, on the ground. */
   readonly away: Away | null
   /** The largest towns, to find one's way by. */
@@ -84,27 +92,29 @@ interface Deps {
   readonly home: string
 }
 
-/** Reads where a commune, an EPCI or an arrondissement is; null for larger places and for those that are no more. */
+/** Reads where a commune, an EPCI, a canton or an arrondissement is; null for larger places and for those that are no more. */
 export const whereaboutsOf = async (
   { places, maps, home }: Deps,
   place: Place,
-  { containers, members, siblings }: Pick<Surroundings, 'containers' | 'members' | 'siblings'>,
+  { containers, members, shared, siblings }: Pick<Surroundings, 'containers' | 'members' | 'shared' | 'siblings'>,
   on: string,
 ): Promise<Whereabouts | null> => {
-  if (!['commune', 'epci', 'arrondissement', 'departement'].includes(place.level) || place.validUntil) return null
+  if (['region', 'pays'].includes(place.level) || place.validUntil) return null
   const departements =
     place.level === 'departement' ? [place] : containers.filter(({ level }) => level === 'departement')
   const departement = departements.find(({ id }) => id === home) ?? departements[0]
   if (!departement) return null
-  const [layout, communes, shape] = await Promise.all([
+  const [layout, communes, shape, own] = await Promise.all([
     maps.layout(departement.code),
     places.members(departement.id, 'commune', on),
     maps.contours('departement', [departement.code]),
+    isOfWholeCommunes(place) ? null : maps.contours(place.level, [place.code]),
   ])
   const here = new Set(
     (place.level === 'commune' ? [place] : place.level === 'departement' ? [] : members).map(({ code }) => code),
   )
-  const around = new Set(siblings.flatMap(({ code }) => (here.has(code) ? [] : [code])))
+  const beside = place.level === 'canton' ? shared : siblings
+  const around = new Set(beside.flatMap(({ code }) => (here.has(code) ? [] : [code])))
   const inside = [...here, ...around].filter((code) => layout.ground?.middles.has(code))
   const shapes = inside.length > 0 ? await maps.contours('commune', inside.toSorted()) : null
   const outline = shape?.get(departement.code)
@@ -119,7 +129,7 @@ export const whereaboutsOf = async (
     tiles: layout.tiles,
     shapes:
       outline && (shapes || place.level === 'departement')
-        ? { departement: outline, communes: shapes ?? new Map() }
+        ? { departement: outline, communes: shapes ?? new Map(), own: own?.get(place.code) ?? null }
         : null,
     away: place.level === 'commune' && town && from && to && town.id !== place.id ? { town, from, to } : null,
     towns: towns.flatMap((one) => {
@@ -132,7 +142,10 @@ export const whereaboutsOf = async (
   }
 }
 
-/** Communes that touch a commune, EPCI that touch an EPCI, inside the département whose contours tell it. */
+/**
+ * Communes that touch a commune, EPCI that touch an EPCI, cantons that touch a canton by whole communes, inside the département
+ * whose contours tell it.
+ */
 const touching = async (
   places: Deps['places'],
   place: Place,
@@ -144,8 +157,8 @@ const touching = async (
 ): Promise<readonly Place[]> => {
   const codes = new Set([...here].flatMap((code) => neighbours.get(code) ?? []).filter((code) => !here.has(code)))
   if (place.level === 'commune') return communes.filter(({ code }) => codes.has(code))
-  if (place.level !== 'epci') return []
-  const others = await places.neighbours(departement.id, 'epci')
-  const held = await Promise.all(others.map((epci) => places.members(epci.id, 'commune', on)))
-  return others.filter((epci, i) => epci.id !== place.id && held[i]?.some(({ code }) => codes.has(code)))
+  if (place.level !== 'epci' && place.level !== 'canton') return []
+  const others = await places.neighbours(departement.id, place.level)
+  const held = await Promise.all(others.map((other) => places.members(other.id, 'commune', on)))
+  return others.filter((other, i) => other.id !== place.id && held[i]?.some(({ code }) => codes.has(code)))
 }

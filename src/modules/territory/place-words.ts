@@ -1,5 +1,5 @@
 import { count, formatDate, formatNumber } from '../../kernel/french.ts'
-import { articled, capital, ofPlace, type Place, titleOf } from './place.ts'
+import { articled, capital, isOfWholeCommunes, ofPlace, type Place, titleOf } from './place.ts'
 import type { PopulationPoint } from './ports.ts'
 
 type Series = readonly PopulationPoint[]
@@ -120,6 +120,52 @@ export const noSeriesSentence = (place: Place): string =>
   place.level === 'commune'
     ? `La série de population ${ofPlace(place)} n’est pas dans les sources de ce portail.`
     : `Le portail n’a pas de série de population ${ofPlace(place)} : il n’additionne les communes d’une année que si toutes sont connues dans leurs limites d’aujourd’hui, et chaque année il en manque au moins une, ou l’une d’elles a été partagée depuis.`
+
+/** The inhabitants of a place in a list: « 6 183 »; why there is no number otherwise. */
+export const inhabitantsOf = (place: Place): string => {
+  if (place.population) return formatNumber(place.population.value)
+  if (place.kind === 'canton-partage') return 'ville partagée'
+  return isOfWholeCommunes(place) ? 'population inconnue' : 'sans total'
+}
+
+/** « d’Auxerre », « de Cannes et du Cannet ». */
+export const ofPlaces = (places: readonly Place[]): string => listed(places.map(ofPlace))
+
+/** « a, b et c ». */
+export const listed = (texts: readonly string[]): string =>
+  texts.length < 2 ? (texts[0] ?? '') : `${texts.slice(0, -1).join(', ')} et ${texts.at(-1)}`
+
+/**
+ * Why nothing that is counted by commune adds up to a canton, in two sentences: it has a part only of communes that it shares,
+ * or may have. Null for a place made of whole communes.
+ */
+export const noSumSentence = (place: Place, shared: readonly Place[]): string | null => {
+  if (isOfWholeCommunes(place)) return null
+  const why =
+    shared.length > 0
+      ? `${capital(articled(place))} n’a qu’une partie ${ofPlaces(shared)}, ${shared.length > 1 ? 'partagées' : 'partagée'} entre plusieurs cantons.`
+      : `${capital(articled(place))} a peut-être une partie d’une commune partagée entre plusieurs cantons : les sources de ce portail ne le disent pas.`
+  return `${why} Les chiffres réunis ici sont connus par commune entière : les additionner donnerait un total faux, et le portail n’en donne pas.`
+}
+
+/** The same in one sentence that names nothing, for beside a figure that is missing. */
+export const noSumBriefly = (place: Pick<Place, 'level' | 'kind'>): string | null =>
+  isOfWholeCommunes(place)
+    ? null
+    : `Ce chiffre est connu par commune entière, et ce canton n’a ${place.kind === 'canton-partage' ? '' : 'peut-être '}qu’une partie d’une commune : un total serait faux.`
+
+/** « Ses 3 communes entières comptent ensemble 5 812 habitants en 2023. » Null when one is not counted that year. */
+export const wholeCommunesSentence = (members: readonly Place[]): string | null => {
+  const year = members[0]?.population?.year
+  if (year === undefined || members.some(({ population }) => population?.year !== year)) return null
+  const people = count(
+    members.reduce((sum, { population }) => sum + (population?.value ?? 0), 0),
+    'habitant',
+  )
+  return members.length > 1
+    ? `Ses ${formatNumber(members.length)} communes entières comptent ensemble ${people} en ${year}.`
+    : `Sa seule commune entière compte ${people} en ${year}.`
+}
 
 /** What a change of the list of communes was, as a verb: « Vaux, Moneteau … ». */
 export const changeWords = (why: string, several: boolean): string => {

@@ -13,6 +13,11 @@ for (const [given, of] of [
   [place('commune', 'La Belliole', 3), 'de La Belliole'],
   [place('commune', "L'Isle-sur-Serein", 5), 'de L’Isle-sur-Serein'],
   [place('arrondissement', 'Avallon', 1), 'de l’arrondissement d’Avallon'],
+  [place('canton', 'Auxerre-1', 1), 'du canton d’Auxerre-1'],
+  [place('canton', 'Tonnerrois', 2), 'du canton du Tonnerrois'],
+  [place('canton', 'Le Val-d’Ajol', 2), 'du canton du Val-d’Ajol'],
+  [place('canton', 'La Ferté-Saint-Aubin', 3), 'du canton de La Ferté-Saint-Aubin'],
+  [place('canton', "L'Argentière-la-Bessée", 5), 'du canton de L’Argentière-la-Bessée'],
   [place('epci', "CA de l'Auxerrois"), 'de la communauté d’agglomération de l’Auxerrois'],
   [place('epci', 'Dijon Métropole'), 'de Dijon Métropole'],
 ] as const)

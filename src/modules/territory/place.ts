@@ -14,7 +14,8 @@ export type Level = Static<typeof Level>
 
 /** What kind of commune (or EPCI: its legal nature, `CC`, `CA`, `CU`, `METRO`). */
 export const PlaceKind = Type.String({
-  description: 'commune-actuelle, commune-deleguee, commune-associee, arrondissement-municipal, CC, CA, CU, METRO…',
+  description:
+    'commune-actuelle, commune-deleguee, commune-associee, arrondissement-municipal, canton (fait de communes entières), canton-partage (il n’a qu’une partie d’une commune), canton-incertain (nos sources ne le disent pas), CC, CA, CU, METRO…',
 })
 
 /** A place in time. `id` is `level:code`; a code taken up again later is another place with other dates. */
@@ -94,9 +95,13 @@ export const ofPlace = (place: Named): string => {
   return place.level === 'arrondissement' ? `de l’arrondissement ${ofName(place)}` : ofName(place)
 }
 
-/** Communes carry their article in their name, and it contracts: « du Val d’Ocre », « des Ormes », « de La Belliole ». */
-const ofName = ({ level, liaison, name }: Named): string => {
-  if (level !== 'commune' || liaison < 2) return `${OF[liaison] ?? 'de '}${typographic(name)}`
+/**
+ * The same without the word for its level: « d’Auxerre », for its arrondissement too. Communes, and the cantons named after them,
+ * carry their article in their name, and it contracts: « du Val d’Ocre », « des Ormes », « de La Belliole ».
+ */
+export const ofName = ({ level, liaison, name }: Named): string => {
+  const carried = level === 'commune' || (level === 'canton' && /^(L[ae]s? |L')/.test(name))
+  if (!carried || liaison < 2) return `${OF[liaison] ?? 'de '}${typographic(name)}`
   const [, article = '', rest = ''] = /^(Les? )(.+)$/.exec(name) ?? []
   return rest ? `${article === 'Le ' ? 'du' : 'des'} ${typographic(rest)}` : `de ${typographic(name)}`
 }
@@ -130,11 +135,12 @@ export const placePath = (place: Addressed): string => {
   return known
 }
 
-/** Levels that the portal knows of and cannot fill, and why, in French. */
-export const EMPTY_LEVELS: Readonly<Partial<Record<Level, string>>> = {
-  canton:
-    'Les cantons ne sont pas encore décrits ici : les éditions du code officiel géographique dont ce portail dispose ne les contiennent pas. Un canton n’est pas toujours fait de communes entières : une grande ville est souvent partagée entre plusieurs, et leurs chiffres ne sont donc pas des sommes de communes.',
-}
+/**
+ * False for a canton that has only a part of a commune, or of which our sources do not tell: nothing that is counted by
+ * commune adds up to it.
+ */
+export const isOfWholeCommunes = ({ level, kind }: Pick<Place, 'level' | 'kind'>): boolean =>
+  level !== 'canton' || kind === 'canton'
 
 /** The words of an address: `/territoires/communes/89024-auxerre`. */
 export const LEVEL_PATHS = {

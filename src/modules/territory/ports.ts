@@ -29,6 +29,8 @@ export interface PlaceLink {
 export interface CommuneRecord {
   readonly place: Place
   readonly containers: readonly Place[]
+  /** The cantons that share it, when it lies whole in none. */
+  readonly shared: readonly Place[]
   /** Communes with a mayor of their own inside it. */
   readonly parts: readonly Place[]
   readonly predecessors: readonly PlaceLink[]
@@ -43,6 +45,8 @@ export interface PlaceStore {
   /** Levels that contain it: EPCI, arrondissement, département, région. */
   containers(id: string, on: string): Promise<readonly Place[]>
   members(id: string, level: Level, on: string): Promise<readonly Place[]>
+  /** Of a town split between cantons, those cantons; of a canton, the communes of which it has a part only. Neither are among containers and members. */
+  shared(id: string, on: string): Promise<readonly Place[]>
   predecessors(id: string): Promise<readonly PlaceLink[]>
   /** Of a commune, that which holds its land today; of an EPCI, that which took most of its communes. */
   successors(id: string): Promise<readonly PlaceLink[]>

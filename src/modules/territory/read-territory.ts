@@ -1,4 +1,5 @@
 import { fold } from '../../kernel/fold.ts'
+import { type Canton, cantonRows } from './cantons.ts'
 import type { CogArea, CogCommune, CogEdition, CogEpci, CogPast } from './cog-packages.node.ts'
 import { type CommunesSince, communesSince } from './communes-since.ts'
 import { datedContainers, type Life } from './dated-containers.ts'
@@ -41,6 +42,8 @@ export interface MembershipRow {
   readonly fromAfter: string | null
   readonly validUntil: string | null
   readonly untilAfter: string | null
+  /** Present when only a part of the member lies there. */
+  readonly part?: true
 }
 
 export interface Territory {
@@ -59,6 +62,7 @@ interface Sources {
   readonly arrondissements: readonly CogArea[]
   readonly departements: readonly CogArea[]
   readonly regions: readonly CogArea[]
+  readonly cantons: readonly Canton[]
   readonly history: readonly CogPast[]
   /** Editions of the code, oldest first. */
   readonly editions: readonly CogEdition[]
@@ -96,6 +100,7 @@ export const readTerritory = (s: Sources): Territory => {
   const former = formerNames(actual, past, since, partRows)
   const epci = datedContainers('epci', s.editions.map(epciOfDay))
   const arrondissements = datedContainers('arrondissement', s.editions.map(arrondissementsOfDay))
+  const cantons = cantonRows(s.cantons)
   return {
     places: [
       ...communes,
@@ -106,11 +111,17 @@ export const readTerritory = (s: Sources): Territory => {
       ...epci.places,
       ...s.arrondissements.map((a) => began(areaRow('arrondissement', a, 'arrondissement'), arrondissements.lives)),
       ...arrondissements.places,
+      ...cantons.places,
       ...s.departements.map((d) => areaRow('departement', d, 'departement')),
       ...s.regions.map((r) => areaRow('region', r, 'region')),
       areaRow('pays', { code: 'FR', nom: 'France', typeLiaison: 3 }, 'pays'),
     ],
-    memberships: [...membershipsOf(s, actual, partRows, parts), ...epci.memberships, ...arrondissements.memberships],
+    memberships: [
+      ...membershipsOf(s, actual, partRows, parts),
+      ...epci.memberships,
+      ...arrondissements.memberships,
+      ...cantons.memberships,
+    ],
     events: [
       ...former.map(({ row, why }) => eventOf(row, row.code, why)),
       ...eventsOf(

@@ -23,7 +23,7 @@ export const rememberedPlaces = (store: PlaceStore, home: string, now: Clock): P
     id.startsWith('commune:') ? ((await own(on)).get(id) ?? (await alone(id, on)).get(id)) : undefined
   const [get, byCode, containers] = [remember(store.get), remember(store.byCode), remember(store.containers)]
   const [predecessors, successors] = [remember(store.predecessors), remember(store.successors)]
-  const population = remember(store.population)
+  const [population, shared] = [remember(store.population), remember(store.shared)]
   return {
     ...store,
     get: async (id) => (id.startsWith('commune:') ? (await own(today(now))).get(id)?.place : undefined) ?? get(id),
@@ -32,6 +32,7 @@ export const rememberedPlaces = (store: PlaceStore, home: string, now: Clock): P
     containers: async (id, on) => (await recordOf(id, on))?.containers ?? containers(id, on),
     members: async (id, level, on) =>
       (level === 'commune' ? (await recordOf(id, on))?.parts : undefined) ?? members(id, level, on),
+    shared: async (id, on) => (await recordOf(id, on))?.shared ?? shared(id, on),
     neighbours: remember(store.neighbours),
     predecessors: async (id) => (await recordOf(id))?.predecessors ?? predecessors(id),
     successors: async (id) => (await recordOf(id))?.successors ?? successors(id),

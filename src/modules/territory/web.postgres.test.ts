@@ -85,10 +85,35 @@ test('a code that never existed is not found, with places of a near name and nea
   assert.match(text, /href="\/territoires\/communes\/89485-/)
 })
 
-test('a canton is not found, and why is said', async () => {
-  const { statusCode, text } = await page('/territoires/cantons/8901-auxerre')
-  assert.equal(statusCode, 404)
-  assert.match(text, /cantons ne sont pas encore décrits/)
+test('a canton of whole communes counts its people and lists its communes', async () => {
+  const { statusCode, text } = await page('/territoires/cantons/8905-avallon')
+  assert.equal(statusCode, 200)
+  assert.match(text, /<h1>Canton d’Avallon<\/h1>/)
+  assert.match(text, /Le canton d’Avallon compte \d+ \d+ habitants en 2023/)
+  assert.match(text, /Le canton réunit 27 communes ; la plus peuplée est Avallon/)
+  assert.match(text, /Les 27 communes/)
+  assert.match(text, /élections départementales de mars 2015/)
+})
+
+test('a canton that shares a town says why it has no total, and counts its whole communes', async () => {
+  const { text } = await page('/territoires/cantons/8901-auxerre-1')
+  assert.match(text, /Le canton réunit 3 communes entières et une partie d’Auxerre\./)
+  assert.match(text, /n’a qu’une partie d’Auxerre, partagée entre plusieurs cantons/)
+  assert.match(text, /Ses 3 communes entières comptent ensemble \d+ \d+ habitants en 2023/)
+  assert.doesNotMatch(text, /population inconnue/)
+})
+
+test('a commune tells its canton, or those that share it', async () => {
+  assert.match((await page('/territoires/communes/89206-joigny')).text, /Canton de Joigny/)
+  const { text } = await page('/territoires/communes/89024-auxerre')
+  assert.match(text, /Partagée entre les cantons .*d’Auxerre-1<\/a>, .*d’Auxerre-3<\/a> et .*d’Auxerre-4<\/a>\./)
+})
+
+test('the territories of the Yonne list its 21 cantons', async () => {
+  const { text } = await page('/territoires')
+  assert.match(text, /21 cantons/)
+  assert.match(text, /href="\/territoires\/cantons\/8919-tonnerrois"/)
+  assert.match(text, /Auxerre et Sens sont partagées chacune entre plusieurs cantons/)
 })
 
 test('the nearest codes stay in the département', () => {

@@ -7,7 +7,7 @@ import { nearPlaces } from './near-places.ts'
 import { PlacePage, type PlacePageProps } from './pages/place-page.tsx'
 import { PlacesPage } from './pages/places-page.tsx'
 import { UnknownPlacePage } from './pages/unknown-place-page.tsx'
-import { LEVEL_PATHS, type Level, type Place, placePath } from './place.ts'
+import { LEVEL_PATHS, type Level, type Place, placePath, titleOf } from './place.ts'
 import { placeNamed } from './place-named.ts'
 import { surroundingsOf, whereaboutsOf } from './place-surroundings.ts'
 import type { PlaceTeller, TerritoryTool } from './place-told.ts'
@@ -48,10 +48,15 @@ export const territoryPages =
           deps.places.search(text, 20),
           deps.places.members(home.id, 'commune', today()),
         ])
-        const epci = await deps.places.neighbours(home.id, 'epci')
+        const [epci, cantons] = await Promise.all([
+          deps.places.neighbours(home.id, 'epci'),
+          deps.places.neighbours(home.id, 'canton'),
+        ])
+        const towns = (await Promise.all(cantons.map(({ id }) => deps.places.shared(id, today())))).flat()
+        const shared = [...new Map(towns.map((town) => [town.id, town])).values()]
         return sendPage(
           reply,
-          <PlacesPage site={deps.site} home={home} text={text} hits={hits} epci={epci} communes={communes} />,
+          <PlacesPage site={deps.site} {...{ home, text, hits, epci, cantons, shared, communes }} />,
         )
       },
     )
@@ -62,7 +67,7 @@ export const territoryPages =
       async (request) => {
         const hits = await deps.places.search(request.query.q, 8)
         return hits.map(({ place, parent }) => ({
-          label: parent ? `${place.name} (${parent})` : place.name,
+          label: parent ? `${titleOf(place)} (${parent})` : titleOf(place),
           href: placePath(place),
         }))
       },
@@ -87,7 +92,7 @@ export const territoryPages =
           const place = await placeNamed(deps.places, level, named, on)
           if (!place) {
             const near = await nearPlaces(deps.places)(level, named, on)
-            return sendPage(reply, <UnknownPlacePage {...{ site: deps.site, level, named, near }} />, 404)
+            return sendPage(reply, <UnknownPlacePage {...{ site: deps.site, named, near }} />, 404)
           }
           const address = placePath(place)
           if (format) return reply.redirect(`/api/v1/territories/${level}/${place.code}/indicators.${format}`, 302)

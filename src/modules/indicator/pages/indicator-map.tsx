@@ -20,6 +20,7 @@ export const DatedMap = ({ site, answer }: { readonly site: Site; readonly answe
       {(middle || without > 0) && (
         <p>
           {middle && middleSentence(middle, answer)}
+          {without > 0 && address.level === 'canton' && SHARED_COMMUNES}
           {without > 0 &&
             ` ${count(without, 'lieu n’a', 'lieux n’ont')} pas de chiffre à cette date : la raison est dite à ${without < 2 ? 'sa' : 'leur'} ligne.`}
         </p>
@@ -71,6 +72,9 @@ const MovingMap = ({
     data-hash="carte"
   />
 )
+
+const SHARED_COMMUNES =
+  ' Un canton qui n’a qu’une partie d’une commune n’a pas de chiffre : les chiffres sont connus par commune entière.'
 
 /** What the middle says: half are above it, or so many have it that this would be wrong. */
 const middleSentence = (

@@ -51,9 +51,10 @@ export const PeersMethodPage = ({
       </p>
       <Classes strata={EPCI_STRATA} />
       <p>
-        Un département ou un arrondissement est comparé à ceux de France dont la population est au plus une fois et
-        demie plus petite ou plus grande ; deux fois, puis trois fois, s’il en manque. Une région est comparée à toutes
-        les autres. La population est la population municipale de la dernière année connue.
+        Un canton est comparé à ceux de son département. Un département ou un arrondissement est comparé à ceux de
+        France dont la population est au plus une fois et demie plus petite ou plus grande ; deux fois, puis trois fois,
+        s’il en manque. Une région est comparée à toutes les autres. La population est la population municipale de la
+        dernière année connue.
       </p>
       <h2>Les plus semblables : les voisins statistiques</h2>
       <p>

@@ -12,7 +12,11 @@ interface Props {
 
 /** What indicators say of a place, theme by theme: value, date, past, what holds the place, source. */
 export const PlaceIndicators = ({ place, sheet, maps }: Props) =>
-  sheet.themes.length === 0 ? null : (
+  sheet.themes.length === 0 ? null : sheet.themes.every(({ leading }) => leading === null) ? (
+    <section class="themes">
+      <Missing sheet={sheet} />
+    </section>
+  ) : (
     <section aria-labelledby="indicateurs" class="themes">
       <h2 id="indicateurs">Thème par thème</h2>
       <nav aria-label="Thèmes de la page" class="noprint">

@@ -47,12 +47,12 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, 
   const source = `${definition.producer}, ${periodWords(period)}${record.sources[0] ? ` (${record.sources[0].title})` : ''}`
   const href = (code: string) => `/territoires/${LEVEL_PATHS[level]}/${code}`
   if (contours) {
-    const [known] = contours.values()
+    const drawers = [...new Set([...contours.values()].map((contour) => contour.source))]
     const undrawn = ranked.filter(({ code }) => !contours.has(code)).map(({ name }) => name)
-    const drawnBy = `contours : ${known?.source ?? ''}`
+    const drawnBy = `contours : ${drawers.join(' ; ')}`
     const whole =
       undrawn.length > 0
-        ? `${drawnBy}. Sans contour, parce que leurs communes ne sont pas toutes dans le territoire : ${undrawn.join(', ')}`
+        ? `${drawnBy}. Sans contour, parce que ${level === 'canton' ? 'ce ne sont pas des réunions de communes entières' : 'leurs communes ne sont pas toutes dans le territoire'} : ${undrawn.join(', ')}`
         : drawnBy
     const areas = ranked
       .filter(({ code }) => contours.has(code))

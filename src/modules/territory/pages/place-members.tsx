@@ -1,6 +1,6 @@
 import { count, formatNumber } from '../../../kernel/french.ts'
 import { RankedBars } from '../../figure/index.ts'
-import { articled, capital, ofPlace, type Place, placePath, titleOf } from '../place.ts'
+import { articled, capital, isOfWholeCommunes, ofPlace, type Place, placePath, titleOf } from '../place.ts'
 import { ordinal } from '../place-words.ts'
 import { MembersTable } from './members-table.tsx'
 import type { PlacePageProps } from './place-page.tsx'
@@ -95,9 +95,19 @@ export const Members = (p: PlacePageProps) => {
   const { place, members, order, told } = p
   if (members.length === 0 || place.level === 'region') return null
   const short = members.length <= FOLDED
+  const canton = place.level === 'canton'
   return (
     <section aria-labelledby="communes">
-      <h2 id="communes">Les {count(members.length, 'commune')}</h2>
+      <h2 id="communes">
+        {members.length === 1 ? 'La commune' : `Les ${count(members.length, 'commune')}`}
+        {!isOfWholeCommunes(place) && (members.length === 1 ? ' entière' : ' entières')}
+      </h2>
+      {canton && (
+        <p>
+          Les cantons d’aujourd’hui datent des élections départementales de mars 2015 ; les communes sont celles du code
+          officiel géographique de 2026 (INSEE).
+        </p>
+      )}
       {told?.membersMap}
       {short ? (
         <MembersTable {...p} />

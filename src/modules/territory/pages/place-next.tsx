@@ -9,9 +9,9 @@ export const NextSteps = ({ place, told, tools, where }: PlacePageProps) => (
         Comparer à ses pairs
       </a>
     )}
-    {told && where && where.touching.length > 0 && (
+    {told?.compare && where && where.touching.length > 0 && (
       <a class="button quiet" href={told.compareWith(where.touching)}>
-        Comparer à ses voisines
+        {place.level === 'canton' ? 'Comparer à ses voisins' : 'Comparer à ses voisines'}
       </a>
     )}
     <a class="button quiet" href={`${placePath(place)}.pdf`} type="application/pdf">

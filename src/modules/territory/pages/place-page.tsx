@@ -1,5 +1,5 @@
 import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
-import { type Place, placePath, titleOf } from '../place.ts'
+import { ofName, type Place, placePath, titleOf } from '../place.ts'
 import { leadSentences, leadText } from '../place-lead.ts'
 import type { Surroundings, Whereabouts } from '../place-surroundings.ts'
 import type { PlaceTold, TerritoryTool } from '../place-told.ts'
@@ -40,6 +40,8 @@ export const KINDS: Readonly<Record<string, string>> = {
   'ancienne-commune': 'Ancienne commune',
   'arrondissement-municipal': 'Arrondissement municipal',
   canton: 'Canton',
+  'canton-partage': 'Canton',
+  'canton-incertain': 'Canton',
   arrondissement: 'Arrondissement',
   departement: 'Département',
   region: 'Région',
@@ -75,7 +77,7 @@ export const PlacePage = (p: PlacePageProps) => {
             ['/territoires', 'Territoires'],
             ...[...p.containers]
               .reverse()
-              .filter((c) => c.level !== 'pays' && c.level !== 'arrondissement')
+              .filter((c) => !['pays', 'arrondissement', 'canton'].includes(c.level))
               .filter((c) => place.level !== 'epci' || !p.where || c.id === p.where.departement.id)
               .map((c) => [placePath(c), titleOf(c)] as const),
           ]}
@@ -116,7 +118,7 @@ export const PlacePage = (p: PlacePageProps) => {
   )
 }
 
-const Aside = ({ place, containers, populationRows, told }: PlacePageProps) => (
+const Aside = ({ place, containers, shared, populationRows, told }: PlacePageProps) => (
   <aside class="noprint">
     {containers.length > 0 && (
       <>
@@ -126,13 +128,14 @@ const Aside = ({ place, containers, populationRows, told }: PlacePageProps) => (
             <li>
               <a href={placePath(c)}>
                 <span>{titleOf(c)}</span>
-                {c.level !== 'arrondissement' && <span class="n">{KINDS[c.kind] ?? ''}</span>}
+                {c.level !== 'arrondissement' && c.level !== 'canton' && <span class="n">{KINDS[c.kind] ?? ''}</span>}
               </a>
             </li>
           ))}
         </ul>
       </>
     )}
+    {place.level === 'commune' && shared.length > 0 && <SharedBetween cantons={shared} />}
     <h2>Repartir avec les données</h2>
     <ul class="choices">
       {[
@@ -153,6 +156,20 @@ const Aside = ({ place, containers, populationRows, told }: PlacePageProps) => (
       ))}
     </ul>
   </aside>
+)
+
+/** The cantons of a town that is split; our sources do not always name them all. */
+const SharedBetween = ({ cantons }: { readonly cantons: readonly Place[] }) => (
+  <p>
+    {cantons.length > 1 ? 'Partagée entre les cantons ' : 'Une partie est dans le canton '}
+    {cantons.map((canton, i) => (
+      <>
+        {i > 0 && (i === cantons.length - 1 ? ' et ' : ', ')}
+        <a href={placePath(canton)}>{ofName(canton)}</a>
+      </>
+    ))}
+    {cantons.length > 1 ? '.' : ' ; les sources de ce portail ne disent pas où est le reste.'}
+  </p>
 )
 
 /** What a place that is no more became, and under what name it goes on. */

@@ -1,12 +1,22 @@
+import { count } from '../../../kernel/french.ts'
 import { Notice } from '../../../web/index.ts'
 import { LineChart } from '../../figure/index.ts'
-import { ofPlace } from '../place.ts'
-import { missingYearsSentence, noSeriesSentence, populationSentence, trendSentence } from '../place-words.ts'
+import { ofPlace, placePath, titleOf } from '../place.ts'
+import {
+  missingYearsSentence,
+  noSeriesSentence,
+  noSumSentence,
+  populationSentence,
+  trendSentence,
+  wholeCommunesSentence,
+} from '../place-words.ts'
 import type { PlacePageProps } from './place-page.tsx'
 
 /** The count of people through the years, where it comes from, and what is missing. */
 export const Population = (p: PlacePageProps) => {
   const { place, population, populationRows } = p
+  const noSum = noSumSentence(place, p.shared)
+  if (noSum) return <NoSum why={noSum} {...p} />
   if (population.length < 2)
     return (
       <Notice>
@@ -58,3 +68,23 @@ export const Population = (p: PlacePageProps) => {
     </section>
   )
 }
+
+/** A canton that shares a commune: why it has no figures, and what is known of its communes. */
+const NoSum = ({ why, members, shared }: PlacePageProps & { readonly why: string }) => (
+  <section aria-labelledby="population">
+    <h2 id="population">Pourquoi ce canton n’a pas de chiffres</h2>
+    <p>{why}</p>
+    <p>
+      {wholeCommunesSentence(members)}
+      {shared.map((town) => (
+        <>
+          {' '}
+          <a href={placePath(town)}>{titleOf(town)}</a>
+          {town.population
+            ? ` compte ${count(town.population.value, 'habitant')} en tout, tous cantons réunis.`
+            : ' a sa propre page.'}
+        </>
+      ))}
+    </p>
+  </section>
+)

@@ -1,7 +1,8 @@
 import { fold } from '../../../kernel/fold.ts'
-import { count, formatNumber } from '../../../kernel/french.ts'
+import { count } from '../../../kernel/french.ts'
 import { Notice, Page, PageHead, SearchForm, type Site } from '../../../web/index.ts'
-import { articled, capital, EMPTY_LEVELS, type Place, placePath, titleOf } from '../place.ts'
+import { articled, capital, type Place, placePath, titleOf } from '../place.ts'
+import { inhabitantsOf, listed } from '../place-words.ts'
 import type { PlaceHit } from '../ports.ts'
 
 export interface PlacesPageProps {
@@ -10,6 +11,9 @@ export interface PlacesPageProps {
   readonly text: string
   readonly hits: readonly PlaceHit[]
   readonly epci: readonly Place[]
+  readonly cantons: readonly Place[]
+  /** Communes that several of those cantons share. */
+  readonly shared: readonly Place[]
   readonly communes: readonly Place[]
 }
 
@@ -20,7 +24,7 @@ export const PlacesPage = (p: PlacesPageProps) => (
     title={p.text ? `« ${p.text} » : les lieux` : 'Territoires'}
     here="territoires"
     path="/territoires"
-    description={`Les communes et les intercommunalités ${p.site.ofTerritory}.`}
+    description={`Les communes, les intercommunalités et les cantons ${p.site.ofTerritory}.`}
     islands={['suggest']}
     band={
       <PageHead
@@ -29,8 +33,9 @@ export const PlacesPage = (p: PlacesPageProps) => (
         title={`Les territoires ${p.site.ofTerritory}`}
         lead={
           <>
-            {count(p.communes.length, 'commune')}, {count(p.epci.length, 'intercommunalité')} : chaque lieu a sa page.
-            Toutes les communes de France se trouvent aussi par la recherche.
+            {count(p.communes.length, 'commune')}, {count(p.epci.length, 'intercommunalité')},{' '}
+            {count(p.cantons.length, 'canton')} : chaque lieu a sa page. Tous ceux de France se trouvent aussi par la
+            recherche.
           </>
         }
       >
@@ -58,6 +63,7 @@ export const PlacesPage = (p: PlacesPageProps) => (
     <p class="origin">
       Certaines intercommunalités dépassent les limites {p.site.ofTerritory} : leur population est comptée en entier.
     </p>
+    <Cantons {...p} />
     <h2>Communes</h2>
     <nav aria-label="Communes par initiale">
       <ul class="letters">
@@ -81,17 +87,35 @@ export const PlacesPage = (p: PlacesPageProps) => (
     <p class="origin">
       Le nombre après chaque nom est sa population municipale la plus récente (INSEE, populations légales).
     </p>
-    {Object.values(EMPTY_LEVELS).map((why) => (
-      <p class="origin">{why}</p>
-    ))}
   </Page>
 )
+
+const Cantons = ({ cantons, shared }: PlacesPageProps) =>
+  cantons.length === 0 ? null : (
+    <>
+      <h2 id="cantons">Cantons</h2>
+      <ul class="choices places">
+        {cantons.map((canton) => (
+          <PlaceLine place={canton} />
+        ))}
+      </ul>
+      {shared.length > 0 && (
+        <p class="origin">
+          {listed(shared.map(titleOf))}{' '}
+          {shared.length > 1
+            ? 'sont partagées chacune entre plusieurs cantons : ceux-là n’ont'
+            : 'est partagée entre plusieurs cantons : ceux-là n’ont'}{' '}
+          pas de total, puisque les chiffres sont connus par commune entière.
+        </p>
+      )}
+    </>
+  )
 
 const PlaceLine = ({ place }: { readonly place: Place }) => (
   <li>
     <a href={placePath(place)}>
-      <span>{titleOf(place)}</span>
-      <span class="n">{place.population ? formatNumber(place.population.value) : 'population inconnue'}</span>
+      <span>{place.level === 'canton' ? place.name : titleOf(place)}</span>
+      <span class="n">{inhabitantsOf(place)}</span>
     </a>
   </li>
 )

@@ -1,9 +1,8 @@
 import { Page, SearchForm, type Site } from '../../../web/index.ts'
-import { EMPTY_LEVELS, type Level, type Place, placePath, titleOf } from '../place.ts'
+import { type Place, placePath, titleOf } from '../place.ts'
 
 export interface UnknownPlaceProps {
   readonly site: Site
-  readonly level: Level
   /** What the address named. */
   readonly named: string
   /** Places of a near name or code, the nearest first. */
@@ -11,13 +10,11 @@ export interface UnknownPlaceProps {
 }
 
 /** No place ever bore this code: those that one may have meant. */
-export const UnknownPlacePage = ({ site, level, named, near }: UnknownPlaceProps) => (
+export const UnknownPlacePage = ({ site, named, near }: UnknownPlaceProps) => (
   <Page site={site} title="Lieu introuvable" here="territoires" islands={['suggest']}>
     <p class="error-code">404</p>
     <h1>Ce lieu n’existe pas</h1>
-    <p class="lead">
-      {EMPTY_LEVELS[level] ?? `Aucun lieu n’a jamais porté le code de « ${named} » : il a peut-être été mal recopié.`}
-    </p>
+    <p class="lead">Aucun lieu n’a jamais porté le code de « {named} » : il a peut-être été mal recopié.</p>
     {near.length > 0 && (
       <>
         <h2>Vouliez-vous dire ?</h2>
