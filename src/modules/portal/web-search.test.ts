@@ -53,6 +53,7 @@ const server = async () => {
     pages: [
       searchPages({
         ...{ site, ask },
+        quote: async (indicator, { code }, period) => `carte de ${indicator} ${code} ${period}`,
         places: { get: async () => joigny, search: async () => [] },
         datasets: {
           search: async (query) => {
@@ -75,7 +76,12 @@ const page = async (url: string) => {
 test('the answer comes first, then the place, the indicator and what datasets say of the subject', async () => {
   const { status, html, searched } = await page(`/recherche?q=${encodeURIComponent('habitants à Joigny')}`)
   assert.equal(status, 200)
-  const order = ['Joigny compte 9 016 habitants en 2023', '<h2>Lieux</h2>', '<h2>Indicateurs</h2>']
+  const order = [
+    'Joigny compte 9 016 habitants en 2023',
+    'carte de population 89206 2023',
+    '<h2>Lieux</h2>',
+    '<h2>Indicateurs</h2>',
+  ]
   const found = order.map((text) => html.indexOf(text))
   assert.ok(!found.includes(-1), String(found))
   assert.deepEqual(
