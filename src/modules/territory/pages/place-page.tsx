@@ -109,14 +109,17 @@ export const PlacePage = (p: PlacePageProps) => {
       <Parts {...p} />
       <Members {...p} />
       <div class="columns half">
-        <History {...p} />
-        <Datasets {...p} />
+        <div>
+          <History {...p} />
+          <Datasets {...p} />
+        </div>
+        <TakeAway {...p} />
       </div>
     </Page>
   )
 }
 
-const Aside = ({ place, containers, populationRows, told }: PlacePageProps) => (
+const Aside = ({ place, containers }: PlacePageProps) => (
   <aside class="noprint">
     {containers.length > 0 && (
       <>
@@ -133,7 +136,13 @@ const Aside = ({ place, containers, populationRows, told }: PlacePageProps) => (
         </ul>
       </>
     )}
-    <h2>Repartir avec les données</h2>
+  </aside>
+)
+
+/** The same figures as files and addresses, for programs. */
+const TakeAway = ({ place, populationRows, told }: PlacePageProps) => (
+  <section aria-labelledby="repartir" class="noprint">
+    <h2 id="repartir">Repartir avec les données</h2>
     <ul class="choices">
       {[
         ...(populationRows ? [{ href: populationRows, label: 'Les lignes de la population' }] : []),
@@ -152,7 +161,7 @@ const Aside = ({ place, containers, populationRows, told }: PlacePageProps) => (
         </li>
       ))}
     </ul>
-  </aside>
+  </section>
 )
 
 /** What a place that is no more became, and under what name it goes on. */
