@@ -35,6 +35,7 @@ import { postgresArchive, postgresIndicators, recordedEditions } from './modules
 import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
 import { type PastEditions, pastEditions } from './modules/indicator/past-editions.ts'
 import type { PlaceChoice } from './modules/indicator/place-choice.ts'
+import { placeGlance } from './modules/indicator/place-glance.tsx'
 import { placeSection } from './modules/indicator/place-section.tsx'
 import type { SourceRecord } from './modules/indicator/ports.ts'
 import type { Rebuilt } from './modules/indicator/rebuild-indicators.ts'
@@ -227,16 +228,12 @@ export const placePages = async (parts: PagesParts) => {
   const find = findCard({ ...indicators, places, today: dayOf(now) })
   const quote = quoteCard(find)
   const teller = placeSection({ known, finder, choice, maps, quote })
+  const glance = placeGlance({ known, finder, choice, places, today: dayOf(now) })
   const tell = homeSection({ known, finder, maps, choice, first: await shippedHome() })
   return [
     homePages({ site, places, datasets, tell, now }),
     territoryPages({
-      site,
-      places,
-      maps,
-      now,
-      populationRows,
-      teller,
+      ...{ site, places, maps, now, populationRows, teller },
       datasets: placeDatasets(datasets),
       tools: shippedTools(),
     }),
@@ -252,7 +249,7 @@ export const placePages = async (parts: PagesParts) => {
     }),
     comparePages({ site, known, places, finder, today: dayOf(now) }),
     atelierIndicatorPages({ site, ...indicators.atelier }),
-    searchPages({ site, places, datasets, ask, quote }),
+    searchPages({ site, places, datasets, ask, quote, glance }),
     sheetPages({
       ...{ portal: site.name, publicUrl: site.publicUrl, places, known, finder, geography, maps, choice, now },
       printers: [threadPrinter(), threadPrinter()],

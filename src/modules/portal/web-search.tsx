@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { type Site, sendPage } from '../../web/index.ts'
 import type { DatasetStore } from '../catalog/index.ts'
-import type { Answer, AskQuestion, QuoteFigure, Reading } from '../indicator/index.ts'
+import type { AskQuestion, PlaceGlance, QuoteFigure, Reading } from '../indicator/index.ts'
 import type { Place, PlaceHit, PlaceStore } from '../territory/index.ts'
 import { SearchPage } from './pages/search-page.tsx'
 
@@ -12,6 +12,7 @@ export interface SearchPagesDeps {
   readonly datasets: Pick<DatasetStore, 'search'>
   readonly ask: AskQuestion
   readonly quote: QuoteFigure
+  readonly glance: PlaceGlance
 }
 
 const EVERYWHERE = { theme: [], producer: [], territory: [], format: [], licence: [], freshness: [] } as const
@@ -20,7 +21,7 @@ const MOST_DATASETS = 10
 
 /** The search over everything: an answer when there is one, then places, indicators and datasets. */
 export const searchPages =
-  ({ site, places, datasets, ask, quote }: SearchPagesDeps): FastifyPluginAsyncTypebox =>
+  ({ site, places, datasets, ask, quote, glance }: SearchPagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get('/chercher', { schema: { querystring: Type.Object({ q: Typed }) } }, (request, reply) =>
       reply.redirect(`/recherche?q=${encodeURIComponent(request.query.q)}`, 301),
@@ -31,8 +32,12 @@ export const searchPages =
       if (text === '') return sendPage(reply, <SearchPage site={site} text="" />)
       const { reading, answer, indicators } = await ask(text)
       const subject = datasetText(reading, text)
-      const [card, hits, own, found] = await Promise.all([
-        answer && cardOf(quote, answer),
+      const { place = null, indicator = null, period = null } = answer ?? {}
+      const told = place && place.validUntil === null && answer?.stated?.value != null ? place : null
+      const wholePlace = reading.indicator === null
+      const [card, figures, hits, own, found] = await Promise.all([
+        told && indicator && !wholePlace ? quote(indicator.slug, told, period) : null,
+        told && wholePlace ? glance(told) : null,
         places.search(reading.place?.name ?? text, MOST_PLACES),
         answer?.place ?? (reading.place ? places.get(`${reading.place.level}:${reading.place.code}`) : undefined),
         datasets.search({ ...EVERYWHERE, text: subject, sort: 'relevance', page: 1, size: MOST_DATASETS }),
@@ -41,7 +46,7 @@ export const searchPages =
       return sendPage(
         reply,
         <SearchPage
-          {...{ site, text, answer, card, indicators, subject }}
+          {...{ site, text, answer, card, figures, indicators, subject }}
           places={placesFirst(own, hits)}
           datasets={found.items}
           total={found.total}
@@ -49,12 +54,6 @@ export const searchPages =
       )
     })
   }
-
-/** The figure of an answer as a card; null when it tells no number of a place of today. */
-const cardOf = async (quote: QuoteFigure, { place, indicator, stated, period }: Answer) =>
-  place && indicator && stated && stated.value !== null && place.validUntil === null
-    ? quote(indicator.slug, place, period)
-    : null
 
 const Typed = Type.String({ default: '', maxLength: 200 })
 

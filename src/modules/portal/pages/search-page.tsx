@@ -3,7 +3,7 @@ import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
 import { Notice, Page, PageHead, SearchForm, type Site } from '../../../web/index.ts'
 import { type DatasetSummary, excerpt } from '../../catalog/index.ts'
 import { type Answer, type Definition, peersPath } from '../../indicator/index.ts'
-import { articled, type Level, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
+import { articled, type Level, type Place, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
 
 export interface SearchPageProps {
   readonly site: Site
@@ -12,6 +12,8 @@ export interface SearchPageProps {
   readonly answer?: Answer | null
   /** The figure of the answer, with its past and its peers. */
   readonly card?: ComponentChildren
+  /** The large figures of the place, when nothing but a place was asked. */
+  readonly figures?: ComponentChildren
   readonly places?: readonly PlaceHit[]
   readonly indicators?: readonly Definition[]
   readonly datasets?: readonly DatasetSummary[]
@@ -50,10 +52,12 @@ export const SearchPage = (p: SearchPageProps) => {
       {p.text === '' && <Examples />}
       {answer && (
         <div class={p.card ? 'columns half answered' : undefined}>
-          <AnswerCard answer={answer} />
+          <AnswerCard answer={answer} next={!p.figures} />
           {p.card}
         </div>
       )}
+      {p.figures}
+      {p.figures && answer?.place && <NextOf place={answer.place} />}
       {nothing && (
         <Notice>
           <h2>Rien ne correspond à « {p.text} »</h2>
@@ -81,10 +85,16 @@ const Examples = () => (
   </>
 )
 
-const AnswerCard = ({ answer }: { readonly answer: Answer }) => {
+interface AnswerCardProps {
+  readonly answer: Answer
+  /** False when the ways on from the place are told below. */
+  readonly next: boolean
+}
+
+const AnswerCard = ({ answer, next }: AnswerCardProps) => {
   const { sentence, notes, place, indicator, origin, held } = answer
   return (
-    <section class="cite" aria-labelledby="reponse">
+    <section class="cite answer" aria-labelledby="reponse">
       <h2 id="reponse" class="hidden">
         Réponse
       </h2>
@@ -107,7 +117,7 @@ const AnswerCard = ({ answer }: { readonly answer: Answer }) => {
             Source : <a href={origin.href}>{`${origin.producer}, ${origin.title}`}</a>
           </li>
         )}
-        {place && (
+        {place && next && (
           <li>
             <a href={placePath(place)}>Tout sur {articled(place)}</a>
           </li>
@@ -117,7 +127,7 @@ const AnswerCard = ({ answer }: { readonly answer: Answer }) => {
             <a href={`/indicateurs/${indicator.slug}`}>L’indicateur « {indicator.name} »</a>
           </li>
         )}
-        {place && place.level !== 'pays' && place.validUntil === null && (
+        {place && next && place.level !== 'pays' && place.validUntil === null && (
           <li>
             <a href={peersPath(place)}>Comparer à ses pairs</a>
           </li>
@@ -126,6 +136,22 @@ const AnswerCard = ({ answer }: { readonly answer: Answer }) => {
     </section>
   )
 }
+
+const NextOf = ({ place }: { readonly place: Place }) => (
+  <nav class="next" aria-label="Et maintenant ?">
+    <a class="button" href={placePath(place)}>
+      Tout sur {articled(place)}
+    </a>
+    {place.level !== 'pays' && (
+      <a class="button quiet" href={peersPath(place)}>
+        Comparer à ses pairs
+      </a>
+    )}
+    <a class="button quiet" href={`${placePath(place)}.pdf`} type="application/pdf">
+      Fiche à imprimer (PDF, 2 pages)
+    </a>
+  </nav>
+)
 
 const Places = ({ hits }: { readonly hits: readonly PlaceHit[] }) => (
   <>
