@@ -229,4 +229,4 @@ const Line = ({
 }
 
 /** A place that holds the one of the page, in few words. */
-const nearby = (place: Place): string => (place.level === 'epci' ? 'Intercommu\u00ADnalité' : titleOf(place))
+const nearby = (place: Place): string => (place.level === 'epci' ? 'Inter\u00ADcommu\u00ADnalité' : titleOf(place))
