@@ -89,7 +89,11 @@ const Leading = ({
         <h4>{definition.name}</h4>
         <p class="big">
           {statedText(stated, definition, false)}
-          {stated.value !== null && definition.unit && <small>{` ${unitFor(stated.value, definition.unit)}`}</small>}
+          {stated.value !== null && definition.unit && (
+            <small class={definition.unit.length > 2 ? 'under' : undefined}>
+              {`\u00A0${unitFor(stated.value, definition.unit)}`}
+            </small>
+          )}
         </p>
         <p class="when">{periodWords(period)}</p>
         {phrase && <p>{phrase}</p>}
