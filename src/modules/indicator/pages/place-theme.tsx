@@ -91,7 +91,7 @@ const Leading = ({
           {statedText(stated, definition, false)}
           {stated.value !== null && definition.unit && (
             <small class={definition.unit.length > 2 ? 'under' : undefined}>
-              {`\u00A0${unitFor(stated.value, definition.unit)}`}
+              {definition.unit.length > 2 ? ` ${unitFor(stated.value, definition.unit)}` : `\u00A0${definition.unit}`}
             </small>
           )}
         </p>

@@ -138,7 +138,7 @@ const AnswerCard = ({ answer, next }: AnswerCardProps) => {
 }
 
 const NextOf = ({ place }: { readonly place: Place }) => (
-  <nav class="next" aria-label="Et maintenant ?">
+  <nav class="next noprint" aria-label="Et maintenant ?">
     <a class="button" href={placePath(place)}>
       Tout sur {articled(place)}
     </a>
