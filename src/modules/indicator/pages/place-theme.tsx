@@ -120,7 +120,7 @@ const Leading = ({
           <p class="what">Sur la carte</p>
           <SmallMap
             title={`${definition.slug} ${place.id}`}
-            label={`${definition.name}, ${periodWords(period)} : carte des communes ${map.of}. Plus la teinte est foncée, plus le chiffre est haut.`}
+            label={`${definition.name}, ${periodWords(period)} : carte des communes ${map.of}. Plus la teinte ressort, plus le chiffre est haut.`}
             {...map}
             {...shares}
           />

@@ -40,8 +40,8 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, 
   }
   const shading = [
     classes && classes.below !== null
-      ? 'Les lieux rayés sont sous zéro. Plus la couleur est foncée, plus le chiffre s’éloigne de zéro.'
-      : 'Plus la couleur est foncée, plus le chiffre est haut.',
+      ? 'Les lieux rayés sont sous zéro. Plus la couleur ressort, plus le chiffre s’éloigne de zéro.'
+      : 'Plus la couleur ressort, plus le chiffre est haut.',
     edition.periods.length > 1 && 'Une couleur dit la même chose à toutes les dates.',
   ]
     .filter(Boolean)
