@@ -35,7 +35,7 @@ export type HomeTeller = (asked: {
 
 interface HomeDeps {
   readonly known: KnownIndicators
-  readonly finder: PeerFinder
+  readonly finder: Pick<PeerFinder, 'of'>
   readonly maps: TerritoryMaps
   readonly choice: PlaceChoice
   readonly first: HomeChoice
