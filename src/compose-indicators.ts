@@ -29,16 +29,19 @@ import { indicatorDrafts } from './modules/indicator/draft-indicator.ts'
 import { clearUnrecorded, diskEditions } from './modules/indicator/edition-files.disk.ts'
 import { findPeers, type PeerFinder } from './modules/indicator/find-peers.ts'
 import { foreseeMoves } from './modules/indicator/foresee-moves.ts'
+import { homeSection } from './modules/indicator/home-section.tsx'
 import { indicatorDesk } from './modules/indicator/indicator-desk.ts'
 import { postgresArchive, postgresIndicators, recordedEditions } from './modules/indicator/indicator-store.postgres.ts'
 import { type KnownIndicators, knownIndicators } from './modules/indicator/known-indicators.ts'
 import { type PastEditions, pastEditions } from './modules/indicator/past-editions.ts'
 import type { PlaceChoice } from './modules/indicator/place-choice.ts'
+import { placeGlance } from './modules/indicator/place-glance.tsx'
 import { placeSection } from './modules/indicator/place-section.tsx'
 import type { SourceRecord } from './modules/indicator/ports.ts'
 import type { Rebuilt } from './modules/indicator/rebuild-indicators.ts'
 import { shippedChoice } from './modules/indicator/shipped-choice.disk.ts'
 import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk.ts'
+import { shippedHome } from './modules/indicator/shipped-home.disk.ts'
 import { indicatorPages } from './modules/indicator/web.tsx'
 import { comparePages } from './modules/indicator/web-compare.tsx'
 import type { IngestRequest, OverrideStore } from './modules/ingest/index.ts'
@@ -46,6 +49,7 @@ import { expectedDatasets, filesUnder } from './modules/portal/expected-datasets
 import { type Loaded, type LoadedBy, loadDatasets } from './modules/portal/load-datasets.ts'
 import { placeDatasets } from './modules/portal/place-datasets.ts'
 import { populationAddress, starterDatasets } from './modules/portal/starter-datasets.ts'
+import { homePages } from './modules/portal/web-home.tsx'
 import { searchPages } from './modules/portal/web-search.tsx'
 import type { Tables, WriteParquet } from './modules/query/index.ts'
 import { parquetWriter } from './modules/query/write-parquet.duckdb.ts'
@@ -224,21 +228,28 @@ export const placePages = async (parts: PagesParts) => {
   const find = findCard({ ...indicators, places, today: dayOf(now) })
   const quote = quoteCard(find)
   const teller = placeSection({ known, finder, choice, maps, quote })
+  const glance = placeGlance({ known, finder, choice, places, today: dayOf(now) })
+  const tell = homeSection({ known, finder, maps, choice, first: await shippedHome() })
   return [
+    homePages({ site, places, datasets, tell, now }),
     territoryPages({
-      site,
-      places,
-      maps,
-      now,
-      populationRows,
-      teller,
+      ...{ site, places, maps, now, populationRows, teller },
       datasets: placeDatasets(datasets),
       tools: shippedTools(),
     }),
-    indicatorPages({ site, known, places, geography, maps, quote, today: dayOf(now) }),
+    indicatorPages({
+      site,
+      known,
+      places,
+      geography,
+      maps,
+      quote,
+      subjects: choice.themes.map(({ name }) => name),
+      today: dayOf(now),
+    }),
     comparePages({ site, known, places, finder, today: dayOf(now) }),
     atelierIndicatorPages({ site, ...indicators.atelier }),
-    searchPages({ site, places, datasets, ask }),
+    searchPages({ site, places, datasets, ask, quote, glance }),
     sheetPages({
       ...{ portal: site.name, publicUrl: site.publicUrl, places, known, finder, geography, maps, choice, now },
       printers: [threadPrinter(), threadPrinter()],

@@ -39,7 +39,7 @@ export const ownPagesAhead = ({ app, stateOf, places, known, now, home }: AheadP
       places.neighbours(home, 'epci'),
       known.shown(),
     ])
-    const indicators = ['/indicateurs', ...shown.map(({ definition }) => `/indicateurs/${definition.slug}`)]
+    const indicators = ['/', '/indicateurs', ...shown.map(({ definition }) => `/indicateurs/${definition.slug}`)]
     return [...(own ? [own] : []), ...epci, ...communes].map(placePath).concat(indicators)
   }
   return pagesAhead({ app, stateOf, addresses })

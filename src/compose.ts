@@ -233,7 +233,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     ],
     pages: [
       assetPages(assets),
-      portalPages({ site, places, datasets, now, alive }),
+      portalPages({ site, places, datasets, alive }),
       catalogPages({
         site,
         datasets,

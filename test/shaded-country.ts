@@ -94,6 +94,7 @@ export const serveShadedCountry = async () => {
     pages: [
       assetPages(assets),
       indicatorPages({
+        subjects: [],
         site: {
           ...{ name: 'Icauna', territory: 'Essai', ofTerritory: 'd’Essai', territoryId: home.id, publicUrl: '' },
           asset: (name) => assets.get(name)?.path ?? name,

@@ -5,6 +5,7 @@ import { shippedSources } from '../src/modules/harvest/shipped-sources.disk.ts'
 import { sourcesOf } from '../src/modules/indicator/index.ts'
 import { shippedChoice } from '../src/modules/indicator/shipped-choice.disk.ts'
 import { shippedDefinitions } from '../src/modules/indicator/shipped-definitions.disk.ts'
+import { shippedHome } from '../src/modules/indicator/shipped-home.disk.ts'
 import { expectedDatasets } from '../src/modules/portal/expected-datasets.disk.ts'
 import { STARTER_DATASETS } from '../src/modules/portal/starter-datasets.ts'
 import { parseFilter } from '../src/modules/query/index.ts'
@@ -134,4 +135,15 @@ test('what pages of places tell first is made of indicators that are shipped, at
     assert.doesNotMatch(by, /'|\.$/)
   }
   assert.ok(members.every((slug) => bySlug.get(slug)?.levels.includes('commune')))
+})
+
+test('what the first page tells is made of indicators of communes that are shipped, in French typography', async () => {
+  const { maps, superlatives } = await shippedHome()
+  const ofCommunes = new Set(definitions.flatMap(({ slug, levels }) => (levels.includes('commune') ? [slug] : [])))
+  assert.deepEqual(
+    [...maps, ...superlatives].filter(({ slug }) => !ofCommunes.has(slug)),
+    [],
+  )
+  for (const words of [...maps.map(({ title }) => title), ...superlatives.map(({ says }) => says)])
+    assert.doesNotMatch(words, /'|\.$/)
 })

@@ -80,13 +80,19 @@ const mapOf = async (tables: Tables, version: Version, where: Expr | null): Prom
     : null
 }
 
+/** The year that rows are about: of those that there are, the one that most rows have (few museums have a year of closing). */
+const yearOf = (columns: readonly ColumnProfile[]): ColumnProfile | undefined =>
+  columns
+    .filter((c) => c.semantic === 'year' && c.distinct >= 2 && c.distinct <= 80)
+    .toSorted((a, b) => b.filled - a.filled)[0]
+
 const lineOf = async (
   tables: Tables,
   version: Version,
   where: Expr | null,
   measure: ColumnProfile | null,
 ): Promise<ChosenFigure | null> => {
-  const year = version.columns.find((c) => c.semantic === 'year' && c.distinct >= 2 && c.distinct <= 80)
+  const year = yearOf(version.columns)
   if (!year || !measure) return null
   const how =
     measure.unit === '%' || measure.unit === '€/m²' || /taux|part|indice|ips|median|moyen/.test(measure.name)

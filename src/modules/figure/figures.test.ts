@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { Distribution } from './distribution.tsx'
 import { KeyFigure } from './key-figure.tsx'
+import { OutlineLocator } from './outline-locator.tsx'
 import { Pyramid } from './pyramid.tsx'
 import { RankedDots } from './ranked-dots.tsx'
 import { SeriesChart } from './series-chart.tsx'
@@ -135,4 +136,30 @@ test('a legend shared by several dates has a line for a status that another date
   const drawn = html(TileMap({ ...COMMON, things: THINGS, tiles, elsewhere: [SECRET] }))
   assert.match(drawn.replaceAll('\u00A0', ' '), /secret statistique <small>\(0 commune\)/)
   assert.match(drawn, /<pattern id="\w+secret"/)
+})
+
+test('a town whose name would cover that of a larger one is left out of an outline, the largest never', () => {
+  const outline = {
+    type: 'Polygon' as const,
+    coordinates: [
+      [
+        [0, 0],
+        [0, 4],
+        [4, 4],
+        [4, 0],
+        [0, 0],
+      ],
+    ],
+  }
+  const town = (name: string, longitude: number, latitude: number) => ({ name, longitude, latitude })
+  const names = (towns: readonly ReturnType<typeof town>[]) =>
+    [
+      ...renderToString(OutlineLocator({ label: 'Où', outline, around: [], here: [], towns })).matchAll(
+        />([^<]+)<\/text>/g,
+      ),
+    ].map(([, name]) => name)
+  const [large, near, south] = [town('Joigny', 1, 2), town('Migennes', 1.3, 2.1), town('Avallon', 1, 0.5)]
+  assert.deepEqual(names([large, near, south]), ['Joigny', 'Avallon'])
+  assert.deepEqual(names([near, large]), ['Migennes'])
+  assert.deepEqual(names([town('Villeneuve-la-très-longue-en-Bourgogne', 2.1, 1)]).length, 1)
 })

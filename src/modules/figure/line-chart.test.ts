@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { renderToString } from 'preact-render-to-string'
 import { LineChart, labelled, stretches } from './line-chart.tsx'
 
@@ -25,6 +26,19 @@ test('a long series keeps at most eight labels, the last year among them', () =>
   const shown = labelled(years(...Array.from({ length: 48 }, (_, i) => 1975 + i)))
   assert.ok(shown.length <= 8)
   assert.equal(shown[shown.length - 1]?.x, 2022)
+})
+
+test('labels of years that are badly spread never cover each other, and the last is always there', () => {
+  const some = fc.uniqueArray(fc.integer({ min: 1900, max: 2030 }), { minLength: 2, maxLength: 60 })
+  fc.assert(
+    fc.property(some, (list) => {
+      const sorted = list.toSorted((a, b) => a - b)
+      const shown = labelled(years(...sorted)).map(({ x }) => x)
+      assert.equal(shown.at(-1), sorted.at(-1))
+      const range = (sorted.at(-1) ?? 0) - (sorted[0] ?? 0)
+      for (const [i, x] of shown.slice(1).entries()) assert.ok(x - (shown[i] ?? 0) >= range * 0.1, shown.join())
+    }),
+  )
 })
 
 test('the chart says that its axis does not begin at zero, and gives its figures as a table', () => {

@@ -138,8 +138,17 @@ export const stretches = (points: readonly LinePoint[]) => {
   return { whole, broken }
 }
 
-/** At most eight labels along the axis, the last always among them. */
+/** Labels nearer than this part of the axis would cover each other. */
+const NEAREST_LABELS = 0.115
+
+/** At most eight labels along the axis, none over another, the last always among them. */
 export const labelled = (points: readonly LinePoint[]): readonly LinePoint[] => {
   const every = Math.ceil(points.length / 8)
-  return points.filter((_, i) => (points.length - 1 - i) % every === 0)
+  const least = ((points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0)) * NEAREST_LABELS
+  const kept: LinePoint[] = []
+  for (const point of points.filter((_, i) => (points.length - 1 - i) % every === 0).toReversed()) {
+    const after = kept.at(-1)
+    if (!after || after.x - point.x >= least) kept.push(point)
+  }
+  return kept.toReversed()
 }

@@ -18,7 +18,7 @@ export interface OutlineLocatorProps {
   readonly here: readonly Shape[]
   /** The place itself when it may be too small to be seen, in degrees. */
   readonly pin?: { readonly longitude: number; readonly latitude: number } | null | undefined
-  /** Towns to find one's way by, in degrees. */
+  /** Towns to find one's way by, in degrees, the largest first: those whose name would cover that of a larger one are left out. */
   readonly towns: readonly { readonly name: string; readonly longitude: number; readonly latitude: number }[]
 }
 
@@ -31,9 +31,11 @@ export const OutlineLocator = ({ label, outline, around, here, pin, towns }: Out
       <path class="around" d={around.map(pathOf).join('')} />
       <path class="here" d={here.map(pathOf).join('')} />
       {pin && <Pin at={project([pin.longitude, pin.latitude])} />}
-      {towns.map(({ name, longitude, latitude }) => (
-        <Town name={name} at={project([longitude, latitude])} />
-      ))}
+      {apart(towns.map(({ name, longitude, latitude }) => ({ name, at: project([longitude, latitude]) }))).map(
+        (town) => (
+          <Town {...town} />
+        ),
+      )}
     </svg>
   )
 }
@@ -80,8 +82,44 @@ const framed = (outline: Shape): LocatorFrame => {
   }
 }
 
-const Town = ({ name, at: [x, y] }: { readonly name: string; readonly at: readonly [number, number] }) => {
-  const west = x > WIDTH / 2
+interface NamedSpot {
+  readonly name: string
+  readonly at: readonly [number, number]
+}
+
+const isWest = ({ at: [x] }: NamedSpot): boolean => x > WIDTH / 2
+
+/** How much room a name takes at its size on the drawing, more or less. */
+const LETTER = 21
+const LINE = 46
+
+/** Where a town and its name are, from left to right. */
+const spanOf = (town: NamedSpot): readonly [number, number] => {
+  const [x] = town.at
+  const long = 24 + town.name.length * LETTER
+  return isWest(town) ? [x - long, x + 10] : [x - 10, x + long]
+}
+
+/** The first, and those whose names stay in the drawing and cover none before. */
+const apart = (towns: readonly NamedSpot[]): readonly NamedSpot[] => {
+  const kept: NamedSpot[] = []
+  for (const town of towns) {
+    const [left, right] = spanOf(town)
+    const covers = kept.some((other) => {
+      const [from, to] = spanOf(other)
+      return Math.abs(other.at[1] - town.at[1]) < LINE && left < to && right > from
+    })
+    if (kept.length === 0 || (!covers && left > 0 && right < WIDTH)) kept.push(town)
+  }
+  return kept
+}
+
+const Town = (town: NamedSpot) => {
+  const {
+    name,
+    at: [x, y],
+  } = town
+  const west = isWest(town)
   return (
     <g class="town">
       <circle cx={Math.round(x)} cy={Math.round(y)} r="8" />

@@ -89,18 +89,23 @@ const legendShades = (classes: Classes | null) => classes?.starts.map((_, i) => 
 /** From the lowest to the highest, then what has no number. */
 const Ramp = ({ classes, known, numbers, patterns, side, decimals }: RampProps) => {
   const shades = legendShades(classes)
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
   const statuses = statusesIn(known).filter(([status]) => status !== 'estimated')
   return (
     <p class="ramp">
       {classes && (
         <span>
-          {formatNumber(Math.min(...numbers), decimals)}
-          <svg class="swatches" viewBox={`0 0 ${shades.length * side} ${side}`} aria-hidden="true">
+          {least < most && formatNumber(least, decimals)}
+          <svg
+            class={shades.length === 1 ? 'swatches one' : 'swatches'}
+            viewBox={`0 0 ${shades.length * side} ${side}`}
+            aria-hidden="true"
+          >
             {shades.map((shade, i) => (
               <rect {...fillOf(shade, patterns)} x={i * side} width={side} height={side} />
             ))}
           </svg>
-          {formatNumber(Math.max(...numbers), decimals)}
+          {formatNumber(most, decimals)}
         </span>
       )}
       {statuses.map(([status, n]) => (

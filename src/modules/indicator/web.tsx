@@ -23,6 +23,8 @@ export interface IndicatorPagesDeps {
   readonly geography: GeographyStore
   readonly maps: TerritoryMaps
   readonly quote: QuoteFigure
+  /** Subjects in the order of the list of indicators. */
+  readonly subjects: readonly string[]
   /** The day of the question: `2026-11-24`. */
   readonly today: () => string
 }
@@ -53,9 +55,14 @@ export const indicatorPages =
     }
 
     app.get('/indicateurs', { config: { kept: true } }, async (_request, reply) => {
-      const [shown, waiting] = await Promise.all([deps.known.shown(), deps.known.waiting()])
+      const [home, shown, waiting] = await Promise.all([
+        deps.places.get(deps.site.territoryId),
+        deps.known.shown(),
+        deps.known.waiting(),
+      ])
+      if (!home) throw notFound('Le territoire', deps.site.territoryId)
       reply.header('cache-control', 'public, max-age=300')
-      return sendPage(reply, <IndicatorsPage site={deps.site} shown={shown} waiting={waiting} />)
+      return sendPage(reply, <IndicatorsPage {...{ site: deps.site, home, order: deps.subjects, shown, waiting }} />)
     })
 
     app.get('/indicateurs/:slug', { config: { kept: true }, schema }, async (request, reply) => {

@@ -32,9 +32,10 @@ const record = {
 /** Knows one question, and its answer. */
 const ask: AskQuestion = async (text) => {
   const named = { level: 'commune', code: '89206', name: 'Joigny', population: 9016, here: true, epci: null } as const
-  const known = text === 'habitants à Joigny'
+  const known = text.endsWith('Joigny')
+  const indicator = text === 'habitants à Joigny' ? 'population' : null
   const reading: Reading = {
-    ...{ place: known ? named : null, sharing: [], indicator: known ? 'population' : null, alike: [], period: null },
+    ...{ place: known ? named : null, sharing: [], indicator, alike: [], period: null },
     ...{ subject: known ? ['habitants'] : [text], rest: known ? [] : [text] },
   }
   const holdings = { members: [], shown: [{ definition: population, edition, record }], waiting: [] }
@@ -53,6 +54,8 @@ const server = async () => {
     pages: [
       searchPages({
         ...{ site, ask },
+        glance: async ({ name }) => `les grands chiffres de ${name}`,
+        quote: async (indicator, { code }, period) => `carte de ${indicator} ${code} ${period}`,
         places: { get: async () => joigny, search: async () => [] },
         datasets: {
           search: async (query) => {
@@ -75,7 +78,12 @@ const page = async (url: string) => {
 test('the answer comes first, then the place, the indicator and what datasets say of the subject', async () => {
   const { status, html, searched } = await page(`/recherche?q=${encodeURIComponent('habitants à Joigny')}`)
   assert.equal(status, 200)
-  const order = ['Joigny compte 9 016 habitants en 2023', '<h2>Lieux</h2>', '<h2>Indicateurs</h2>']
+  const order = [
+    'Joigny compte 9 016 habitants en 2023',
+    'carte de population 89206 2023',
+    '<h2>Lieux</h2>',
+    '<h2>Indicateurs</h2>',
+  ]
   const found = order.map((text) => html.indexOf(text))
   assert.ok(!found.includes(-1), String(found))
   assert.deepEqual(
@@ -87,6 +95,12 @@ test('the answer comes first, then the place, the indicator and what datasets sa
     searched.map(({ text }) => text),
     ['habitants'],
   )
+})
+
+test('a place asked for alone is told by its large figures, and leads to its page', async () => {
+  const { html } = await page('/recherche?q=vivre+%C3%A0+Joigny')
+  assert.match(html, /Joigny compte 9 016 habitants[\s\S]*les grands chiffres de Joigny[\s\S]*>Tout sur Joigny</)
+  assert.doesNotMatch(html, /carte de population/)
 })
 
 test('a question without an answer still gives datasets, escaped', async () => {

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { type Site, sendPage } from '../../web/index.ts'
 import type { DatasetStore } from '../catalog/index.ts'
-import type { AskQuestion, Reading } from '../indicator/index.ts'
+import type { AskQuestion, PlaceGlance, QuoteFigure, Reading } from '../indicator/index.ts'
 import type { Place, PlaceHit, PlaceStore } from '../territory/index.ts'
 import { SearchPage } from './pages/search-page.tsx'
 
@@ -11,6 +11,8 @@ export interface SearchPagesDeps {
   readonly places: Pick<PlaceStore, 'search' | 'get'>
   readonly datasets: Pick<DatasetStore, 'search'>
   readonly ask: AskQuestion
+  readonly quote: QuoteFigure
+  readonly glance: PlaceGlance
 }
 
 const EVERYWHERE = { theme: [], producer: [], territory: [], format: [], licence: [], freshness: [] } as const
@@ -19,7 +21,7 @@ const MOST_DATASETS = 10
 
 /** The search over everything: an answer when there is one, then places, indicators and datasets. */
 export const searchPages =
-  ({ site, places, datasets, ask }: SearchPagesDeps): FastifyPluginAsyncTypebox =>
+  ({ site, places, datasets, ask, quote, glance }: SearchPagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get('/chercher', { schema: { querystring: Type.Object({ q: Typed }) } }, (request, reply) =>
       reply.redirect(`/recherche?q=${encodeURIComponent(request.query.q)}`, 301),
@@ -30,7 +32,12 @@ export const searchPages =
       if (text === '') return sendPage(reply, <SearchPage site={site} text="" />)
       const { reading, answer, indicators } = await ask(text)
       const subject = datasetText(reading, text)
-      const [hits, own, found] = await Promise.all([
+      const { place = null, indicator = null, period = null } = answer ?? {}
+      const told = place && place.validUntil === null && answer?.stated?.value != null ? place : null
+      const wholePlace = reading.indicator === null
+      const [card, figures, hits, own, found] = await Promise.all([
+        told && indicator && !wholePlace ? quote(indicator.slug, told, period) : null,
+        told && wholePlace ? glance(told) : null,
         places.search(reading.place?.name ?? text, MOST_PLACES),
         answer?.place ?? (reading.place ? places.get(`${reading.place.level}:${reading.place.code}`) : undefined),
         datasets.search({ ...EVERYWHERE, text: subject, sort: 'relevance', page: 1, size: MOST_DATASETS }),
@@ -39,7 +46,7 @@ export const searchPages =
       return sendPage(
         reply,
         <SearchPage
-          {...{ site, text, answer, indicators, subject }}
+          {...{ site, text, answer, card, figures, indicators, subject }}
           places={placesFirst(own, hits)}
           datasets={found.items}
           total={found.total}

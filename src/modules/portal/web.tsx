@@ -1,59 +1,29 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import type { Clock } from '../../kernel/clock.ts'
-import { notFound } from '../../kernel/errors.ts'
 import { Breadcrumb, Page, type Site, sendPage } from '../../web/index.ts'
 import { type DatasetStore, renderMarkdown } from '../catalog/index.ts'
 import { type PlaceStore, placePath, titleOf } from '../territory/index.ts'
 import { ApiPage, type Operation } from './pages/api-page.tsx'
 import { FiguresPage } from './pages/figures-page.tsx'
-import { HomePage } from './pages/home-page.tsx'
 import { AccessibilityPage, MentionsPage, PrivacyPage, SiteMapPage } from './pages/legal-pages.tsx'
 
 export interface PortalPagesDeps {
   readonly site: Site
   readonly places: PlaceStore
   readonly datasets: DatasetStore
-  readonly now: Clock
   /** True when the database answers. */
   readonly alive: () => Promise<boolean>
 }
 
-const NOTHING = { theme: [], producer: [], territory: [], format: [], licence: [], freshness: [] } as const
 const Typed = Type.Object({ q: Type.String({ default: '', maxLength: 200 }) })
 const document = (name: string) => readFile(new URL(`../../../docs/${name}`, import.meta.url), 'utf8')
 
-/** Home, search over everything, legal pages, documentation, health. */
+/** Propositions of the search, legal pages, documentation, health. */
 export const portalPages =
   (deps: PortalPagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { site, places, datasets } = deps
-
-    app.get('/', async (_request, reply) => {
-      const home = await places.get(site.territoryId)
-      if (!home) throw notFound('Le territoire', site.territoryId)
-      const on = deps.now().toISOString().slice(0, 10)
-      const [population, communes, epci, latest] = await Promise.all([
-        places.population(home.id),
-        places.members(home.id, 'commune', on),
-        places.neighbours(home.id, 'epci'),
-        datasets.search({ ...NOTHING, text: '', sort: 'date', page: 1, size: 6 }),
-      ])
-      const largest = communes.toSorted((a, b) => (b.population?.value ?? 0) - (a.population?.value ?? 0)).slice(0, 9)
-      const page = {
-        site,
-        home,
-        population,
-        communes: communes.length,
-        epci: epci.length,
-        largest,
-        latest: latest.items,
-        themes: latest.facets.theme,
-        datasets: latest.total,
-      }
-      return sendPage(reply, <HomePage {...page} />)
-    })
 
     app.get('/suggestions', { schema: { querystring: Typed } }, async (request) => {
       const [hits, others] = await Promise.all([

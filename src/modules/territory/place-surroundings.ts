@@ -82,8 +82,8 @@ export interface Whereabouts {
   readonly touching: readonly Place[]
 }
 
-/** Named on the outline of a département. */
-const MOST_TOWNS = 4
+/** Named on the outline of a département, where there is room for their names. */
+const MOST_TOWNS = 7
 
 interface Deps {
   readonly places: Pick<PlaceStore, 'members' | 'neighbours'>

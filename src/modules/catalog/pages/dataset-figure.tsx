@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson'
 import { count, formatNumber } from '../../../kernel/french.ts'
 import { LineChart, PointMap, RankedBars } from '../../figure/index.ts'
+import { capital } from '../../territory/index.ts'
 import type { ChosenFigure } from '../choose-figure.ts'
 import type { Dataset } from '../dataset.ts'
 import type { Organisation } from '../organisation.ts'
@@ -34,7 +35,7 @@ export const DatasetFigure = ({ figure, dataset, producer, view }: FigureProps) 
     const sentence = `${how} de « ${figure.measure.label} »${among} : ${formatNumber(first?.value ?? 0)} en ${first?.x}, ${formatNumber(last?.value ?? 0)} en ${last?.x}. Les lignes absentes ne sont pas comptées.`
     return (
       <LineChart
-        title={`${figure.measure.label}, par année`}
+        title={capital(`${figure.measure.label}, par année`)}
         sentence={sentence}
         source={source}
         unit={`${how} de ${figure.measure.label}`}

@@ -1,6 +1,6 @@
 import { slug } from '../../../kernel/fold.ts'
-import { type MapGround, SmallMap, type StatedValue, Strip, Trend } from '../../figure/index.ts'
-import { type Place, placePath, titleOf } from '../../territory/index.ts'
+import { type MapGround, SmallMap, STATUS_WORDS, type StatedValue, Strip, Trend } from '../../figure/index.ts'
+import { capital, type Place, placePath, titleOf } from '../../territory/index.ts'
 import { cardPath } from '../card-address.ts'
 import { rankWords } from '../peer-words.ts'
 import type { SheetLine, SheetTheme } from '../place-sheet.ts'
@@ -28,27 +28,45 @@ interface ThemeProps {
 /** The anchor of a theme on the page. */
 export const themeAnchor = (name: string): string => `theme-${slug(name)}`
 
+/** A longer table is folded after its first lines. */
+const MOST_OPEN = 8
+const FIRST_OPEN = 6
+
 /** A theme: its leading figure with its past, its peers and its map, then all its figures. */
 export const PlaceTheme = ({ theme, place, map }: ThemeProps) => {
   const { leading, lines, name } = theme
   const known = lines.filter(({ stated }) => stated.value !== null)
   const unknown = lines.filter(({ stated }) => stated.value === null)
+  const cut = known.length > MOST_OPEN ? FIRST_OPEN : known.length
+  const [open, folded] = [known.slice(0, cut), known.slice(cut)]
   return (
     <section class="theme" aria-labelledby={themeAnchor(name)}>
       <h3 id={themeAnchor(name)}>{name}</h3>
       {leading && <Leading line={leading} place={place} map={map} />}
-      {known.length > 0 && <LinesTable name={name} lines={known} place={place} />}
-      {unknown.length > 0 && (
-        <p class="small soft">
-          Sans chiffre ici :{' '}
-          {unknown
-            .map(({ definition, stated }) => `${definition.shortName} (${statedText(stated, definition)})`)
-            .join(', ')}
-          .
-        </p>
+      {open.length > 0 && <LinesTable name={name} lines={open} place={place} />}
+      {folded.length > 0 && (
+        <details class="plain rest">
+          <summary>
+            {`Voir les ${folded.length} autres chiffres`}
+            <span class="hidden"> : {name}</span>
+          </summary>
+          <LinesTable name={`${name}, suite`} lines={folded} place={place} />
+        </details>
       )}
+      {unknown.length > 0 && <p class="small soft">{`Sans chiffre ici. ${absentWords(unknown)}`}</p>}
     </section>
   )
+}
+
+/** « Secret statistique : Pauvreté, Ménages imposés. Manquant : Population. » */
+const absentWords = (lines: readonly SheetLine[]): string => {
+  const reasons = [...new Set(lines.map(({ stated }) => stated.status))]
+  return reasons
+    .map((status) => {
+      const names = lines.filter(({ stated }) => stated.status === status).map(({ definition }) => definition.shortName)
+      return `${capital(STATUS_WORDS[status])} : ${names.join(', ')}.`
+    })
+    .join(' ')
 }
 
 const Leading = ({
@@ -71,7 +89,11 @@ const Leading = ({
         <h4>{definition.name}</h4>
         <p class="big">
           {statedText(stated, definition, false)}
-          {stated.value !== null && definition.unit && <small>{` ${unitFor(stated.value, definition.unit)}`}</small>}
+          {stated.value !== null && definition.unit && (
+            <small class={definition.unit.length > 2 ? 'under' : undefined}>
+              {definition.unit.length > 2 ? ` ${unitFor(stated.value, definition.unit)}` : `\u00A0${definition.unit}`}
+            </small>
+          )}
         </p>
         <p class="when">{periodWords(period)}</p>
         {phrase && <p>{phrase}</p>}
@@ -94,16 +116,16 @@ const Leading = ({
         </div>
       )}
       {map && (
-        <div>
+        <div class="mapped">
           <p class="what">Sur la carte</p>
           <SmallMap
             title={`${definition.slug} ${place.id}`}
-            label={`${definition.name}, ${periodWords(period)} : carte des communes ${map.of}. Plus la teinte est foncée, plus le chiffre est haut.`}
+            label={`${definition.name}, ${periodWords(period)} : carte des communes ${map.of}. Plus la teinte ressort, plus le chiffre est haut.`}
             {...map}
             {...shares}
           />
           <p class="small soft">
-            Communes {map.of}.{map.here.size > 0 && ' Le contour noir : ici.'}
+            Communes {map.of}.{map.here.size > 0 && ' Le contour épais : ici.'}
             {map.note && ` ${map.note}`}
           </p>
         </div>
@@ -198,10 +220,12 @@ const Line = ({
       </td>
       {Array.from({ length: columns }, (_, i) => {
         const other = around[i]
-        return (
-          <td class="num" data-label={other ? nearby(other.place) : ''}>
-            {other ? statedText(other.stated, definition, false) : ''}
+        return other ? (
+          <td class="num" data-label={nearby(other.place)}>
+            {statedText(other.stated, definition, false)}
           </td>
+        ) : (
+          <td />
         )
       })}
     </tr>
@@ -209,4 +233,4 @@ const Line = ({
 }
 
 /** A place that holds the one of the page, in few words. */
-const nearby = (place: Place): string => (place.level === 'epci' ? 'Interco' : titleOf(place))
+const nearby = (place: Place): string => (place.level === 'epci' ? 'Inter\u00ADcommu\u00ADnalité' : titleOf(place))

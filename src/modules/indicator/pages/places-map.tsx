@@ -22,24 +22,26 @@ export interface PlacesMapProps {
   readonly layout: DepartementLayout | null
   /** Codes of the places to outline and name. */
   readonly here: readonly string[]
+  /** A title and a sentence in place of its own, for a map that shows one date and no other. */
+  readonly words?: { readonly title: string; readonly sentence: string } | undefined
 }
 
 /** The places of an indicator on a map: their contours when all are known, else a tile each; nothing when there is neither. */
-export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, here }: PlacesMapProps) => {
+export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, here, words }: PlacesMapProps) => {
   const { definition, record, edition } = indicator
   const codes = ranked.map(({ code }) => code).toSorted()
   const { classes, values } = mapScale(edition, level, codes)
   const shared = {
-    title: `${definition.name} sur la carte`,
+    title: words?.title ?? `${definition.name} sur la carte`,
     unit: definition.unit,
     decimals: definition.decimals,
     things: LEVEL_WORDS[level],
-    ...{ classes, elsewhere: values, here },
+    ...{ classes, elsewhere: words ? [] : values, here },
   }
   const shading = [
     classes && classes.below !== null
-      ? 'Les lieux rayés sont sous zéro. Plus la couleur est foncée, plus le chiffre s’éloigne de zéro.'
-      : 'Plus la couleur est foncée, plus le chiffre est haut.',
+      ? 'Les lieux rayés sont sous zéro. Plus la couleur ressort, plus le chiffre s’éloigne de zéro.'
+      : 'Plus la couleur ressort, plus le chiffre est haut.',
     edition.periods.length > 1 && 'Une couleur dit la même chose à toutes les dates.',
   ]
     .filter(Boolean)
@@ -65,7 +67,7 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, 
     return (
       <Choropleth
         {...{ ...shared, areas }}
-        sentence={`${shading} Le classement donne chaque valeur.`}
+        sentence={words?.sentence ?? `${shading} Le classement donne chaque valeur.`}
         contours={drawnContours(contours)}
         source={`${source} ; ${whole}`}
         table={false}
@@ -83,7 +85,7 @@ export const PlacesMap = ({ indicator, level, period, ranked, contours, layout, 
   return (
     <TileMap
       {...{ ...shared, tiles, source }}
-      sentence={`Un carré par commune, toutes de la même taille, rangées d’après ${layout.by}. ${shading}`}
+      sentence={`Un carré par commune, toutes de la même taille, rangées d’après ${layout.by}. ${words?.sentence ?? shading}`}
     />
   )
 }

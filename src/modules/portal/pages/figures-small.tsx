@@ -53,7 +53,7 @@ export const SmallExamples = () => {
         <h3>Petite carte, contours</h3>
         <SmallMap
           title="exemple contours"
-          label="Un taux inventé par commune inventée : plus la teinte est foncée, plus il est haut."
+          label="Un taux inventé par commune inventée : plus la teinte ressort, plus il est haut."
           ground={{ kind: 'contours', contours: contoursOf(shares, SMALL_MAP_WIDTH) }}
           values={new Map(shares.map(({ code, value }) => [code, value]))}
           here={new Set(['ex32'])}

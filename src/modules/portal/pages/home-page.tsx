@@ -1,30 +1,26 @@
-import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
+import { count, formatNumber } from '../../../kernel/french.ts'
 import { KeyFigures, Page, SearchForm, type Site } from '../../../web/index.ts'
-import { type DatasetSummary, excerpt, type FacetValue, themeOf } from '../../catalog/index.ts'
-import { LineChart, RankedBars, RiverRelief } from '../../figure/index.ts'
-import {
-  articled,
-  capital,
-  ofPlace,
-  type Place,
-  type PopulationPoint,
-  placePath,
-  titleOf,
-} from '../../territory/index.ts'
+import type { DatasetSummary, FacetValue } from '../../catalog/index.ts'
+import { RankedBars, RiverRelief } from '../../figure/index.ts'
+import type { HomeTold } from '../../indicator/index.ts'
+import { articled, capital, ofPlace, type Place, placePath, titleOf } from '../../territory/index.ts'
+import { DatasetsByTheme } from './datasets-by-theme.tsx'
+import { HomeDoors } from './home-doors.tsx'
 
 export interface HomePageProps {
   readonly site: Site
   readonly home: Place
-  readonly population: readonly PopulationPoint[]
-  readonly communes: number
-  readonly epci: number
-  readonly largest: readonly Place[]
+  readonly communes: readonly Place[]
+  readonly epci: readonly Place[]
+  /** What indicators tell of it. */
+  readonly told: HomeTold
+  /** Datasets, the last renewed first. */
   readonly latest: readonly DatasetSummary[]
   readonly themes: readonly FacetValue[]
   readonly datasets: number
 }
 
-/** The first page: what the portal is for, a door to each commune, a door to the data. */
+/** The first page: one question, the territory on a map, its figures, its communes, then the data. */
 export const HomePage = (p: HomePageProps) => (
   <Page
     site={p.site}
@@ -36,165 +32,150 @@ export const HomePage = (p: HomePageProps) => (
     islands={['suggest']}
     band={<Hero {...p} />}
   >
-    <h2 class="hidden">Quelques repères</h2>
-    <KeyFigures items={landmarks(p)} />
     <Portrait {...p} />
-    <Latest {...p} />
-    <Promises {...p} />
+    {p.told.superlatives && (
+      <section aria-labelledby="decouvrir">
+        <h2 id="decouvrir">Des communes à découvrir</h2>
+        {p.told.superlatives}
+      </section>
+    )}
+    <div class="columns half">
+      <LargestCommunes {...p} />
+      <HomeDoors home={p.home} />
+    </div>
+    <Corners {...p} />
+    <DatasetsByTheme {...p} />
   </Page>
 )
 
-const Hero = (p: HomePageProps) => (
-  <div class="hero">
-    <RiverRelief />
+const Hero = ({ site, home, communes, told }: HomePageProps) => (
+  <div class={told.map ? 'hero mapped' : 'hero'}>
+    {!told.map && <RiverRelief />}
     <div class="page">
-      <h1>{capital(articled(p.home))}, à livre ouvert</h1>
-      <p class="lead">
-        Les données publiques {p.site.ofTerritory}, réunies et lisibles par tous. Cherchez votre commune, lisez un
-        chiffre et sa source, repartez avec le fichier.
-      </p>
-      <SearchForm action="/recherche" label="Une commune, un code postal, une question" suggestions="/suggestions?q=" />
-      <ul class="quick" aria-label="Quelques communes">
-        {p.largest.slice(0, 5).map((commune) => (
+      <div>
+        <h1>{`${capital(articled(home))}, à\u00A0livre ouvert`}</h1>
+        <p class="lead">
+          {`Les données publiques ${site.ofTerritory}, réunies et lisibles par tous. Cherchez votre commune, lisez un chiffre et sa source, repartez avec le fichier.`}
+        </p>
+        <SearchForm action="/recherche" label="Une commune ou une question" suggestions="/suggestions?q=" />
+        <ul class="quick" aria-label="Quelques communes">
+          {byPopulation(communes)
+            .slice(0, 5)
+            .map((commune) => (
+              <li>
+                <a href={placePath(commune)}>{titleOf(commune)}</a>
+              </li>
+            ))}
           <li>
-            <a href={placePath(commune)}>{titleOf(commune)}</a>
+            <a href="/territoires">Toutes les communes</a>
           </li>
-        ))}
-        <li>
-          <a href="/territoires">Toutes les communes</a>
-        </li>
-      </ul>
+        </ul>
+        <Questions communes={communes} />
+      </div>
+      {told.map && (
+        <div>
+          {told.map.drawing}
+          <p class="small">
+            <a href={told.map.href}>Le classement, commune par commune</a>
+          </p>
+        </div>
+      )}
     </div>
   </div>
 )
 
-const landmarks = (p: HomePageProps) => {
-  const last = p.population[p.population.length - 1]
-  return [
-    ...(last ? [{ value: formatNumber(last.value), label: `habitants en ${last.year}`, source: last.source }] : []),
-    { value: formatNumber(p.communes), label: 'communes', source: 'INSEE, code officiel géographique 2026' },
-    { value: formatNumber(p.epci), label: 'intercommunalités, en tout ou partie', source: 'DGCL, 2026' },
-    {
-      value: formatNumber(p.datasets),
-      label: p.datasets > 1 ? 'jeux de données ouverts' : 'jeu de données ouvert',
-      source: 'Catalogue de ce portail, aujourd’hui',
-    },
-  ]
-}
+const byPopulation = (communes: readonly Place[]): readonly Place[] =>
+  communes.toSorted((a, b) => (b.population?.value ?? 0) - (a.population?.value ?? 0))
 
-const Portrait = ({ home, population, largest, communes }: HomePageProps) => {
-  const [first, last] = [population[0], population[population.length - 1]]
+/** Questions that the search answers at once, about places of this territory. */
+const Questions = ({ communes }: Pick<HomePageProps, 'communes'>) => {
+  const [first, second, third] = byPopulation(communes).map((commune) => commune.name)
+  const asked = [
+    ...(first ? [`combien d’habitants à ${first}`] : []),
+    ...(second ? [`revenu médian ${second}`] : []),
+    ...(third ? [`évolution de la population ${third}`] : []),
+  ]
   return (
-    <div class="columns half">
-      <div>
-        {first && last && population.length > 1 && (
-          <LineChart
-            title={`Combien d’habitants dans ${articled(home)} ?`}
-            sentence={`${formatNumber(last.value)} en ${last.year}, ${formatNumber(Math.abs(last.value - first.value))} de ${last.value < first.value ? 'moins' : 'plus'} qu’en ${first.year}.`}
-            source={
-              <>
-                {last.source.replace(/ \d{4}/, '')}. <a href={placePath(home)}>Tout sur {articled(home)}</a>
-              </>
-            }
-            unit="Habitants"
-            axis="Année"
-            points={population.map((point) => ({ x: point.year, value: point.value }))}
-          />
-        )}
-      </div>
-      <div>
-        <RankedBars
-          title={`Les plus grandes communes ${ofPlace(home)}`}
-          sentence={`${count(largest.length, 'commune')} sur ${formatNumber(communes)}. Choisissez la vôtre.`}
-          source={largest[0]?.population?.source ?? 'INSEE'}
-          unit={null}
-          heads={['Commune', 'Habitants']}
-          bars={largest.flatMap((c) =>
-            c.population ? [{ label: titleOf(c), value: c.population.value, href: placePath(c) }] : [],
-          )}
-        />
-      </div>
+    <div class="ask">
+      <p class="small soft">Le portail répond aussi aux questions :</p>
+      <ul class="tags">
+        {asked.map((question) => (
+          <li>
+            <a class="tag" href={`/recherche?q=${encodeURIComponent(question)}`}>
+              {question}
+            </a>
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }
 
-const Latest = ({ latest, themes, datasets }: HomePageProps) => (
-  <>
-    <h2>Les dernières données</h2>
-    {latest.length === 0 && <p>Aucun jeu de données n’est encore publié.</p>}
-    <ul class="grid">
-      {latest.map(({ dataset, producerName, rowCount }) => (
-        <li class="card">
-          {dataset.theme && <p class="soft small">{themeOf(dataset.theme)?.label}</p>}
-          <h3>
-            <a href={`/donnees/${dataset.slug}`}>{dataset.title}</a>
-          </h3>
-          <p class="small">{excerpt(dataset.description, 110)}</p>
-          <p class="soft small last">
-            {[producerName, rowCount === null ? null : count(rowCount, 'ligne'), formatDate(dataset.updatedAt)]
-              .filter(Boolean)
-              .join(' · ')}
-          </p>
+/** The territory in large figures, and what sets it apart; only what is counted of places when no indicator is built yet. */
+const Portrait = ({ home, communes, epci, told, datasets }: HomePageProps) => (
+  <section aria-labelledby="portrait">
+    <h2 id="portrait">{capital(articled(home))} en quelques chiffres</h2>
+    {told.figures ?? (
+      <KeyFigures
+        items={[
+          { value: formatNumber(communes.length), label: 'communes', source: 'INSEE, code officiel géographique' },
+          { value: formatNumber(epci.length), label: 'intercommunalités, en tout ou partie', source: 'DGCL' },
+          {
+            value: formatNumber(datasets),
+            label: datasets > 1 ? 'jeux de données ouverts' : 'jeu de données ouvert',
+            source: 'Catalogue de ce portail, aujourd’hui',
+          },
+        ]}
+      />
+    )}
+    {told.apart && <p class="lead">{told.apart}</p>}
+    <p>
+      <a class="button" href={placePath(home)}>
+        Tout sur {articled(home)}
+      </a>
+    </p>
+  </section>
+)
+
+const MOST_BARS = 8
+
+const LargestCommunes = ({ home, communes }: HomePageProps) => (
+  <section aria-labelledby="grandes">
+    <h2 id="grandes">Des villes et des villages</h2>
+    <RankedBars
+      title={`Les plus grandes communes ${ofPlace(home)}`}
+      sentence={`${count(MOST_BARS, 'commune')} sur ${formatNumber(communes.length)}. Choisissez la vôtre.`}
+      source={communes[0]?.population?.source ?? 'INSEE'}
+      unit={null}
+      heads={['Commune', 'Habitants']}
+      bars={byPopulation(communes)
+        .slice(0, MOST_BARS)
+        .flatMap((c) => (c.population ? [{ label: titleOf(c), value: c.population.value, href: placePath(c) }] : []))}
+    />
+    <p>
+      <a class="button quiet" href="/territoires">
+        Toutes les communes
+      </a>
+    </p>
+  </section>
+)
+
+/** The ways into the territory by its EPCI, the most peopled first. */
+const Corners = ({ home, epci }: HomePageProps) => (
+  <section aria-labelledby="coins">
+    <h2 id="coins">Choisissez votre coin {ofPlace(home)}</h2>
+    <ul class="choices places wide">
+      {byPopulation(epci).map((place) => (
+        <li>
+          <a href={placePath(place)}>
+            <span>{titleOf(place)}</span>
+            {place.population && <span class="n">{formatNumber(place.population.value)}</span>}
+          </a>
         </li>
       ))}
     </ul>
-    <p>
-      <a class="button quiet" href="/donnees">
-        {datasets > latest.length ? `Voir les ${formatNumber(datasets)} jeux de données` : 'Ouvrir le catalogue'}
-      </a>
+    <p class="origin">
+      {`${count(epci.length, 'intercommunalité')} et leur nombre d’habitants (INSEE, populations légales). Celles qui dépassent les limites ${ofPlace(home)} sont comptées en entier.`}
     </p>
-    {themes.length > 0 && (
-      <>
-        <h2>Par thème</h2>
-        <ul class="choices places">
-          {themes.map((theme) => (
-            <li>
-              <a href={`/donnees?theme=${encodeURIComponent(theme.value)}`}>
-                <span>{theme.label}</span>
-                <span class="n">{formatNumber(theme.count)}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      </>
-    )}
-  </>
-)
-
-const Promises = ({ site }: HomePageProps) => (
-  <>
-    <h2>À quoi sert ce portail</h2>
-    <div class="thirds">
-      <div>
-        <h3>Lire</h3>
-        <p>
-          Chaque commune et chaque intercommunalité {site.ofTerritory} a sa page : une phrase, un graphique, un tableau,
-          la source et la date.
-        </p>
-        <p>
-          <a href="/territoires">Choisir un lieu</a>
-        </p>
-      </div>
-      <div>
-        <h3>Réutiliser</h3>
-        <p>
-          Tout se télécharge dans le format de votre choix, tout s’interroge par programme, sans compte et sans clé,
-          sous une licence ouverte.
-        </p>
-        <p>
-          <a href="/api">Lire la documentation de l’API</a>
-        </p>
-      </div>
-      <div>
-        <h3>Publier</h3>
-        <p>
-          Vous travaillez dans une mairie ou une intercommunalité ? Déposez votre tableau tel qu’il est : nous disons ce
-          que nous en avons compris.
-        </p>
-        <p>
-          <a href="/atelier">Entrer dans l’atelier</a>
-        </p>
-      </div>
-    </div>
-  </>
+  </section>
 )

@@ -1,14 +1,19 @@
+import type { ComponentChildren } from 'preact'
 import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
 import { Notice, Page, PageHead, SearchForm, type Site } from '../../../web/index.ts'
 import { type DatasetSummary, excerpt } from '../../catalog/index.ts'
-import type { Answer, Definition } from '../../indicator/index.ts'
-import { articled, type Level, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
+import { type Answer, type Definition, peersPath } from '../../indicator/index.ts'
+import { articled, type Level, type Place, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
 
 export interface SearchPageProps {
   readonly site: Site
   /** Empty before anything is searched. */
   readonly text: string
   readonly answer?: Answer | null
+  /** The figure of the answer, with its past and its peers. */
+  readonly card?: ComponentChildren
+  /** The large figures of the place, when nothing but a place was asked. */
+  readonly figures?: ComponentChildren
   readonly places?: readonly PlaceHit[]
   readonly indicators?: readonly Definition[]
   readonly datasets?: readonly DatasetSummary[]
@@ -18,6 +23,8 @@ export interface SearchPageProps {
   readonly subject?: string
 }
 
+/** Words as common as « habitants » are in the names of many. */
+const MOST_INDICATORS = 5
 const EXAMPLES = ['combien d’habitants à Joigny', 'population Auxerre 2019', 'évolution de la population en Puisaye']
 
 /** One search over everything: the answer, then the pages where it may be. */
@@ -43,7 +50,14 @@ export const SearchPage = (p: SearchPageProps) => {
       }
     >
       {p.text === '' && <Examples />}
-      {answer && <AnswerCard answer={answer} />}
+      {answer && (
+        <div class={p.card ? 'columns half answered' : undefined}>
+          <AnswerCard answer={answer} next={!p.figures} />
+          {p.card}
+        </div>
+      )}
+      {p.figures}
+      {p.figures && answer?.place && <NextOf place={answer.place} />}
       {nothing && (
         <Notice>
           <h2>Rien ne correspond à « {p.text} »</h2>
@@ -52,7 +66,7 @@ export const SearchPage = (p: SearchPageProps) => {
       )}
       {nothing && <Examples />}
       {places.length > 0 && <Places hits={places} />}
-      {indicators.length > 0 && <Indicators indicators={indicators} />}
+      {indicators.length > 0 && <Indicators indicators={indicators.slice(0, MOST_INDICATORS)} />}
       {datasets.length > 0 && <Datasets items={datasets} total={p.total ?? 0} subject={p.subject ?? p.text} />}
     </Page>
   )
@@ -71,10 +85,16 @@ const Examples = () => (
   </>
 )
 
-const AnswerCard = ({ answer }: { readonly answer: Answer }) => {
+interface AnswerCardProps {
+  readonly answer: Answer
+  /** False when the ways on from the place are told below. */
+  readonly next: boolean
+}
+
+const AnswerCard = ({ answer, next }: AnswerCardProps) => {
   const { sentence, notes, place, indicator, origin, held } = answer
   return (
-    <section class="cite" aria-labelledby="reponse">
+    <section class="cite answer" aria-labelledby="reponse">
       <h2 id="reponse" class="hidden">
         Réponse
       </h2>
@@ -97,7 +117,7 @@ const AnswerCard = ({ answer }: { readonly answer: Answer }) => {
             Source : <a href={origin.href}>{`${origin.producer}, ${origin.title}`}</a>
           </li>
         )}
-        {place && (
+        {place && next && (
           <li>
             <a href={placePath(place)}>Tout sur {articled(place)}</a>
           </li>
@@ -107,10 +127,31 @@ const AnswerCard = ({ answer }: { readonly answer: Answer }) => {
             <a href={`/indicateurs/${indicator.slug}`}>L’indicateur « {indicator.name} »</a>
           </li>
         )}
+        {place && next && place.level !== 'pays' && place.validUntil === null && (
+          <li>
+            <a href={peersPath(place)}>Comparer à ses pairs</a>
+          </li>
+        )}
       </ul>
     </section>
   )
 }
+
+const NextOf = ({ place }: { readonly place: Place }) => (
+  <nav class="next noprint" aria-label="Et maintenant ?">
+    <a class="button" href={placePath(place)}>
+      Tout sur {articled(place)}
+    </a>
+    {place.level !== 'pays' && (
+      <a class="button quiet" href={peersPath(place)}>
+        Comparer à ses pairs
+      </a>
+    )}
+    <a class="button quiet" href={`${placePath(place)}.pdf`} type="application/pdf">
+      Fiche à imprimer (PDF, 2 pages)
+    </a>
+  </nav>
+)
 
 const Places = ({ hits }: { readonly hits: readonly PlaceHit[] }) => (
   <>
@@ -122,7 +163,11 @@ const Places = ({ hits }: { readonly hits: readonly PlaceHit[] }) => (
             <a href={placePath(place)}>{titleOf(place)}</a>
           </h3>
           <ul class="facts">
-            {place.validUntil ? <li>ancienne commune</li> : <li>{LEVEL_NAMES[place.level]}</li>}
+            <li>
+              {place.validUntil
+                ? `ancienne commune, jusqu’en ${place.validUntil.slice(0, 4)}`
+                : LEVEL_NAMES[place.level]}
+            </li>
             {why && <li>{why}</li>}
             {parent && <li>{parent}</li>}
             {place.population && <li>{count(place.population.value, 'habitant')}</li>}

@@ -1,4 +1,4 @@
-import { ofPlace, placePath } from '../place.ts'
+import { placePath } from '../place.ts'
 import type { PlacePageProps } from './place-page.tsx'
 
 /** Where to go on from here: places like it, its data, the territory's other tools. */
@@ -18,7 +18,7 @@ export const NextSteps = ({ place, told, tools, where }: PlacePageProps) => (
       Fiche à imprimer (PDF, 2 pages)
     </a>
     <a class="button quiet" href={`/donnees?territoire=${encodeURIComponent(place.id)}`}>
-      Les jeux de données {ofPlace(place)}
+      Ses jeux de données
     </a>
     {tools.map(({ label, href, says }) => (
       <a class="tool" href={href}>

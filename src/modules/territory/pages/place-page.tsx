@@ -111,14 +111,17 @@ export const PlacePage = (p: PlacePageProps) => {
       <Parts {...p} />
       <Members {...p} />
       <div class="columns half">
-        <History {...p} />
-        <Datasets {...p} />
+        <div>
+          <History {...p} />
+          <Datasets {...p} />
+        </div>
+        <TakeAway {...p} />
       </div>
     </Page>
   )
 }
 
-const Aside = ({ place, containers, shared, populationRows, told }: PlacePageProps) => (
+const Aside = ({ place, containers, shared }: PlacePageProps) => (
   <aside class="noprint">
     {containers.length > 0 && (
       <>
@@ -136,7 +139,13 @@ const Aside = ({ place, containers, shared, populationRows, told }: PlacePagePro
       </>
     )}
     {place.level === 'commune' && shared.length > 0 && <SharedBetween cantons={shared} />}
-    <h2>Repartir avec les données</h2>
+  </aside>
+)
+
+/** The same figures as files and addresses, for programs. */
+const TakeAway = ({ place, populationRows, told }: PlacePageProps) => (
+  <section aria-labelledby="repartir" class="noprint">
+    <h2 id="repartir">Repartir avec les données</h2>
     <ul class="choices">
       {[
         ...(populationRows ? [{ href: populationRows, label: 'Les lignes de la population' }] : []),
@@ -155,7 +164,7 @@ const Aside = ({ place, containers, shared, populationRows, told }: PlacePagePro
         </li>
       ))}
     </ul>
-  </aside>
+  </section>
 )
 
 /** The cantons of a town that is split; our sources do not always name them all. */

@@ -10,6 +10,7 @@ import {
   trendSentence,
   wholeCommunesSentence,
 } from '../place-words.ts'
+import { reunitedSentence } from '../reunited-words.ts'
 import type { PlacePageProps } from './place-page.tsx'
 
 /** The count of people through the years, where it comes from, and what is missing. */
@@ -28,6 +29,7 @@ export const Population = (p: PlacePageProps) => {
       </Notice>
     )
   const missing = missingYearsSentence(place, population)
+  const reunited = reunitedSentence(place, p.predecessors, population)
   const notes = [...new Set(population.flatMap((point) => /\((.*)\)/.exec(point.source)?.[1] ?? []))]
   return (
     <section aria-labelledby="population">
@@ -49,6 +51,7 @@ export const Population = (p: PlacePageProps) => {
         axis="Année"
         points={population.map((point) => ({ x: point.year, value: point.value }))}
       />
+      {reunited && <p>{reunited}</p>}
       <details class="plain">
         <summary>Ce que ces chiffres ne disent pas</summary>
         <ul>
