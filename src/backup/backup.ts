@@ -251,6 +251,7 @@ export const BACKED_UP = {
   left: [
     'access.session',
     'access.attempt',
+    'harvest.progress', // of what goes on at this moment
     'catalog.revision',
     // Loaded again from the official codes that come with the portal.
     ...['place', 'membership', 'event', 'population', 'edition', 'movement'].map((table) => `territory.${table}`),

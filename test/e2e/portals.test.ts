@@ -130,7 +130,7 @@ test('an administrator adds a portal; its datasets are taken, told from ours, an
   })
   const quiet = await plain.newPage()
   await quiet.goto(decision)
-  await quiet.getByRole('button', { name: 'C’est le même' }).press('Enter')
+  await quiet.getByRole('button', { name: `C’est le même que « ${ours.dataset.title} »` }).press('Enter')
   await quiet.getByRole('button', { name: 'Revenir sur cette réponse' }).waitFor()
   await page.reload()
   await calm(page)

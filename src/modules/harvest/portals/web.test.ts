@@ -160,7 +160,7 @@ test('one question, two buttons; another word is refused', async () => {
   asked.length = 0
   const { body } = await get(`${BASE}/ville/${doubtful.name}`)
   assert.match(body, /C’est le même[\s\S]*Ce sont deux jeux/)
-  assert.match(body, /côte à côte[\s\S]*Description[\s\S]*<td>pas dit<\/td><td>Ce qui est versé\.<\/td>/)
+  assert.match(body, /Côte à côte[\s\S]*Description[\s\S]*<td>pas dit<\/td><td>Ce qui est versé\.<\/td>/)
   const url = `${BASE}/ville/${doubtful.name}/reconnaitre`
   assert.equal((await post(url, { autre: 'jeu:x', mot: 'peut-être' })).statusCode, 422)
   assert.equal((await post(url, { autre: 'jeu:x', mot: 'deux' })).statusCode, 303)

@@ -44,7 +44,7 @@ export const LikenessQuestion = ({
       <input type="hidden" name="autre" value={doubt.other} />
       <p class="acts">
         <button type="submit" name="mot" value="meme">
-          C’est le même
+          C’est le même<span class="hidden"> que « {doubt.title} »</span>
         </button>
         <button type="submit" name="mot" value="deux" class="quiet">
           Ce sont deux jeux
@@ -74,7 +74,7 @@ const SideBySide = ({ here, other }: { readonly here: ToldDataset; readonly othe
     ['Description', excerpt(here.description) || unsaid, excerpt(other.description) || unsaid],
   ]
   return (
-    <Table caption="Les deux jeux, côte à côte" look="halves">
+    <Table caption={`Côte à côte avec « ${other.title} »`} look="halves">
       <thead>
         <tr>
           <th scope="col">Celui de ce portail</th>
