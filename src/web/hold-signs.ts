@@ -41,14 +41,13 @@ function* keptParts(html: string): Generator<{ readonly start: number; readonly 
 
 /** Tells whether an attribute is open at a place: asked from the first to the last, it reads the page once. */
 const attributesOf = (html: string): ((at: number) => boolean) => {
-  let [nextTag, quote] = [html.indexOf('<'), html.indexOf('"')]
-  let isOpen = false
+  let [read, isOpen] = [0, false]
   return (at) => {
-    for (; nextTag >= 0 && nextTag < at; nextTag = html.indexOf('<', nextTag + 1)) {
-      isOpen = false
-      if (quote >= 0 && quote < nextTag) quote = html.indexOf('"', nextTag)
-    }
-    for (; quote >= 0 && quote < at; quote = html.indexOf('"', quote + 1)) isOpen = !isOpen
+    const between = html.slice(read, at)
+    const tag = between.lastIndexOf('<')
+    if (tag >= 0) isOpen = false
+    if ((between.slice(Math.max(0, tag)).split('"').length - 1) % 2 === 1) isOpen = !isOpen
+    read = at
     return isOpen
   }
 }
