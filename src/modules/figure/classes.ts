@@ -42,11 +42,12 @@ const MOST = 1000
 /**
  * Fisher's optimal classes (often called Jenks'): the cutting whose squared distances of values to the mean of their
  * class add up to the least, found exactly by dynamic programming (W. D. Fisher, « On grouping for maximum homogeneity »,
- * JASA, 1958). Equal values stay together. Beyond 1 000 different values, a thousand are taken evenly by rank. No class is
+ * JASA, 1958), each step by halves, as the order of the numbers allows (X. Wu, « Optimal quantization by matrix searching »,
+ * J. of Algorithms, 1991). Equal values stay together. Beyond 1 000 different values, a thousand are taken evenly by rank. No class is
  * empty. Null when there is no value.
  */
 export const jenks = (values: readonly number[], wanted: number): Classes | null => {
-  const sorted = values.toSorted((a, b) => a - b)
+  const sorted = Array.from(new Float64Array(values).sort())
   const ranks = sorted.flatMap((value, i) => (i === 0 || value > (sorted[i - 1] ?? value) ? [i] : []))
   const kept =
     ranks.length <= MOST
@@ -77,16 +78,25 @@ const fisher = (groups: readonly { readonly value: number; readonly weight: numb
   let best = Float64Array.from({ length: n + 1 }, (_, to) => (to === 0 ? 0 : cost(0, to)))
   const begins: Int32Array[] = []
   for (let classes = 2; classes <= k; classes++) {
+    const before = best
     const next = new Float64Array(n + 1).fill(Number.POSITIVE_INFINITY)
     const begin = new Int32Array(n + 1)
-    for (let to = classes; to <= n; to++)
-      for (let from = classes - 1; from < to; from++) {
-        const total = (best[from] ?? 0) + cost(from, to)
+    // The best beginning never moves back as the end moves on: the middle end bounds it for the others, half by half.
+    const settle = (first: number, last: number, low: number, high: number): void => {
+      if (first > last) return
+      const to = (first + last) >> 1
+      for (let from = low; from <= Math.min(high, to - 1); from++) {
+        const total = (before[from] ?? 0) + cost(from, to)
         if (total < (next[to] ?? 0)) {
           next[to] = total
           begin[to] = from
         }
       }
+      const found = begin[to] ?? 0
+      settle(first, to - 1, low, found)
+      settle(to + 1, last, found, high)
+    }
+    settle(classes, n, classes - 1, n - 1)
     best = next
     begins.push(begin)
   }

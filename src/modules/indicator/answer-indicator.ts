@@ -201,9 +201,20 @@ const countryMiddle = (
   const key = `${level} ${period}`
   const known = middles.get(key)
   if (known !== undefined) return known
-  const middle = middleOf(numbersAt(edition, level, period, (code) => names.get(level)?.has(code) ?? false))
+  const middle = middleOf(numbersAt(edition, level, codesOf(names, level), period))
   middles.set(key, middle)
   return middle
+}
+
+const codesKept = new WeakMap<Geography['names'], Map<Level, readonly string[]>>()
+
+/** The codes of the places of today at a level: one array for as long as the geography stands. */
+const codesOf = (names: Geography['names'], level: Level): readonly string[] => {
+  const levels = codesKept.get(names) ?? new Map<Level, readonly string[]>()
+  codesKept.set(names, levels)
+  const codes = levels.get(level) ?? [...(names.get(level)?.keys() ?? [])]
+  levels.set(level, codes)
+  return codes
 }
 
 /** How many places are followed before the reader names any. */

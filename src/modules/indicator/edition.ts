@@ -150,11 +150,16 @@ export const valuesAt = (
 ): readonly StatedValue[] => {
   const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
   if (!table || column < 0) return codes.map(() => MISSING)
-  return Array.from(rowsOf(table.codes, codes), (row) => {
-    if (row < 0) return MISSING
+  const values: StatedValue[] = []
+  for (const row of rowsOf(table.codes, codes)) {
+    if (row < 0) {
+      values.push(MISSING)
+      continue
+    }
     const { cells, from } = rowAt(table, row, edition.periods.length)
-    return statedAt(cells, from + column)
-  })
+    values.push(statedAt(cells, from + column))
+  }
+  return values
 }
 
 /** Whether the edition has any row for a place: a level where the indicator says nothing of it is not shown at all. */
@@ -202,20 +207,21 @@ const rowsAmong = ({ codes }: LevelTable, among?: ReadonlySet<string>): readonly
     ? [...among].flatMap((code) => (rowOf(codes, code) < 0 ? [] : [rowOf(codes, code)])).toSorted((a, b) => a - b)
     : Array.from(codes.keys())
 
-/** The numbers of the places kept, at one period: what a middle is worked out from. */
+/** The numbers of some places at one period: what a middle is worked out from. The same array of codes is looked up once. */
 export const numbersAt = (
   edition: Edition,
   level: Level,
+  codes: readonly string[],
   period: string,
-  keeps: (code: string) => boolean,
 ): readonly number[] => {
   const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
   if (!table || column < 0) return []
   const numbers: number[] = []
-  for (const [row, code] of table.codes.entries()) {
+  for (const row of rowsOf(table.codes, codes)) {
+    if (row < 0) continue
     const { cells, from } = rowAt(table, row, edition.periods.length)
     const value = numberAt(cells, from + column)
-    if (value !== null && keeps(code)) numbers.push(value)
+    if (value !== null) numbers.push(value)
   }
   return numbers
 }
