@@ -28,7 +28,9 @@ export const refresh = async (count: number, say: (text: string) => void): Promi
   const replay = await replayServer()
   const office = await harvestOffice(COMMUNES)
   try {
-    const sources = (await shippedSources(YONNE)).slice(0, count).map(few)
+    const sources = apart(await shippedSources(YONNE))
+      .slice(0, count)
+      .map(few)
     await playProducers(replay, sources)
     say(`${sources.length} sources, first time`)
     const first = await office.run(sources, { network: replay.network })
@@ -53,6 +55,11 @@ export const refresh = async (count: number, say: (text: string) => void): Promi
     await replay.close()
   }
 }
+
+/** Those whose file no other one takes a part of: one address has one answer here. */
+const apart = (sources: readonly Source[]): readonly Source[] => [
+  ...new Map(sources.toReversed().map((source) => [JSON.stringify(source.fetch), source])).values(),
+]
 
 /** A definition, asking for no more rows than are made here. */
 const few = (source: Source): Source => ({
@@ -92,6 +99,7 @@ export const playProducers = async (replay: Replay, sources: readonly Source[]):
 
 interface Catalogue {
   readonly resources?: readonly object[]
+  readonly results?: readonly object[]
 }
 
 /** One answer of a catalogue with what another source reads of it. */
@@ -99,6 +107,7 @@ const together = (before: object | undefined, json: object): object => {
   if (before === undefined) return json
   if (Array.isArray(json)) return [...(before as readonly unknown[]), ...json]
   const [first, second] = [before as Catalogue, json as Catalogue]
+  if (first.results && second.results) return { ...second, results: [...first.results, ...second.results] }
   return second.resources ? { ...second, resources: [...(first.resources ?? []), ...second.resources] } : json
 }
 
