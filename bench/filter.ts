@@ -11,7 +11,7 @@ import { timed } from './measure.ts'
 const [way = '', folder = '', path = ''] = process.argv.slice(2)
 const own = await mkdtemp(join(folder, `${way}-`))
 const bare = async () => {
-  const file = await openDuck(':memory:', { memory: '400MB', threads: 2, temporary: own })
+  const file = await openDuck(':memory:', { memory: '600MB', threads: 2, temporary: own })
   const duck = await file.connect()
   await duck.run(sql`copy (select * from read_csv(${literal(path)}, all_varchar = true, header = true) where departement = '89')
     to ${literal(join(own, 'garde.csv'))} (format csv, header true, delimiter ';')`)

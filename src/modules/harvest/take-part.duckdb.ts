@@ -34,7 +34,7 @@ export const duckdbPart =
       const received = arrived.endsWith('.zip') ? join(folder, 'membre.csv') : arrived
       const member = new RegExp(part.filter?.member ?? '\\.(csv|txt)$', 'i')
       if (received !== arrived) await unzip(arrived, received, member, limit)
-      const file = await openDuck(':memory:', { memory: '400MB', threads: 2, temporary: folder })
+      const file = await openDuck(':memory:', { memory: MEMORY, threads: 2, temporary: folder })
       try {
         await keepPart(file, received, kept, part, name).catch(async (error) => {
           if (!isEncoding(error)) throw error
@@ -71,6 +71,9 @@ const keepPart = async (file: DuckFile, path: string, kept: string, part: Part, 
     duck.close()
   }
 }
+
+/** Under this, DuckDB reads a CSV with one thread only; it takes little more than half of it. */
+const MEMORY = '600MB'
 
 /** Bytes that wait to be written together: a write for each piece of the network would cost as much as the filter. */
 const WRITTEN_TOGETHER = 4 * 1024 * 1024
