@@ -21,12 +21,13 @@ const bare = async () => {
 const noArchive = () => Promise.reject(new Error('the file is no archive'))
 const URL = 'https://producteur.example/national.csv'
 const ours = async () => {
-  const { body } = await folderNetwork(own).get({ url: URL })
+  const { body, at } = await folderNetwork(own).get({ url: URL })
   return duckdbPart(diskBlobs(join(own, 'fichiers')), async (work) => work(own), noArchive)(
     body,
     'national.csv',
     { filter: { column: '^departement$', equals: '89' } },
     10e9,
+    at,
   )
 }
 await writeFile(join(own, MANIFEST), JSON.stringify({ answers: { [URL]: { file: path } } }))

@@ -8,8 +8,14 @@ import type { Part } from './source.ts'
 
 export interface ReceiveDeps {
   readonly blobs: Pick<BlobStore, 'put'>
-  /** Keeps, of a file, the rows and the columns that are wanted, as another file. */
-  readonly takePart: (bytes: AsyncIterable<Uint8Array>, name: string, part: Part, limit: number) => Promise<Original>
+  /** Keeps, of a file, the rows and the columns that are wanted, as another file; `at` is where it lies, when it is on this machine. */
+  readonly takePart: (
+    bytes: AsyncIterable<Uint8Array>,
+    name: string,
+    part: Part,
+    limit: number,
+    at?: string,
+  ) => Promise<Original>
   /** Largest file taken, in bytes. */
   readonly maxUpload: number
 }
@@ -27,10 +33,10 @@ export const receiveFile =
     fetch: Fetch,
     signal?: AbortSignal,
   ): Promise<{ readonly received: Received; readonly bytes: number }> => {
-    const keep = async (body: AsyncIterable<Uint8Array>): Promise<Original> => {
+    const keep = async (body: AsyncIterable<Uint8Array>, at?: string): Promise<Original> => {
       const bytes = dataOnly(body, new URL(found.url).host)
       if (part.filter || part.leftOut || part.unnamed || part.joined)
-        return deps.takePart(bytes, found.name, part, deps.maxUpload)
+        return deps.takePart(bytes, found.name, part, deps.maxUpload, at)
       return { ...(await deps.blobs.put(bytes, deps.maxUpload)), name: found.name }
     }
     const { edition, mark } = found
@@ -41,13 +47,13 @@ export const receiveFile =
       return { received: { etag: null, lastModified: null, ...marked, original, edition }, bytes: original.bytes }
     }
     const headers = { ...found.headers, ...(before ? conditions(before) : {}) }
-    return fetch({ url: found.url, headers, signal }, async ({ status, header, body }) => {
+    return fetch({ url: found.url, headers, signal }, async ({ status, header, body, at }) => {
       if (status === 304) {
         if (!before)
           throw invalid(`${new URL(found.url).host} dit que rien n’a changé, alors que rien n’avait été reçu.`)
         return { received: { ...before, ...marked, edition }, bytes: 0 }
       }
-      const original = await keep(body)
+      const original = await keep(body, at)
       const received = { etag: header('etag'), lastModified: header('last-modified'), ...marked, original, edition }
       return { received, bytes: original.bytes }
     })

@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -22,18 +23,17 @@ export const duckdbPart =
   (
     blobs: Pick<BlobStore, 'put'>,
     withFolder: <T>(work: (folder: string) => Promise<T>) => Promise<T>,
-    unzip: (path: string, target: string, member: RegExp, limit: number) => Promise<unknown>,
+    unzip: Unzip,
   ): ReceiveDeps['takePart'] =>
-  (bytes, name, part, limit) =>
+  (bytes, name, part, limit, at) =>
     withFolder(async (folder) => {
+      const arrived = arrivalIn(folder, unzip)
       if (/\.(json|ndjson|geojson|xlsx?|ods)$/i.test(name))
         throw invalid(`« ${name} » n’est pas un texte en colonnes : le portail ne sait pas n’en prendre qu’une partie.`)
-      const [arrived, kept] = [join(folder, `recu${extension(name)}`), join(folder, 'garde.csv')]
-      const unfolded = /\.gz$/i.test(name) ? gunzipped(upTo(bytes, limit)) : upTo(bytes, limit)
-      await pipeline(unfolded, createWriteStream(arrived, { highWaterMark: WRITTEN_TOGETHER }))
-      const received = arrived.endsWith('.zip') ? join(folder, 'membre.csv') : arrived
-      const member = new RegExp(part.filter?.member ?? '\\.(csv|txt)$', 'i')
-      if (received !== arrived) await unzip(arrived, received, member, limit)
+      const kept = join(folder, 'garde.csv')
+      const inPlace = at !== undefined && (await isReadInPlace(at, name, limit))
+      if (inPlace) await beginningOf(bytes)
+      const received = inPlace ? at : await arrived(bytes, name, part, limit)
       const file = await openDuck(':memory:', { memory: MEMORY, threads: 2, temporary: folder })
       try {
         await keepPart(file, received, kept, part, name).catch(async (error) => {
@@ -53,6 +53,32 @@ export const duckdbPart =
       }
       return { ...(await blobs.put(createReadStream(kept), limit)), name: `${name.replace(/(\.[a-z]+)+$/i, '')}.csv` }
     })
+
+type Unzip = (path: string, target: string, member: RegExp, limit: number) => Promise<unknown>
+
+/** Brings a file into a folder, unfolded, and tells where it is. */
+const arrivalIn =
+  (folder: string, unzip: Unzip) =>
+  async (bytes: AsyncIterable<Uint8Array>, name: string, part: Part, limit: number): Promise<string> => {
+    const arrived = join(folder, `recu${extension(name)}`)
+    const unfolded = /\.gz$/i.test(name) ? gunzipped(upTo(bytes, limit)) : upTo(bytes, limit)
+    await pipeline(unfolded, createWriteStream(arrived, { highWaterMark: WRITTEN_TOGETHER }))
+    if (!arrived.endsWith('.zip')) return arrived
+    const member = join(folder, 'membre.csv')
+    await unzip(arrived, member, new RegExp(part.filter?.member ?? '\\.(csv|txt)$', 'i'), limit)
+    return member
+  }
+
+/** A plain file that DuckDB opens by its very name (it takes some signs for patterns). */
+const isReadInPlace = async (path: string, name: string, limit: number): Promise<boolean> =>
+  [path, name].every((one) => /\.(csv|parquet)$/i.test(one)) &&
+  !/[*?[\]{}]/.test(path) &&
+  (await stat(path)).size <= limit
+
+/** Reads no more than the checks of a body need. */
+const beginningOf = async (bytes: AsyncIterable<Uint8Array>): Promise<void> => {
+  for await (const _ of bytes) return
+}
 
 /** Writes to `kept` the rows of `path` that the filter lets through, without the columns left out; `name` is what its producer calls it. */
 const keepPart = async (file: DuckFile, path: string, kept: string, part: Part, name: string): Promise<void> => {

@@ -54,12 +54,8 @@ const answered = async (
   if (!found) throw invalid(`Le fichier « ${known.file} », qui répond pour ${url}, n’est pas dans le dossier.`)
   const etag = `"${found.size}-${Math.round(found.mtimeMs)}"`
   if (headers?.['if-none-match'] === etag) return answer(url, 304, { etag }, nothing())
-  return answer(
-    url,
-    known.status ?? 200,
-    { ...known.headers, etag },
-    createReadStream(path, { highWaterMark: READ_TOGETHER }),
-  )
+  const from = createReadStream(path, { highWaterMark: READ_TOGETHER })
+  return { ...answer(url, known.status ?? 200, { ...known.headers, etag }, from), at: path }
 }
 
 /** Bytes read at once: national files are large, and so many small reads would take as long as all the rest. */

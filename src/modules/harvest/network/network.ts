@@ -20,6 +20,8 @@ export interface Answered {
   readonly url: string
   readonly header: (name: string) => string | null
   readonly body: AsyncIterable<Uint8Array>
+  /** The file of this machine that the body is read from, when there is one: it may be read there rather. */
+  readonly at?: string
 }
 
 /**
