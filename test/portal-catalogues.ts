@@ -1,4 +1,16 @@
 import { recordsAddress } from '../src/modules/harvest/connectors/csw/read-records.ts'
+import { asking } from '../src/modules/harvest/network/ask.ts'
+import { patientFetch } from '../src/modules/harvest/network/patient-network.ts'
+import { type CatalogueFetch, listCatalogue } from '../src/modules/harvest/portals/list-catalogue.ts'
+import { quickTime, type Replay } from './replay-server.ts'
+
+/** Lists catalogues as the portal does, from the server that plays theirs. */
+export const catalogueReader = (replay: () => Replay) => (fetch: CatalogueFetch, most?: number) =>
+  listCatalogue(
+    fetch,
+    asking(patientFetch(replay().network, quickTime(), { say: () => undefined, asked: () => undefined })),
+    most,
+  )
 
 /* Answers of catalogues, written by hand after the shapes of each service: none was recorded. */
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { compose, type Product } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
 import { copyOfDatabase, databaseWithPlaces, endBeforeServer } from '../postgres.ts'
@@ -126,3 +126,33 @@ export const axe = async (page: Page, rules: readonly string[] = []): Promise<re
 /** True when the page has to be scrolled sideways. */
 export const overflows = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+
+/** Neither axe nor 320 pixels find anything wrong with the page as it is. */
+export const calm = async (page: Page): Promise<void> => {
+  assert.deepEqual(await axe(page), [], page.url())
+  assert.equal(await overflows(page), false, `${page.url()} overflows at 320 px`)
+}
+
+const PHONE: BrowserContextOptions = { viewport: { width: 320, height: 800 } }
+
+/** Someone new, on a phone unless said, who signs in by the keyboard alone on the way to a page and chooses this password. */
+export const signedIn = async (
+  { product, browser, url }: Portal,
+  person: { readonly email: string; readonly name: string; readonly role: 'administrator' | 'editor' },
+  towards: string,
+  chosen: string,
+  browsing = PHONE,
+) => {
+  const { password } = await product.addPerson(null, { ...person, organisation: null })
+  const context = await browser.newContext(browsing)
+  const page = await context.newPage()
+  await page.goto(`${url}/connexion?vers=${towards}`)
+  await page.getByLabel('Adresse électronique').fill(person.email)
+  await page.getByLabel('Mot de passe').fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Mot de passe actuel').fill(password)
+  await page.getByLabel('Nouveau mot de passe').fill(chosen)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/atelier')
+  return { context, page }
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { turtle } from '../portal-catalogues.ts'
-import { axe, overflows, type Portal, portalOfItsOwn } from './portal.ts'
+import { calm, type Portal, portalOfItsOwn, signedIn } from './portal.ts'
 
 const PASSWORD = 'saule berge galet ardoise'
 const SITE = 'https://geo.agglo.fr'
@@ -26,28 +26,6 @@ const serve = async ({ producers }: Portal, answers: Readonly<Record<string, str
     }),
   )
   await writeFile(join(producers, 'manifest.json'), JSON.stringify({ answers: Object.fromEntries(listed) }))
-}
-
-/** Someone of a role on a phone, signed in by the keyboard alone. */
-const signedIn = async ({ product, browser, url }: Portal, role: 'administrator' | 'editor') => {
-  const email = `portails-${role}@example.org`
-  const { password } = await product.addPerson(null, { email, name: 'Paul Meunier', role, organisation: null })
-  const context = await browser.newContext({ viewport: { width: 320, height: 800 } })
-  const page = await context.newPage()
-  await page.goto(`${url}/connexion?vers=/atelier/sources/portails`)
-  await page.getByLabel('Adresse électronique').fill(email)
-  await page.getByLabel('Mot de passe').fill(password)
-  await page.keyboard.press('Enter')
-  await page.getByLabel('Mot de passe actuel').fill(password)
-  await page.getByLabel('Nouveau mot de passe').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/atelier')
-  return { context, page }
-}
-
-const calm = async (page: Page) => {
-  assert.deepEqual(await axe(page), [], page.url())
-  assert.equal(await overflows(page), false, `${page.url()} overflows at 320 px`)
 }
 
 /** Looks again, as a person does, until something that goes on in the portal is done. */
@@ -79,7 +57,12 @@ test('an administrator adds a portal; its datasets are taken, told from ours, an
     ),
     [`${SITE}/bancs.csv`]: 'nom;places\nQuai;3\nHalle;4\n',
   })
-  const { context, page } = await signedIn(all, 'administrator')
+  const { context, page } = await signedIn(
+    all,
+    { email: 'portails@example.org', name: 'Paul Meunier', role: 'administrator' },
+    '/atelier/sources/portails',
+    PASSWORD,
+  )
 
   await page.goto(`${url}/atelier/sources/portails`)
   await calm(page)

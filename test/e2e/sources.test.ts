@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { CommandInput } from '../../src/cli/command.ts'
 import { commands } from '../../src/cli/commands.ts'
-import { axe, overflows, type Portal, portal, portalOfItsOwn } from './portal.ts'
+import { calm, type Portal, portal, portalOfItsOwn, signedIn } from './portal.ts'
 
 const PASSWORD = 'noyer tuile rive ardoise'
 const SOURCE = 'insee-filosofi-communes'
@@ -44,28 +44,6 @@ const icauna = async ({ product }: Portal, name: string, options: CommandInput['
   return { code, printed }
 }
 
-/** A new editor on a phone; no page that axe or 320 pixels refuse. */
-const signedIn = async ({ product, browser, url }: Portal) => {
-  const email = 'sources@example.org'
-  const { password } = await product.addPerson(null, { email, name: 'Ève Roy', role: 'editor', organisation: null })
-  const context = await browser.newContext({ viewport: { width: 320, height: 800 } })
-  const page = await context.newPage()
-  await page.goto(`${url}/connexion?vers=/atelier/sources`)
-  await page.getByLabel('Adresse électronique').fill(email)
-  await page.getByLabel('Mot de passe').fill(password)
-  await page.keyboard.press('Enter')
-  await page.getByLabel('Mot de passe actuel').fill(password)
-  await page.getByLabel('Nouveau mot de passe').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/atelier')
-  return { context, page }
-}
-
-const calm = async (page: Page) => {
-  assert.deepEqual(await axe(page), [], page.url())
-  assert.equal(await overflows(page), false, `${page.url()} overflows at 320 px`)
-}
-
 test('one command gathers a folder; a broken edition is stopped and explained, readers keep theirs, and a person decides', async (t) => {
   const all = await portalOfItsOwn()
   const { product, url } = all
@@ -80,7 +58,12 @@ test('one command gathers a folder; a broken edition is stopped and explained, r
     )
     return (await rows.json()).rows[0]?.med21
   }
-  const { context, page } = await signedIn(all)
+  const { context, page } = await signedIn(
+    all,
+    { email: 'sources@example.org', name: 'Ève Roy', role: 'editor' },
+    '/atelier/sources',
+    PASSWORD,
+  )
   try {
     await arrives({})
     await page.goto(`${url}/atelier/sources`)
@@ -165,19 +148,15 @@ const untilIdle = async (page: Page) => {
 }
 
 test('without JavaScript, with the keyboard, sources are found by state, theme and words, and slowed down', async () => {
-  const { product, browser, url } = await portal()
-  const email = 'sources-sans-script@example.org'
-  const { password } = await product.addPerson(null, { email, name: 'Paul Roy', role: 'editor', organisation: null })
-  const context = await browser.newContext({ javaScriptEnabled: false, colorScheme: 'dark' })
-  const page = await context.newPage()
-  await page.goto(`${url}/connexion?vers=/atelier/sources`)
-  await page.getByLabel('Adresse électronique').fill(email)
-  await page.getByLabel('Mot de passe').fill(password)
-  await page.keyboard.press('Enter')
-  await page.getByLabel('Mot de passe actuel').fill(password)
-  await page.getByLabel('Nouveau mot de passe').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/atelier')
+  const shared = await portal()
+  const { url } = shared
+  const { context, page } = await signedIn(
+    shared,
+    { email: 'sources-sans-script@example.org', name: 'Paul Roy', role: 'editor' },
+    '/atelier/sources',
+    PASSWORD,
+    { javaScriptEnabled: false, colorScheme: 'dark' },
+  )
   await page.goto(`${url}/atelier/sources`)
   await page.getByLabel('Mots du titre ou du producteur').fill('naissances insee')
   await page.getByLabel('Thème').selectOption('SOCI')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
   CSW,
+  catalogueReader,
   cswAt,
   cswPage,
   cswRecord,
@@ -12,11 +13,8 @@ import {
   dataFairPage,
   turtle,
 } from '../../../../test/portal-catalogues.ts'
-import { quickTime, type Replay, replayServer } from '../../../../test/replay-server.ts'
-import { asking } from '../network/ask.ts'
-import { patientFetch } from '../network/patient-network.ts'
+import { type Replay, replayServer } from '../../../../test/replay-server.ts'
 import { fileToTake } from './catalogue-entry.ts'
-import { type CatalogueFetch, listCatalogue } from './list-catalogue.ts'
 
 let replay: Replay
 before(async () => {
@@ -24,12 +22,7 @@ before(async () => {
 })
 after(() => replay.close())
 
-const read = (fetch: CatalogueFetch, most?: number) =>
-  listCatalogue(
-    fetch,
-    asking(patientFetch(replay.network, quickTime(), { say: () => undefined, asked: () => undefined })),
-    most,
-  )
+const read = catalogueReader(() => replay)
 
 const ARBRES = `<https://geo.agglo.fr/jeux/1> a dcat:Dataset ; dct:title "Arbres"@fr ; dct:identifier "arbres" ;
   dct:description "<p>Les <b>arbres</b></p>"@fr ; dct:publisher [ foaf:name "Ville de Joigny" ] ; dcat:keyword "arbre"@fr ;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
   CSW,
+  catalogueReader,
   cswAt,
   cswPage,
   cswRecord,
@@ -12,11 +13,9 @@ import {
   dataFairPage,
   turtle,
 } from '../../../../test/portal-catalogues.ts'
-import { type Fault, quickTime, type Replay, replayServer } from '../../../../test/replay-server.ts'
+import { type Fault, type Replay, replayServer } from '../../../../test/replay-server.ts'
 import { DomainError } from '../../../kernel/errors.ts'
-import { asking } from '../network/ask.ts'
-import { patientFetch } from '../network/patient-network.ts'
-import { type CatalogueFetch, listCatalogue } from './list-catalogue.ts'
+import type { CatalogueFetch } from './list-catalogue.ts'
 
 /* Answers written by hand after the shapes of each service: none was recorded. */
 let replay: Replay
@@ -25,12 +24,7 @@ before(async () => {
 })
 after(() => replay.close())
 
-const read = (fetch: CatalogueFetch, most?: number) =>
-  listCatalogue(
-    fetch,
-    asking(patientFetch(replay.network, quickTime(), { say: () => undefined, asked: () => undefined })),
-    most,
-  )
+const read = catalogueReader(() => replay)
 
 const UDATA: CatalogueFetch = { kind: 'udata', site: 'https://www.data.gouv.fr', organisation: 'ville-de-joigny' }
 const UDATA_AT = 'https://www.data.gouv.fr/api/1/organizations/ville-de-joigny/datasets/?page_size=100'
