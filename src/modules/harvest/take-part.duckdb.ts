@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { type DuckFile, openDuck } from '../../adapters/duckdb.ts'
+import { type Duck, type DuckFile, openDuck } from '../../adapters/duckdb.ts'
 import { DomainError, invalid } from '../../kernel/errors.ts'
 import { join as glued, ident, literal, type Sql, sql } from '../../kernel/sql.ts'
 import type { BlobStore } from '../catalog/index.ts'
+import { firstLinesOf } from './first-lines.disk.ts'
 import type { ReceiveDeps } from './receive-file.ts'
 import type { Part } from './source.ts'
 
@@ -80,22 +81,39 @@ const beginningOf = async (bytes: AsyncIterable<Uint8Array>): Promise<void> => {
   for await (const _ of bytes) return
 }
 
-/** Writes to `kept` the rows of `path` that the filter lets through, without the columns left out; `name` is what its producer calls it. */
+/**
+ * Writes to `kept` the rows of `path` that the filter lets through, without the columns left out; `name` is what its
+ * producer calls it. The columns are those that the first lines tell: to guess how a text is written from a large sample,
+ * twice, would cost a sixth of the filter. Should the whole be read otherwise than its first lines, their names are not
+ * found in it, and it is asked itself.
+ */
 const keepPart = async (file: DuckFile, path: string, kept: string, part: Part, name: string): Promise<void> => {
   const duck = await file.connect()
-  try {
-    const rows = rowsOf(path, part)
-    const described = await duck.rows(sql`select column_name from (describe select * from ${rows})`)
-    const labels = described.map(([label]) => String(label))
+  const keep = async (described: string): Promise<void> => {
+    const labels = await labelsOf(duck, rowsOf(described, part))
     const out = leftOutOf(labels, part, name)
     const columns = labels.filter((label) => !out.has(label)).map(ident)
     const all = part.joined ? [...columns, joinedOf(labels, part.joined, name)] : columns
     const where = part.filter ? passes(ident(filtered(labels, part.filter, name)), part.filter) : sql`true`
-    await duck.run(sql`copy (select ${glued(all)} from ${rows} where ${where})
+    await duck.run(sql`copy (select ${glued(all)} from ${rowsOf(path, part)} where ${where})
       to ${literal(kept)} (format csv, header true, delimiter ';')`)
+  }
+  const beginning = `${kept}.debut.csv`
+  try {
+    const isBegun = !path.endsWith('.parquet') && (await firstLinesOf(path, beginning))
+    if (!isBegun) return await keep(path)
+    await keep(beginning).catch((error) => {
+      if (isEncoding(error)) throw error
+      return keep(path)
+    })
   } finally {
     duck.close()
   }
+}
+
+const labelsOf = async (duck: Duck, rows: Sql): Promise<readonly string[]> => {
+  const described = await duck.rows(sql`select column_name from (describe select * from ${rows})`)
+  return described.map(([label]) => String(label))
 }
 
 /** Under this, DuckDB reads a CSV with one thread only; it takes little more than half of it. */

@@ -52,3 +52,14 @@ test('a web page, an empty file and one too large are refused, wherever they lie
   await assert.rejects(kept('national.csv', ''), /rien envoyé/)
   await assert.rejects(kept('national.csv', CSV.repeat(300)), /trop grand/)
 })
+
+test('the columns are those of the whole, however its first lines are cut', async () => {
+  const wide = Array.from({ length: 600 }, (_, n) => `${'Intitulé très long '.repeat(6)}${n}`).join(';')
+  const row = (departement: string) => `${departement}${';1'.repeat(600)}`
+  const header = await kept('national.csv', `departement;${wide}\n${row('89')}\n${row('58')}\n`)
+  assert.equal(header, `departement;${wide}\n${row('89')}\n`)
+
+  const told = `"${'Une ligne\n'.repeat(9_000)}"`
+  const cut = await kept('national.csv', `code;note;departement\n89024;${told};89\n58194;${told};58\n89206;rien;89\n`)
+  assert.equal(cut, `code;note;departement\n89024;${told};89\n89206;rien;89\n`)
+})
