@@ -50,7 +50,7 @@ import { duckdbTables } from './modules/query/tables.duckdb.ts'
 import { territoryApi } from './modules/territory/api.ts'
 import { deliveries } from './modules/territory/cog-packages.node.ts'
 import { ofPlace } from './modules/territory/place.ts'
-import { placeBox } from './modules/territory/place-box.ts'
+import { placeBoxes } from './modules/territory/place-boxes.ts'
 import { loadTerritory } from './modules/territory/place-loader.postgres.ts'
 import { placeReferences } from './modules/territory/place-references.ts'
 import { postgresPlaces } from './modules/territory/place-store.postgres.ts'
@@ -160,7 +160,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const follow = () => follower.begin((stopped) => indicators.follow(stopped, tell))
   if (role === 'command') follow()
   ends.push(() => follower.close(role === 'command' && !signal?.aborted)) // what a command showed has its figures when it ends
-  const boxOf = placeBox(contours.maps)
+  const boxesOf = placeBoxes(contours, contours.maps.revision)
   const queue = runQueue({ runs, ingest, newId, now, onBug, pause: (signal) => pause(2000, undefined, { signal }) })
   ends.push(queue.close)
 
@@ -203,7 +203,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     places,
     ...{ attachments, blobs, overrides, runs, queue, tables, audit, firstSources: harvest.proposed },
     setAside: setAsideRows(versionsFolder),
-    boxOf,
+    boxesOf,
     maxUpload: config.MAX_UPLOAD_MB * 1e6,
     newId,
     now,
@@ -247,7 +247,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         ...{ countUse: uses.count, originsOf: harvest.portals.originsOf, leftOutOf: harvest.leftOutOf },
       }),
       ...(await placePages({ site, places, now, geography, indicators, datasets, versions, organisations, contours })),
-      interopPages({ site, exported: postgresCatalogueExport(database), datasets, organisations, boxOf }),
+      interopPages({ site, exported: postgresCatalogueExport(database), datasets, organisations, boxesOf }),
       accessPages(access),
       atelierPages(atelier),
       harvest.pages(site),

@@ -152,7 +152,7 @@ export const office = async () => {
         tables,
         audit,
         maxUpload: 1e6,
-        boxOf: async () => null,
+        boxesOf: async () => new Map(),
         firstSources: async () => ({ offline: false, sources: 24 }),
         setAside: () => Readable.from(['ligne;motif\n']),
         newId,

@@ -33,8 +33,8 @@ export interface AtelierDeps {
   readonly audit: Audit
   /** What the reading of a version set aside, as it was written beside it; null when all was read. */
   readonly setAside: (versionId: string) => NodeJS.ReadableStream | null
-  /** The box around a place whose contour is known. */
-  readonly boxOf: (placeId: string) => Promise<readonly number[] | null>
+  /** The boxes around the places whose contours are known: west, south, east, north. */
+  readonly boxesOf: (placeIds: readonly string[]) => Promise<ReadonlyMap<string, readonly number[]>>
   /** Sources that a portal where nothing was harvested may begin with; null when there is nothing to say. `offline`: no network, and no folder that stands for it. */
   readonly firstSources: () => Promise<FirstSourcesNotice | null>
   readonly maxUpload: number

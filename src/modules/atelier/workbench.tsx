@@ -10,11 +10,11 @@ export const workbench = async (
   dataset: Dataset,
   said: { readonly error?: string; readonly done?: string | undefined },
 ) => {
-  const [versions, attachments, overrides, box] = await Promise.all([
+  const [versions, attachments, overrides, boxes] = await Promise.all([
     deps.versions.ofDataset(dataset.id),
     deps.attachments.ofDataset(dataset.id),
     deps.overrides.get(dataset.id),
-    dataset.territory ? deps.boxOf(dataset.territory) : null,
+    deps.boxesOf(dataset.territory ? [dataset.territory] : []),
   ])
   const [version] = versions
   const preview = version
@@ -25,7 +25,7 @@ export const workbench = async (
       {...{ site: deps.site, person, dataset, version, versions, attachments, preview, overrides }}
       may={{ edit: mayEdit(person, dataset), show: dataset.status === 'draft' || hasRole(person, 'editor') }}
       score={dataGouvScore(
-        { dataset, file: version ? { at: version.createdAt, placed: (version.bbox ?? box) !== null } : null },
+        { dataset, file: version ? { at: version.createdAt, placed: version.bbox !== null || boxes.size > 0 } : null },
         deps.now(),
       )}
       missing={missingToPublish(dataset)}

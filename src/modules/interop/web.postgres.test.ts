@@ -40,7 +40,7 @@ before(async () => {
   const notice = { title: 'Notice', name: 'n.pdf', mediaType: 'application/pdf', bytes: 4, sha256: 'ab'.repeat(32) }
   await attachments.add({ id: 'notice', datasetId: 'jeu-01', ...notice })
   const exported = postgresCatalogueExport(context.database)
-  const pages = [interopPages({ site, exported, datasets, organisations, boxOf: async () => null })]
+  const pages = [interopPages({ site, exported, datasets, organisations, boxesOf: async () => new Map() })]
   app = await buildServer({ logLevel: 'silent', api: [], pages })
 })
 after(async () => {

@@ -14,8 +14,8 @@ export interface InteropDeps {
   readonly site: Site
   readonly exported: CatalogueExport
   readonly datasets: Pick<DatasetStore, 'get' | 'getBySlug'>
-  /** The box around a place, when it is known: west, south, east, north. */
-  readonly boxOf: (placeId: string) => Promise<readonly number[] | null>
+  /** The boxes around the places whose contours are known: west, south, east, north. */
+  readonly boxesOf: (placeIds: readonly string[]) => Promise<ReadonlyMap<string, readonly number[]>>
   readonly organisations: Pick<OrganisationStore, 'get' | 'getBySlug'>
 }
 
@@ -46,7 +46,7 @@ export const interopPages =
           })}`
         const beside = neighbours(request.url, page, pages)
         const catalogue = dcatCatalog(facts, {
-          items: await Promise.all(items.map((item) => described(deps, item))),
+          items: await described(deps, items),
           total,
           self: at(page),
           first: at(1),
@@ -63,8 +63,9 @@ export const interopPages =
         async (request, reply) => {
           const dataset = await deps.datasets.getBySlug(request.params.slug)
           const exported = dataset && (await deps.exported.one(dataset.id))
-          if (!exported) throw notFound('Le jeu de données', request.params.slug)
-          return send(reply, format, dcatDataset(publicUrl, await described(deps, exported)))
+          const [found] = exported ? await described(deps, [exported]) : []
+          if (!found) throw notFound('Le jeu de données', request.params.slug)
+          return send(reply, format, dcatDataset(publicUrl, found))
         },
       )
     }
@@ -102,9 +103,13 @@ const organisationOf = async ({ organisations }: InteropDeps, wanted: string): P
   return found.id
 }
 
-const described = async ({ boxOf }: InteropDeps, exported: ExportedDataset): Promise<DescribedDataset> => {
-  const { territory } = exported.dataset
-  return { ...exported, around: territory === null ? null : await boxOf(territory) }
+const described = async (
+  { boxesOf }: InteropDeps,
+  items: readonly ExportedDataset[],
+): Promise<readonly DescribedDataset[]> => {
+  const territories = items.map(({ dataset }) => dataset.territory)
+  const boxes = await boxesOf(territories.filter((id) => id !== null))
+  return items.map((item, n) => ({ ...item, around: boxes.get(territories[n] ?? '') ?? null }))
 }
 
 const send = async (reply: FastifyReply, { media, write }: RdfFormat, thing: Thing) =>

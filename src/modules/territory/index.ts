@@ -2,7 +2,7 @@ export type { DepartementLayout } from './departement-layout.ts'
 export * from './geography.ts'
 export * from './level-words.ts'
 export * from './place.ts'
-export { type Box, placeBox } from './place-box.ts'
+export { type Box, placeBoxes } from './place-boxes.ts'
 export { placeNamed } from './place-named.ts'
 export type { AskedTold, MemberColumn, PlaceTeller, PlaceTold } from './place-told.ts'
 export {
