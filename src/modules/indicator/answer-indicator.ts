@@ -12,10 +12,11 @@ import type {
 import { codesInside } from './codes-inside.ts'
 import { comparedSeries } from './compare.ts'
 import { sourcesOf } from './definition.ts'
-import { countStatuses, knowsPlace, type MadeValue, numbersAt, seriesOf, valueAt } from './edition.ts'
+import { countStatuses, knowsPlace, type MadeValue, middleAt, seriesOf, valueAt } from './edition.ts'
 import type { IndicatorAddress } from './indicator-address.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
-import { type Middle, middleOf, type Ranked, rankedPlaces } from './ranking.ts'
+import type { Middle } from './middle.ts'
+import { type Ranked, rankedPlaces } from './ranking.ts'
 import { readPlaces } from './read-comparison.ts'
 
 export interface IndicatorDeps {
@@ -123,7 +124,7 @@ export const answerIndicator =
       ...{ indicator, home, levels, ranked, pages, shown, around, followed },
       severalInside: INSIDE.has(level),
       address: { slug, level, period, inside, tiles: tiles && contours !== null, places: read.places, page },
-      countryMiddle: inside ? countryMiddle(indicator, geography, level, period) : null,
+      countryMiddle: inside ? middleAt(edition, level, period) : null,
       chosen: read.places,
       series: comparedSeries(edition, followed),
       statuses: countStatuses(edition, level, listed),
@@ -185,36 +186,6 @@ const aroundOf = async (
       const earlier = before !== undefined && before < period && known
       return { place, stated, before: earlier ? { period: before, stated: known } : null }
     })
-}
-
-const keptMiddles = new WeakMap<ShownIndicator['edition'], Map<string, Middle | null>>()
-
-/** The middle of all the places of the country; worked out once for as long as the edition stands. */
-const countryMiddle = (
-  { edition }: ShownIndicator,
-  { names }: Geography,
-  level: Level,
-  period: string,
-): Middle | null => {
-  const middles = keptMiddles.get(edition) ?? new Map<string, Middle | null>()
-  keptMiddles.set(edition, middles)
-  const key = `${level} ${period}`
-  const known = middles.get(key)
-  if (known !== undefined) return known
-  const middle = middleOf(numbersAt(edition, level, codesOf(names, level), period))
-  middles.set(key, middle)
-  return middle
-}
-
-const codesKept = new WeakMap<Geography['names'], Map<Level, readonly string[]>>()
-
-/** The codes of the places of today at a level: one array for as long as the geography stands. */
-const codesOf = (names: Geography['names'], level: Level): readonly string[] => {
-  const levels = codesKept.get(names) ?? new Map<Level, readonly string[]>()
-  codesKept.set(names, levels)
-  const codes = levels.get(level) ?? [...(names.get(level)?.keys() ?? [])]
-  levels.set(level, codes)
-  return codes
 }
 
 /** How many places are followed before the reader names any. */

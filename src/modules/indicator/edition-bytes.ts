@@ -1,11 +1,14 @@
 import type { Level } from '../territory/index.ts'
-import { type Cells, type Edition, emptyCells, type LevelTable } from './edition.ts'
+import { type Cells, type Edition, emptyCells, type LevelTable, middlesOf } from './edition.ts'
 import type { KeptBlocks } from './kept-blocks.ts'
+import type { Middle } from './middle.ts'
 
 /** What the first line of an edition's bytes tells. */
 export interface EditionHead {
   readonly periods: readonly string[]
   readonly levels: readonly { readonly level: Level; readonly codes: readonly string[] }[]
+  /** The middles of each level, in the order of levels, period by period; editions written before they were worked out have none. */
+  readonly middles: readonly (readonly (Middle | null)[])[] | undefined
 }
 
 /** Fills an array with the bytes that begin at a position. */
@@ -18,7 +21,8 @@ const CELLS_A_BLOCK = 4096
 /** An edition as bytes: a line of JSON that tells the shape, then numbers of all levels, then statuses and makings level after level. */
 export const encodeEdition = (edition: Edition): Uint8Array => {
   const levels = [...edition.levels].map(([level, { codes }]) => ({ level, codes }))
-  const head = Buffer.from(JSON.stringify({ periods: edition.periods, levels }))
+  const middles = [...edition.levels.values()].map((table) => middlesOf(table, edition.periods.length))
+  const head = Buffer.from(JSON.stringify({ periods: edition.periods, middles, levels }))
   const padded = Buffer.concat([head, Buffer.alloc((8 - ((head.length + 8) % 8)) % 8, ' ')])
   const size = Buffer.alloc(8)
   size.writeUInt32LE(padded.length)
@@ -61,11 +65,11 @@ export const readHead = (line: Uint8Array, size: number, readLevels: ReadLevels 
   const text = Buffer.from(line.buffer, line.byteOffset, line.byteLength).toString('utf8').trimEnd()
   const cut = text.indexOf(BEFORE_LEVELS)
   if (cut < 0) throw damaged()
-  const { periods }: Pick<EditionHead, 'periods'> = JSON.parse(`${text.slice(0, cut)}}`)
+  const { periods, middles }: Pick<EditionHead, 'periods' | 'middles'> = JSON.parse(`${text.slice(0, cut)}}`)
   const levels = readLevels(text.slice(cut + BEFORE_LEVELS.length, -1))
   const cells = levels.reduce((sum, { codes }) => sum + codes.length * periods.length, 0)
   if (size !== BEFORE_HEAD + line.length + cells * CELL) throw damaged()
-  return { periods, levels }
+  return { periods, levels, middles }
 }
 
 /** What the line of JSON has between its periods and its places. */
@@ -77,7 +81,7 @@ export const pagedEdition = (head: EditionHead, start: number, read: ReadBytes, 
   const rowsABlock = Math.max(1, Math.floor(CELLS_A_BLOCK / Math.max(1, width)))
   let numbers = start
   let octets = start + head.levels.reduce((sum, { codes }) => sum + codes.length * width * 8, 0)
-  const levels = head.levels.map(({ level, codes }): readonly [Level, LevelTable] => {
+  const levels = head.levels.map(({ level, codes }, n): readonly [Level, LevelTable] => {
     const [values, statuses, makings] = [numbers, octets, octets + codes.length * width]
     numbers += codes.length * width * 8
     octets += codes.length * width * 2
@@ -89,7 +93,7 @@ export const pagedEdition = (head: EditionHead, start: number, read: ReadBytes, 
       read(cells.makings, makings + from)
       return cells
     }
-    return [level, { codes, rowsABlock, block: blocks.reader(readBlock) }]
+    return [level, { codes, rowsABlock, block: blocks.reader(readBlock), middles: head.middles?.[n] }]
   })
   return { periods: head.periods, levels: new Map(levels) }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -11,6 +11,7 @@ import {
   knowsPlace,
   lastKnown,
   type MadeValue,
+  middleAt,
   packEdition,
   seriesOf,
   valueAt,
@@ -18,13 +19,14 @@ import {
 } from './edition.ts'
 import { clearUnrecorded, diskEditions } from './edition-files.disk.ts'
 import { keptBlocks } from './kept-blocks.ts'
+import { type Middle, middleOf } from './middle.ts'
 
 const LEVELS = ['commune', 'epci'] as const
 const CODES = Array.from({ length: 900 }, (_, i) => `89${String(i).padStart(3, '0')}`)
 
 const made = fc.oneof(
   fc.record<MadeValue>({
-    value: fc.double({ noNaN: true }),
+    value: fc.double({ noNaN: true, min: -1e15, max: 1e15 }),
     status: fc.constantFrom<ValueStatus>('value', 'estimated'),
     making: fc.constantFrom('published', 'added-up', 'rebuilt', 'worked-out'),
   }),
@@ -55,12 +57,16 @@ const someEdition = fc
 /** Some known, in no order, and one that is not. */
 const SOME: ReadonlySet<string> = new Set(['ailleurs', ...CODES.filter((code) => code.endsWith('7')).toReversed()])
 
+/** Zero has no sign in JSON. */
+const plain = (middle: Middle | null) => middle && { ...middle, median: middle.median + 0 }
+
 /** All that pages can ask of an edition. */
 const told = (edition: Edition) =>
   LEVELS.map((level) => [
     edition.levels.get(level)?.codes,
     edition.periods.map((period) => columnOf(edition, level, period)),
     edition.periods.map((period) => columnOf(edition, level, period, SOME)),
+    edition.periods.map((period) => plain(middleAt(edition, level, period))),
     [...CODES.slice(0, 60), ...CODES.slice(-20), 'ailleurs'].map((code) => [
       knowsPlace(edition, level, code),
       seriesOf(edition, level, code),
@@ -87,6 +93,39 @@ test('an edition read from its file tells what it told in memory, however little
       { numRuns: 8 },
     )
   }))
+
+test('the middles of a file are those of its columns, and are worked out where it was written without them', () =>
+  inFolder(async (folder) => {
+    const files = diskEditions(folder)
+    await fc.assert(
+      fc.asyncProperty(someEdition, fc.uuid(), async (edition, id) => {
+        const middles = (from: Edition) =>
+          LEVELS.map((level) => from.periods.map((period) => plain(middleAt(from, level, period))))
+        const expected = LEVELS.map((level) =>
+          edition.periods.map((period) =>
+            plain(middleOf(columnOf(edition, level, period).flatMap(({ value }) => (value === null ? [] : [value])))),
+          ),
+        )
+        await files.write(id, edition)
+        assert.deepEqual(middles(await files.read(id)), expected)
+        await writeFile(`${folder}/${id}.valeurs`, withoutMiddles(await readFile(`${folder}/${id}.valeurs`)))
+        assert.deepEqual(middles(await files.read(id)), expected)
+      }),
+      { numRuns: 8 },
+    )
+  }))
+
+/** The bytes of an edition as they were before middles were kept. */
+const withoutMiddles = (bytes: Buffer): Buffer => {
+  const end = 8 + bytes.readUInt32LE(0)
+  const { middles, ...head } = JSON.parse(bytes.subarray(8, end).toString())
+  assert.equal(middles.length, LEVELS.length)
+  const line = Buffer.from(JSON.stringify(head))
+  const padded = Buffer.concat([line, Buffer.alloc((8 - (line.length % 8)) % 8, ' ')])
+  const size = Buffer.alloc(8)
+  size.writeUInt32LE(padded.length)
+  return Buffer.concat([size, padded, bytes.subarray(end)])
+}
 
 test('an edition of many blocks is read whole by its columns', () =>
   inFolder(async (folder) => {

@@ -1,5 +1,6 @@
 import type { StatedValue, ValueStatus } from '../figure/index.ts'
 import type { Level } from '../territory/index.ts'
+import { type Middle, middleOf } from './middle.ts'
 
 /** How a value came to be: as its source gives it, added up from communes, rebuilt on today's boundaries, or worked out from other indicators. */
 export type Making = 'published' | 'added-up' | 'rebuilt' | 'worked-out'
@@ -30,6 +31,8 @@ export interface LevelTable {
   readonly rowsABlock: number
   /** The cells of a block, from memory or from a file. */
   readonly block: (index: number) => Cells
+  /** The middle of all its places, period by period, when it was worked out beforehand. */
+  readonly middles?: readonly (Middle | null)[] | undefined
 }
 
 /** Everything known of an indicator at one moment. Never changes once built. */
@@ -207,23 +210,26 @@ const rowsAmong = ({ codes }: LevelTable, among?: ReadonlySet<string>): readonly
     ? [...among].flatMap((code) => (rowOf(codes, code) < 0 ? [] : [rowOf(codes, code)])).toSorted((a, b) => a - b)
     : Array.from(codes.keys())
 
-/** The numbers of some places at one period: what a middle is worked out from. The same array of codes is looked up once. */
-export const numbersAt = (
-  edition: Edition,
-  level: Level,
-  codes: readonly string[],
-  period: string,
-): readonly number[] => {
-  const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
-  if (!table || column < 0) return []
-  const numbers: number[] = []
-  for (const row of rowsOf(table.codes, codes)) {
-    if (row < 0) continue
-    const { cells, from } = rowAt(table, row, edition.periods.length)
-    const value = numberAt(cells, from + column)
-    if (value !== null) numbers.push(value)
+const middlesKept = new WeakMap<LevelTable, readonly (Middle | null)[]>()
+
+/** The middle of all the places of a level, period by period: told by the table, or else worked out from it once. */
+export const middlesOf = (table: LevelTable, periods: number): readonly (Middle | null)[] => {
+  const known = table.middles ?? middlesKept.get(table)
+  if (known) return known
+  const numbers = Array.from({ length: periods }, (): number[] => [])
+  for (let index = 0; index * table.rowsABlock < table.codes.length; index++) {
+    const { values } = table.block(index)
+    for (const [at, value] of values.entries()) if (!Number.isNaN(value)) numbers[at % periods]?.push(value)
   }
-  return numbers
+  const middles = numbers.map(middleOf)
+  middlesKept.set(table, middles)
+  return middles
+}
+
+/** The middle of all the places of a level at one period; null when too few have a number. */
+export const middleAt = (edition: Edition, level: Level, period: string): Middle | null => {
+  const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
+  return (table && middlesOf(table, edition.periods.length)[column]) ?? null
 }
 
 /** How many of some places of a level have each status, period by period. */

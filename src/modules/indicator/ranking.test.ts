@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Geography } from '../territory/index.ts'
 import { type MadeValue, packEdition } from './edition.ts'
-import { middleOf, rankedPlaces } from './ranking.ts'
+import { middleOf } from './middle.ts'
+import { rankedPlaces } from './ranking.ts'
 
 const made = (value: number | null): ReadonlyMap<string, MadeValue> =>
   new Map([['2023', { value, status: value === null ? 'missing' : 'value', making: 'published' }]])

@@ -39,27 +39,3 @@ export const rankedPlaces = (
 
 /** The middle value of those that are known; null when none is. */
 export const medianOf = (values: readonly StatedValue[]): number | null => medianOfNumbers(numbersOf(values))
-
-/** The middle of some values, how many are above it, how many are equal to it, and how many are known. */
-export interface Middle {
-  readonly median: number
-  readonly above: number
-  readonly equal: number
-  readonly known: number
-}
-
-/** Fewer values than this have no middle worth telling. */
-const FEW = 5
-
-/** Tells the middle of numbers; null when they are too few for it to say anything. */
-export const middleOf = (numbers: readonly number[]): Middle | null => {
-  const median = numbers.length < FEW ? null : medianOfNumbers(numbers)
-  return median === null
-    ? null
-    : {
-        median,
-        above: numbers.filter((n) => n > median).length,
-        equal: numbers.filter((n) => n === median).length,
-        known: numbers.length,
-      }
-}

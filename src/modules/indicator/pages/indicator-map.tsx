@@ -4,7 +4,7 @@ import { numbersOf } from '../../figure/index.ts'
 import type { IndicatorAnswer } from '../answer-indicator.ts'
 import { indicatorPath } from '../indicator-address.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
-import { type Middle, middleOf } from '../ranking.ts'
+import { type Middle, middleOf } from '../middle.ts'
 import { periodWords, statedText } from '../stated-words.ts'
 import { PlacesMap } from './places-map.tsx'
 

@@ -6,7 +6,7 @@ import { articled, capital, ofPlace, type PlaceHit } from '../../territory/index
 import type { IndicatorAnswer } from '../answer-indicator.ts'
 import type { Definition } from '../definition.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
-import { middleOf } from '../ranking.ts'
+import { middleOf } from '../middle.ts'
 import { changeWords, periodWords, statedText, unitFor } from '../stated-words.ts'
 import { FollowedPlaces } from './indicator-followed.tsx'
 import { DatedMap } from './indicator-map.tsx'
