@@ -1,5 +1,5 @@
 /**
- * Starts a program of `src`. Its many small files, and those of the schema library, are joined into one, kept until one
+ * Starts a program of the product. Its many small files, and those of the schema library, are joined into one, kept until one
  * of them changes: Node takes seconds to find and read them one by one.
  */
 import { createHash } from 'node:crypto'
@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const home = dirname(dirname(fileURLToPath(import.meta.url)))
 const { dependencies } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
 
-/** Runs `src/<entry>` as if it had been imported where it lies. */
+/** Runs a file (`src/main.ts`) as if it had been imported where it lies. */
 export const run = async (entry) => {
   const kept = await keptProgram(entry).catch(() => null)
   if (kept) {
@@ -20,7 +20,7 @@ export const run = async (entry) => {
   // Where nothing may be kept (a folder of another owner, a full disk), files are read one by one.
   const { register } = await import('tsx/esm/api')
   register()
-  return import(pathToFileURL(join(home, 'src', entry)).href)
+  return import(pathToFileURL(join(home, entry)).href)
 }
 
 /** The path of the joined program, made again when a file of it changed. */
@@ -39,7 +39,10 @@ const keptProgram = async (entry) => {
 
 /** Changes with any file of the program, or of what it is made with. */
 const stateOf = (entry) => {
-  const files = readdirSync(join(home, 'src'), { recursive: true }).map((file) => join('src', file))
+  const folders = [...new Set(['src', entry.split('/')[0]])]
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(home, folder), { recursive: true }).map((file) => join(folder, file)),
+  )
   const marks = ['package.json', 'package-lock.json', 'bin/run.js', ...files.sort()].map((file) => {
     const { size, mtimeMs } = statSync(join(home, file))
     return `${file} ${size} ${mtimeMs}`
@@ -50,7 +53,7 @@ const stateOf = (entry) => {
 const joined = async (entry) => {
   const { build } = await import('esbuild')
   return build({
-    entryPoints: [join(home, 'src', entry)],
+    entryPoints: [join(home, entry)],
     bundle: true,
     write: false,
     platform: 'node',
@@ -70,7 +73,7 @@ const joined = async (entry) => {
 const ownAddress = {
   name: 'own-address',
   setup: (bundler) =>
-    bundler.onLoad({ filter: /[\\/]src[\\/].*\.tsx?$/ }, ({ path }) => ({
+    bundler.onLoad({ filter: /[\\/](src|bench)[\\/].*\.tsx?$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
       loader: path.endsWith('x') ? 'tsx' : 'ts',
     })),

@@ -1,3 +1,3 @@
 import { run } from './run.js'
 
-await run('main.ts')
+await run('src/main.ts')

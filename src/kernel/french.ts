@@ -1,15 +1,32 @@
 const NBSP = '\u00A0'
 const NARROW = '\u202F'
 
+/** What a format writes of a number. */
+type Writing = (value: number) => string
+
 // Making a format costs a hundred times its use: each is made once.
-const numbers = new Map<string, Intl.NumberFormat>()
-const numberFormat = (decimals: number, least = 0): Intl.NumberFormat => {
+const writings = new Map<string, Writing>()
+const writing = (decimals: number, least = 0): Writing => {
   const key = `${least} ${decimals}`
-  const known =
-    numbers.get(key) ??
-    new Intl.NumberFormat('fr-FR', { minimumFractionDigits: least, maximumFractionDigits: decimals })
-  numbers.set(key, known)
+  const known = writings.get(key) ?? remembered(least, decimals)
+  writings.set(key, known)
   return known
+}
+
+const MOST_REMEMBERED = 10_000
+
+/** Remembers the texts of the numbers written last: pages say those of the larger places again and again, and to write one anew costs ten times as much. */
+const remembered = (least: number, decimals: number): Writing => {
+  const format = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: least, maximumFractionDigits: decimals })
+  const texts = new Map<number, string>()
+  return (value) => {
+    const known = texts.get(value)
+    if (known !== undefined) return known
+    const text = typeset(format.format(value))
+    if (texts.size >= MOST_REMEMBERED) texts.clear()
+    texts.set(value, text)
+    return text
+  }
 }
 const dates = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' })
 
@@ -21,11 +38,10 @@ const typeset = (text: string): string =>
     .replace(/^-/, '')
 
 /** `−12 345,6` with narrow no-break spaces; at most `decimals` decimals, none invented. */
-export const formatNumber = (value: number, decimals = 2): string => typeset(numberFormat(decimals).format(value))
+export const formatNumber = (value: number, decimals = 2): string => writing(decimals)(value)
 
 /** The same with that many decimals, zeros included: what was worked out to them, in a column that lines up. */
-export const formatFixed = (value: number, decimals: number): string =>
-  typeset(numberFormat(decimals, decimals).format(value))
+export const formatFixed = (value: number, decimals: number): string => writing(decimals, decimals)(value)
 
 /** A number with its unit, held together: `12 345,6 €`, `3 habitants`. */
 export const formatQuantity = (value: number, unit: string | null, decimals = 2): string =>

@@ -8,6 +8,8 @@ import type { ValueStatus } from '../figure/index.ts'
 import {
   columnOf,
   type Edition,
+  groupAt,
+  groupOf,
   knowsPlace,
   lastKnown,
   type MadeValue,
@@ -15,7 +17,6 @@ import {
   packEdition,
   seriesOf,
   valueAt,
-  valuesAt,
 } from './edition.ts'
 import { clearUnrecorded, diskEditions } from './edition-files.disk.ts'
 import { keptBlocks } from './kept-blocks.ts'
@@ -192,16 +193,13 @@ test('blocks that nobody reads leave first, and what is kept never passes the ro
   assert.deepEqual(readings, [0, 1, 2, 3, 1])
 })
 
-test('the values of several places are those of each', () => {
+test('the group of several places is made of the values of each', () => {
   fc.assert(
     fc.property(someEdition, fc.array(fc.constantFrom(...CODES, 'ailleurs')), (edition, codes) => {
       for (const period of [...edition.periods, '1900'])
         assert.deepEqual(
-          valuesAt(edition, 'commune', codes, period),
-          codes.map((code) => {
-            const { value, status } = valueAt(edition, 'commune', code, period)
-            return { value, status }
-          }),
+          groupAt(edition, 'commune', codes, period),
+          groupOf(codes.map((code) => valueAt(edition, 'commune', code, period))),
         )
     }),
     { numRuns: 20 },

@@ -144,26 +144,42 @@ export const valueAt = (edition: Edition, level: Level, code: string, period: st
   return found ? madeAt(found.cells, found.from + column) : { ...MISSING, making: 'published' }
 }
 
-/** The values of some places at one period, in their order: as `valueAt` gives them, without their making. */
-export const valuesAt = (
-  edition: Edition,
-  level: Level,
-  codes: readonly string[],
-  period: string,
-): readonly StatedValue[] => {
-  const [table, column] = [edition.levels.get(level), edition.periods.indexOf(period)]
-  if (!table || column < 0) return codes.map(() => MISSING)
-  const values: StatedValue[] = []
-  for (const row of rowsOf(table.codes, codes)) {
-    if (row < 0) {
-      values.push(MISSING)
-      continue
-    }
-    const { cells, from } = rowAt(table, row, edition.periods.length)
-    values.push(statedAt(cells, from + column))
-  }
-  return values
+/** What some places say at one period: their numbers, and how many have none, by reason. */
+export interface Group {
+  readonly numbers: readonly number[]
+  readonly without: ReadonlyMap<ValueStatus, number>
 }
+
+/** The group of some places at one period. The same array of codes is looked up once. */
+export const groupAt = (edition: Edition, level: Level, codes: readonly string[], period: string): Group => {
+  const [table, column, width] = [edition.levels.get(level), edition.periods.indexOf(period), edition.periods.length]
+  if (!table || column < 0) return groupOf(codes.map(() => MISSING))
+  const numbers: number[] = []
+  const without = new Map<ValueStatus, number>()
+  for (const row of rowsOf(table.codes, codes)) {
+    const index = Math.floor(row / table.rowsABlock)
+    const cells = row < 0 ? null : table.block(index)
+    const at = (row - index * table.rowsABlock) * width + column
+    const value = cells?.values[at] ?? Number.NaN
+    if (Number.isNaN(value)) countOne(without, cells ? statusAt(cells, at) : 'missing')
+    else numbers.push(value)
+  }
+  return { numbers, without }
+}
+
+/** The group that some values make. */
+export const groupOf = (values: readonly StatedValue[]): Group => {
+  const numbers: number[] = []
+  const without = new Map<ValueStatus, number>()
+  for (const { value, status } of values) {
+    if (value === null) countOne(without, status)
+    else numbers.push(value)
+  }
+  return { numbers, without }
+}
+
+const countOne = (counts: Map<ValueStatus, number>, status: ValueStatus) =>
+  counts.set(status, (counts.get(status) ?? 0) + 1)
 
 /** Whether the edition has any row for a place: a level where the indicator says nothing of it is not shown at all. */
 export const knowsPlace = (edition: Edition, level: Level, code: string): boolean =>
@@ -243,10 +259,7 @@ export const countStatuses = (
   if (!table) return counts
   for (const row of rowsAmong(table, among)) {
     const { cells, from } = rowAt(table, row, edition.periods.length)
-    for (const [column, count] of counts.entries()) {
-      const status = statusAt(cells, from + column)
-      count.set(status, (count.get(status) ?? 0) + 1)
-    }
+    for (const [column, count] of counts.entries()) countOne(count, statusAt(cells, from + column))
   }
   return counts
 }

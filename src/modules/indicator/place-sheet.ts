@@ -1,12 +1,12 @@
 import type { StatedValue } from '../figure/index.ts'
 import type { Place } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
-import { knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt, valuesAt } from './edition.ts'
+import { groupAt, knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
 import { type Origin, originOf } from './origin.ts'
 import type { Peers } from './peers.ts'
 import { mattersAt, type PlaceChoice, wantedFigures } from './place-choice.ts'
-import { type Rank, rankAmongPeers } from './rank.ts'
+import { type Rank, rankInGroup } from './rank.ts'
 import { FEWEST_INHABITANTS, type Standing, standingOf } from './standing.ts'
 
 /** One indicator as a place's page tells it. */
@@ -145,8 +145,8 @@ const lineOf = (
   const larger = around
     .filter((other) => definition.levels.includes(other.level))
     .map((other) => ({ place: other, stated: valueAt(edition, other.level, other.code, last.period) }))
-  const others = valuesAt(edition, level, peerCodes, last.period)
-  const rank = peers && rankAmongPeers(last.stated, others)
+  const group = groupAt(edition, level, peerCodes, last.period)
+  const rank = peers && rankInGroup(last.stated, group)
   return {
     definition,
     ...last,
@@ -154,7 +154,7 @@ const lineOf = (
     series,
     around: larger,
     rank,
-    peerNumbers: others.flatMap(({ value }) => (value === null ? [] : [value])),
+    peerNumbers: group.numbers,
     origin: originOf(definition, record, { level, code, period: last.period, members }),
     standing: standingOf({
       definition,

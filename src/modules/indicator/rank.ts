@@ -1,5 +1,5 @@
-import type { StatedValue, ValueStatus } from '../figure/index.ts'
-import { medianOf } from './ranking.ts'
+import { medianOf, type StatedValue, type ValueStatus } from '../figure/index.ts'
+import { type Group, groupOf } from './edition.ts'
 
 /** Where a value stands among those of a group at the same period. The group is the place and its peers. */
 export interface Rank {
@@ -23,17 +23,19 @@ export interface Rank {
  * Ranks a value among those of its peers (the place itself left out of `peers`). Values must be of one and the same
  * period: whoever calls holds to it. Null when the value itself is no number.
  */
-export const rankAmongPeers = (own: StatedValue, peers: readonly StatedValue[]): Rank | null => {
-  const { value } = own
+export const rankAmongPeers = (own: StatedValue, peers: readonly StatedValue[]): Rank | null =>
+  rankInGroup(own, groupOf(peers))
+
+/** The same, among the group that its peers make. */
+export const rankInGroup = ({ value }: StatedValue, { numbers, without }: Group): Rank | null => {
   if (value === null) return null
-  let [above, equal, others] = [0, 0, 0]
-  for (const peer of peers) {
-    if (peer.value === null) continue
-    others += 1
-    if (peer.value > value) above += 1
-    else if (peer.value === value) equal += 1
+  let [above, equal] = [0, 0]
+  for (const other of numbers) {
+    if (other > value) above += 1
+    else if (other === value) equal += 1
   }
-  const median = medianOf([own, ...peers]) ?? value
+  const others = numbers.length
+  const median = medianOf([...numbers, value]) ?? value
   return {
     rank: above + 1,
     alike: equal + 1,
@@ -41,12 +43,6 @@ export const rankAmongPeers = (own: StatedValue, peers: readonly StatedValue[]):
     quantile: others === 0 ? null : (others - above - equal / 2) / others,
     median,
     toMedian: value - median,
-    without: reasons(peers),
+    without,
   }
-}
-
-const reasons = (values: readonly StatedValue[]): ReadonlyMap<ValueStatus, number> => {
-  const counts = new Map<ValueStatus, number>()
-  for (const { value, status } of values) if (value === null) counts.set(status, (counts.get(status) ?? 0) + 1)
-  return counts
 }

@@ -1,4 +1,3 @@
-import { medianOf as medianOfNumbers, numbersOf, type StatedValue } from '../figure/index.ts'
 import { type Geography, isOverseasCollectivity, type Level, titleOf } from '../territory/index.ts'
 import { columnOf, type Edition, type MadeValue } from './edition.ts'
 
@@ -36,6 +35,3 @@ export const rankedPlaces = (
   const others = all.filter(({ value }) => value === null).sort((a, b) => alphabet.compare(a.name, b.name))
   return [...ranked, ...others.map((one) => ({ ...one, rank: null }))]
 }
-
-/** The middle value of those that are known; null when none is. */
-export const medianOf = (values: readonly StatedValue[]): number | null => medianOfNumbers(numbersOf(values))
