@@ -8,6 +8,7 @@ import type { ValueStatus } from '../figure/index.ts'
 import {
   columnOf,
   type Edition,
+  firstKnown,
   groupAt,
   groupOf,
   knowsPlace,
@@ -72,6 +73,7 @@ const told = (edition: Edition) =>
       knowsPlace(edition, level, code),
       seriesOf(edition, level, code),
       lastKnown(edition, level, code),
+      firstKnown(edition, level, code),
       edition.periods.map((period) => valueAt(edition, level, code, period)),
     ]),
   ])
@@ -191,6 +193,22 @@ test('blocks that nobody reads leave first, and what is kept never passes the ro
   })
   for (const index of [0, 1, 2, 0, 3, 0, 1]) read(index)
   assert.deepEqual(readings, [0, 1, 2, 3, 1])
+})
+
+test('the first number of a place is the first of its series', () => {
+  fc.assert(
+    fc.property(someEdition, (edition) => {
+      for (const code of edition.levels.get('commune')?.codes ?? []) {
+        const at = seriesOf(edition, 'commune', code).findIndex(({ value }) => value !== null)
+        const period = edition.periods[at]
+        assert.deepEqual(
+          firstKnown(edition, 'commune', code),
+          period === undefined ? null : { period, stated: valueAt(edition, 'commune', code, period) },
+        )
+      }
+    }),
+    { numRuns: 20 },
+  )
 })
 
 test('the group of several places is made of the values of each', () => {

@@ -205,6 +205,19 @@ export const lastKnown = (
   return { period: edition.periods[column] ?? '', stated: madeAt(cells, from + column) }
 }
 
+/** The first period at which a place has a number; null when it has none. */
+export const firstKnown = (
+  edition: Edition,
+  level: Level,
+  code: string,
+): { readonly period: string; readonly stated: MadeValue } | null => {
+  const found = cellsOf(edition, level, code)
+  if (!found) return null
+  const { cells, from } = found
+  const column = edition.periods.findIndex((_, at) => !Number.isNaN(cells.values[from + at]))
+  return column < 0 ? null : { period: edition.periods[column] ?? '', stated: madeAt(cells, from + column) }
+}
+
 /** Every place of a level at one period, or those of `among` that the edition knows, in the order of its codes. */
 export const columnOf = (
   edition: Edition,

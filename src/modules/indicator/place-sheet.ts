@@ -1,7 +1,7 @@
 import type { StatedValue } from '../figure/index.ts'
 import type { Place } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
-import { groupAt, knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt } from './edition.ts'
+import { firstKnown, groupAt, knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
 import { type Origin, originOf } from './origin.ts'
 import type { Peers } from './peers.ts'
@@ -140,8 +140,7 @@ const lineOf = (
   const { level, code } = place
   const last = lastKnown(edition, level, code)
   if (!last) return null
-  const series = seriesOf(edition, level, code).map((stated, i) => ({ period: edition.periods[i] ?? '', stated }))
-  const before = series.find(({ period, stated }) => period < last.period && stated.value !== null) ?? null
+  const first = firstKnown(edition, level, code)
   const larger = around
     .filter((other) => definition.levels.includes(other.level))
     .map((other) => ({ place: other, stated: valueAt(edition, other.level, other.code, last.period) }))
@@ -150,8 +149,11 @@ const lineOf = (
   return {
     definition,
     ...last,
-    before,
-    series,
+    before: first && first.period < last.period ? first : null,
+    // Most lines tell their last value alone: their past is read when it is drawn.
+    get series() {
+      return seriesOf(edition, level, code).map((stated, i) => ({ period: edition.periods[i] ?? '', stated }))
+    },
     around: larger,
     rank,
     peerNumbers: group.numbers,
