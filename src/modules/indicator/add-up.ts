@@ -100,7 +100,7 @@ const heldAt = (level: Level, { holders, names }: Geography): Held => {
   known.set(holders, levels)
   const before = levels.get(level)
   if (before) return before
-  const communes = [...(names.get('commune')?.keys() ?? [])]
+  const communes = communesOf(names)
   const regionOf = holders.get('region')
   const ofCountry = (commune: string) => {
     const region = regionOf?.get(commune)
@@ -117,6 +117,27 @@ const heldAt = (level: Level, { holders, names }: Geography): Held => {
   const held = { communes, holders: [...ranks.keys()], holderOf }
   levels.set(level, held)
   return held
+}
+
+const communesKept = new WeakMap<Geography['names'], readonly string[]>()
+
+/** The communes of a geography: one and the same array for all its levels. */
+const communesOf = (names: Geography['names']): readonly string[] => {
+  const communes = communesKept.get(names) ?? [...(names.get('commune')?.keys() ?? [])]
+  communesKept.set(names, communes)
+  return communes
+}
+
+type Part = MadeValue | undefined
+const laidOut = new WeakMap<ReadonlyMap<string, MadeValue>, { communes: readonly string[]; parts: readonly Part[] }>()
+
+/** The values of a period in the order of communes, laid out once for all the levels that add them up. */
+const inOrder = (values: ReadonlyMap<string, MadeValue>, communes: readonly string[]): readonly Part[] => {
+  const known = laidOut.get(values)
+  if (known?.communes === communes) return known.parts
+  const parts = communes.map((commune) => values.get(commune))
+  laidOut.set(values, { communes, parts })
+  return parts
 }
 
 const UNSUMMED = { value: null, status: 'missing', making: 'added-up' } as const satisfies MadeValue
@@ -138,9 +159,9 @@ const totalsOf = (
   { communes, holders, holderOf }: Held,
 ): ReadonlyMap<string, MadeValue> => {
   const totals = holders.map((): Total => ({ value: 0, status: 'not-applicable', hidden: false, told: false }))
-  for (const [i, commune] of communes.entries()) {
+  for (const [i, part] of inOrder(values, communes).entries()) {
     const total = totals[holderOf[i] ?? -1]
-    if (total) add(total, values.get(commune))
+    if (total) add(total, part)
   }
   // A place none of whose communes is in the source is not there at all.
   return new Map(
@@ -151,7 +172,7 @@ const totalsOf = (
   )
 }
 
-const add = (total: Total, part: MadeValue | undefined): void => {
+const add = (total: Total, part: Part): void => {
   if (part) total.told = true
   if (total.hidden || part?.status === 'not-applicable') return
   if (!part || part.value === null) {
