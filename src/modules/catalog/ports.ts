@@ -54,8 +54,8 @@ export interface DatasetStore {
   get(id: string): Promise<Dataset | undefined>
   /** Any status. */
   getBySlug(slug: string): Promise<Dataset | undefined>
-  /** Inserts or replaces the record; the search index follows. */
-  save(dataset: Dataset): Promise<void>
+  /** Inserts or replaces the record; the search index follows. `over`: the record that it takes the place of, refused (a conflict) when another is there by now. */
+  save(dataset: Dataset, over?: Dataset): Promise<void>
   search(query: CatalogueQuery): Promise<CataloguePage>
   suggest(text: string, limit: number): Promise<readonly Suggestion[]>
   /** Those that share the most keywords with one. */
@@ -79,6 +79,13 @@ export interface WaitingVersion {
   readonly number: number
 }
 
+/** The state in which a dataset has to be for its pointer to move. */
+export interface PublishOnly {
+  readonly status: DatasetStatus
+  /** The version in place; absent: any. */
+  readonly versionId?: string | null
+}
+
 export interface VersionStore {
   get(id: string): Promise<Version | undefined>
   /** Newest first, those that the public never saw included. */
@@ -87,8 +94,8 @@ export interface VersionStore {
   add(version: Omit<Version, 'number' | 'publishedAt'>): Promise<Version>
   /** The newest versions of published datasets that wait for an editor, the longest waiting first: at most 50, of all or of one producer. */
   waiting(producer: string | null): Promise<readonly WaitingVersion[]>
-  /** Moves the dataset's pointer, in one transaction, and dates the dataset. */
-  publish(datasetId: string, versionId: string, at: Date): Promise<void>
+  /** Moves the dataset's pointer, in one transaction, and dates the dataset. `only`: nothing moves unless the dataset is so at that moment. */
+  publish(datasetId: string, versionId: string, at: Date, only?: PublishOnly): Promise<void>
 }
 
 /** A dataset as other catalogues take it: what describes it, and the version that readers see, if any. */

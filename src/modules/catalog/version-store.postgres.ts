@@ -61,13 +61,16 @@ export const postgresVersions = (db: Database): VersionStore => ({
           order by v.created_at limit 50`,
     ),
 
-  async publish(datasetId, versionId, at) {
+  async publish(datasetId, versionId, at, only) {
+    const [status, anyVersion, inPlace] = [only?.status ?? null, only?.versionId === undefined, only?.versionId ?? null]
     await db.transaction(async (tx) => {
       await tx.query(sql`
         update catalog.dataset d set version_id = v.id, updated_at = ${at}, row_count = v.row_count,
           column_count = jsonb_array_length(v.facts -> 'columns'), format = v.facts ->> 'format',
           column_labels = (select coalesce(string_agg(c ->> 'label', ' '), '') from jsonb_array_elements(v.facts -> 'columns') c)
-        from catalog.version v where d.id = ${datasetId} and v.id = ${versionId} and v.dataset_id = d.id`)
+        from catalog.version v where d.id = ${datasetId} and v.id = ${versionId} and v.dataset_id = d.id
+          and (${status}::text is null or d.status = ${status})
+          and (${anyVersion} or d.version_id is not distinct from ${inPlace}::text)`)
       await markPublished(tx, datasetId, at)
       await indexDataset(tx, datasetId)
     })
