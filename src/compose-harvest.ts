@@ -241,7 +241,7 @@ export const composeHarvest = (parts: HarvestParts) => {
         await app.register(
           harvestPages({
             ...{ site, store, sources, reachable, frequencyOf, desk, schedule, fedBy, start, decide, now },
-            ...{ datasets: edit.datasets, audit: edit.audit },
+            ...{ datasets: edit.datasets, versions: edit.versions, audit: edit.audit },
             offline: network.kind === 'folder',
             elsewhere: progressAnywhere(store),
           }),
