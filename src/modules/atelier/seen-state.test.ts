@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { make } from '../../../test/make.ts'
 import { form, office } from '../../../test/office.ts'
+import { COMMUNES, definitionOf } from '../../../test/small-country.ts'
 
 let all: Awaited<ReturnType<typeof office>>
 before(async () => {
@@ -112,4 +113,24 @@ test('what changes between the last look and the writing is refused by the datab
   await arrive('course', 'course-3')
   await all.versions.publish('course', 'course-3', AT, { status: 'draft' })
   assert.equal((await all.datasets.get('course'))?.versionId, 'course-2', 'published meanwhile: the file waits')
+})
+
+test('the form of an indicator carries the change that it was shown with', async () => {
+  const { desk, editor: person, give } = all.indicators
+  give(COMMUNES.map((code) => ({ code, an: 2022, n: 1 })))
+  await desk.publish(person, definitionOf({}), null)
+  const url = '/atelier/indicateurs/essai/modifier'
+  const { body } = await all.ask('editor', { url })
+  const change = /name="change" value="(\d+)"/.exec(body)?.[1] ?? ''
+  const json = JSON.stringify(definitionOf({}, { name: 'Le mien' }))
+  await desk.publish(person, definitionOf({}, { name: 'Celui d’une autre personne' }), 'essai')
+  for (const carried of [{ change }, {}]) {
+    const refused = await all.ask('editor', { method: 'POST', url, ...form({ json, ...carried }) })
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, /quelqu’un a modifié cet indicateur/)
+  }
+  assert.equal((await desk.list())[0]?.definition.name, 'Celui d’une autre personne')
+  const again = /name="change" value="(\d+)"/.exec((await all.ask('editor', { url })).body)?.[1] ?? ''
+  const done = await all.ask('editor', { method: 'POST', url, ...form({ json, change: again }) })
+  assert.equal(done.headers.location, '/atelier/indicateurs/essai?fait=publie')
 })
