@@ -39,6 +39,12 @@ export const ConfigSchema = Type.Object({
     { default: 'warn', description: 'Détail du journal.' },
   ),
   MAX_UPLOAD_MB: Type.Integer({ default: 2048, minimum: 1, description: 'Taille maximale d’un fichier reçu.' }),
+  UPLOAD_QUOTA_MB: Type.Integer({
+    default: 4096,
+    minimum: 0,
+    description:
+      'Mégaoctets qu’une personne peut envoyer en 24 heures, fichiers et documents ensemble ; 0 : sans limite.',
+  }),
   RATE_LIMIT: Type.Integer({
     default: 600,
     minimum: 0,
