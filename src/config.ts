@@ -48,7 +48,8 @@ export const ConfigSchema = Type.Object({
   RATE_LIMIT: Type.Integer({
     default: 600,
     minimum: 0,
-    description: 'Requêtes d’API par minute et par adresse ; 0 : sans limite.',
+    description:
+      'Requêtes d’API par minute et par adresse, et autant de pages qui ne sont pas déjà prêtes ; 0 : sans limite.',
   }),
   HARVEST_FOLDER: Type.String({
     default: '',
@@ -77,7 +78,7 @@ export const ConfigSchema = Type.Object({
   TRUST_PROXY: Type.Boolean({
     default: false,
     description:
-      'Croire le relais placé devant : qui demande est la dernière adresse de X-Forwarded-For, celle qu’il y ajoute lui-même.',
+      'Croire le relais placé devant : qui demande est la dernière adresse de X-Forwarded-For, celle qu’il y ajoute lui-même. Sans ce réglage, tous ceux qui viennent par le relais comptent pour un seul.',
   }),
 })
 export type Config = Readonly<Static<typeof ConfigSchema>>
