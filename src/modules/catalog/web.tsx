@@ -123,7 +123,8 @@ export const catalogPages =
       const found = await viewOf(deps, request, reply, request.params.slug)
       if (!found) return reply
       const origins = (await deps.originsOf?.(found.dataset.id)) ?? []
-      return sendPage(reply, <DatasetVersionsPage {...found} origins={origins} />)
+      const withdrawn = await deps.versions.withdrawn(found.dataset.id)
+      return sendPage(reply, <DatasetVersionsPage {...found} {...{ origins, withdrawn }} />)
     })
 
     app.get(

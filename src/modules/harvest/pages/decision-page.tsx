@@ -85,7 +85,8 @@ export const DecisionPage = ({ site, proposal, source, dataset, shown, error }: 
         <Notice role="status">
           {state === 'accepted' && 'Cette édition a été publiée.'}
           {state === 'refused' && 'Cette édition a été écartée.'}
-          {state === 'replaced' && 'Un fichier plus récent a pris la place de celui-ci.'}
+          {state === 'replaced' &&
+            'Un fichier plus récent a pris la place de celui-ci, ou la source laisse de côté une colonne qu’il contient.'}
         </Notice>
       )}
       {preflight.indicators && <IndicatorMoves site={site} moves={preflight.indicators} />}
