@@ -10,6 +10,8 @@ export const postgresUploads = (
   db: Database,
   { limit, newId, now }: { readonly limit: number; readonly newId: NewId; readonly now: Clock },
 ): UploadQuota => ({
+  limit,
+
   async reserve(personId, bytes) {
     if (limit === 0) return { settle: async () => undefined }
     const [id, at] = [newId(), now()]

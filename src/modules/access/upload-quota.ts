@@ -3,6 +3,8 @@ import { count, formatBytes } from '../../kernel/french.ts'
 
 /** What a person may send to the portal in 24 hours. */
 export interface UploadQuota {
+  /** Bytes; 0: all that one likes. */
+  readonly limit: number
   /**
    * Sets `bytes` aside for a file that is about to arrive, before its first byte is taken; refuses (too many) when they do
    * not fit in what is left, whatever else arrives at the same moment. `settle` says what was received in the end.

@@ -27,7 +27,9 @@ export const atelierPages =
     await app.register(datasetPages(deps))
     await app.register(documentPages(deps))
     await app.register(organisationPages(deps))
-    const limit = formatBytes(deps.maxUpload)
+    const day =
+      deps.uploads.limit > 0 ? `, et ${formatBytes(deps.uploads.limit)} en 24 heures, tous fichiers compris` : ''
+    const limit = `${formatBytes(deps.maxUpload)} au plus${day}.`
 
     app.get(
       '/atelier',
