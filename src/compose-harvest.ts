@@ -183,14 +183,14 @@ export const composeHarvest = (parts: HarvestParts) => {
   })
   const reachable = withinReach(network, time)
   const deciding = { store, publish, audit: edit.audit, now }
-  const withdraw = withdrawLeftOut({
-    ...{ datasets: edit.datasets, versions: edit.versions, audit: edit.audit, store, now },
-    ...{ blobs: ingest.blobs, discard: ingest.builder.discard },
-  })
+  const withdrawing = withdrawLeftOut({ ...edit, store, blobs: ingest.blobs, discard: ingest.builder.discard })
+  // What could not be removed is told, and tried again the next time: it stops neither a harvest nor a start.
+  const withdraw = (of: readonly Source[]) => withdrawing(of).catch(onBug)
   const decide: ReturnType<typeof decideProposal> = async (...word) => {
     const decided = await decideProposal(deciding)(...word)
-    await withdraw(await among(new Set([decided.source])))
-    return decided
+    return among(new Set([decided.source]))
+      .then(withdraw)
+      .then(() => decided)
   }
   const beat = (again: () => void) => {
     const timer = setInterval(again, HEARTBEAT).unref()
@@ -200,7 +200,7 @@ export const composeHarvest = (parts: HarvestParts) => {
     if (!options.dry) await knowProducers()
     return follower.during(async () => {
       const done = await harvest(chosen, options)
-      if (!options.dry) await withdraw(chosen).catch(onBug)
+      if (!options.dry) await withdraw(chosen)
       if (!options.dry) await portals.recogniseAfter(done)
       return done
     })
