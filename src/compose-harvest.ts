@@ -4,7 +4,13 @@ import { composePortals } from './compose-portals.ts'
 import type { Config } from './config.ts'
 import type { Exclusive } from './kernel/exclusive.ts'
 import type { Database } from './kernel/sql.ts'
-import { type EditDeps, type OrganisationStore, publishDataset, showVersion } from './modules/catalog/index.ts'
+import {
+  type BlobStore,
+  type EditDeps,
+  type OrganisationStore,
+  publishDataset,
+  showVersion,
+} from './modules/catalog/index.ts'
 import { decideProposal, finishDecisions } from './modules/harvest/decide-proposal.ts'
 import type { FillDeps } from './modules/harvest/fill-dataset.ts'
 import { harvestSources } from './modules/harvest/harvest-source.ts'
@@ -36,6 +42,7 @@ import { startFields } from './modules/harvest/start-fields.disk.ts'
 import { duckdbPart } from './modules/harvest/take-part.duckdb.ts'
 import { progressAnywhere, toldToAll } from './modules/harvest/tell-progress.ts'
 import { harvestPages } from './modules/harvest/web.tsx'
+import { withdrawLeftOut } from './modules/harvest/withdraw-left-out.ts'
 import { withinReach } from './modules/harvest/within-reach.ts'
 import {
   type IndicatorMove,
@@ -59,7 +66,7 @@ interface HarvestParts {
   readonly places: PlaceStore
   readonly organisations: OrganisationStore
   readonly tables: Tables
-  readonly ingest: IngestDeps & { readonly blobs: Parameters<typeof duckdbPart>[0]; readonly builder: VersionBuilder }
+  readonly ingest: IngestDeps & { readonly blobs: BlobStore; readonly builder: VersionBuilder }
   readonly edit: EditDeps
   /** What would become of indicators if a version were shown. */
   readonly foresee: (version: SourceRecord) => Promise<readonly IndicatorMove[]>
@@ -176,7 +183,15 @@ export const composeHarvest = (parts: HarvestParts) => {
   })
   const reachable = withinReach(network, time)
   const deciding = { store, publish, audit: edit.audit, now }
-  const decide = decideProposal(deciding)
+  const withdrawing = withdrawLeftOut({ ...edit, store, blobs: ingest.blobs, discard: ingest.builder.discard })
+  // What could not be removed is told, and tried again the next time: it stops neither a harvest nor a start.
+  const withdraw = (of: readonly Source[]) => withdrawing(of).catch(onBug)
+  const decide: ReturnType<typeof decideProposal> = async (...word) => {
+    const decided = await decideProposal(deciding)(...word)
+    return among(new Set([decided.source]))
+      .then(withdraw)
+      .then(() => decided)
+  }
   const beat = (again: () => void) => {
     const timer = setInterval(again, HEARTBEAT).unref()
     return () => clearInterval(timer)
@@ -185,6 +200,7 @@ export const composeHarvest = (parts: HarvestParts) => {
     if (!options.dry) await knowProducers()
     return follower.during(async () => {
       const done = await harvest(chosen, options)
+      if (!options.dry) await withdraw(chosen)
       if (!options.dry) await portals.recogniseAfter(done)
       return done
     })
@@ -223,10 +239,11 @@ export const composeHarvest = (parts: HarvestParts) => {
     }),
     /** Harvests sources; the indicators that read what changed follow, once. */
     run,
-    /** What a stop left: runs are told as interrupted, decisions are followed to their end. */
+    /** What a stop left: runs are told as interrupted, decisions are followed to their end; and what a new definition leaves out goes. */
     recover: async () => {
       await store.interruptAll(now())
       await finishDecisions({ ...deciding, datasets: edit.datasets, versions: edit.versions })()
+      await withdraw(await sources())
     },
     /** What a portal that never harvested may begin with, for whoever opens the back office; null when there is nothing to say. */
     proposed: async () => {
@@ -241,7 +258,7 @@ export const composeHarvest = (parts: HarvestParts) => {
         await app.register(
           harvestPages({
             ...{ site, store, sources, reachable, frequencyOf, desk, schedule, fedBy, start, decide, now },
-            ...{ datasets: edit.datasets, audit: edit.audit },
+            ...{ datasets: edit.datasets, versions: edit.versions, audit: edit.audit },
             offline: network.kind === 'folder',
             elsewhere: progressAnywhere(store),
           }),

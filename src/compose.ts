@@ -16,6 +16,7 @@ import { buildServer } from './http/server.ts'
 import { hashPassword, NOBODY, verifyPassword } from './modules/access/password.node.ts'
 import { addPerson, firstAdministrator, resetPassword } from './modules/access/people.ts'
 import { postgresAudit, postgresPeople } from './modules/access/person-store.postgres.ts'
+import { postgresUploads } from './modules/access/upload-quota.postgres.ts'
 import { accessPages, personOfRequest } from './modules/access/web.tsx'
 import { setAsideRows } from './modules/atelier/set-aside.disk.ts'
 import { atelierPages } from './modules/atelier/web.tsx'
@@ -202,11 +203,9 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     organisations,
     places,
     ...{ attachments, blobs, overrides, runs, queue, tables, audit, firstSources: harvest.proposed },
-    setAside: setAsideRows(versionsFolder),
-    boxesOf,
+    ...{ setAside: setAsideRows(versionsFolder), boxesOf, newId, now },
     maxUpload: config.MAX_UPLOAD_MB * 1e6,
-    newId,
-    now,
+    uploads: postgresUploads(database, { limit: config.UPLOAD_QUOTA_MB * 1e6, newId, now }),
   }
   const stateOf = pagesState(database, contours.maps, now)
   const server = await buildServer({

@@ -39,10 +39,17 @@ export const ConfigSchema = Type.Object({
     { default: 'warn', description: 'Détail du journal.' },
   ),
   MAX_UPLOAD_MB: Type.Integer({ default: 2048, minimum: 1, description: 'Taille maximale d’un fichier reçu.' }),
+  UPLOAD_QUOTA_MB: Type.Integer({
+    default: 4096,
+    minimum: 0,
+    description:
+      'Mégaoctets qu’une personne peut envoyer en 24 heures, fichiers et documents ensemble ; 0 : sans limite.',
+  }),
   RATE_LIMIT: Type.Integer({
     default: 600,
     minimum: 0,
-    description: 'Requêtes d’API par minute et par adresse ; 0 : sans limite.',
+    description:
+      'Requêtes d’API par minute et par adresse, et autant de pages qui ne sont pas déjà prêtes ; 0 : sans limite.',
   }),
   HARVEST_FOLDER: Type.String({
     default: '',
@@ -71,7 +78,7 @@ export const ConfigSchema = Type.Object({
   TRUST_PROXY: Type.Boolean({
     default: false,
     description:
-      'Croire le relais placé devant : qui demande est la dernière adresse de X-Forwarded-For, celle qu’il y ajoute lui-même.',
+      'Croire le relais placé devant : qui demande est la dernière adresse de X-Forwarded-For, celle qu’il y ajoute lui-même. Sans ce réglage, tous ceux qui viennent par le relais comptent pour un seul.',
   }),
 })
 export type Config = Readonly<Static<typeof ConfigSchema>>

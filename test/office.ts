@@ -7,6 +7,7 @@ import { buildServer } from '../src/http/server.ts'
 import type { Role } from '../src/modules/access/index.ts'
 import { postgresAudit, postgresPeople } from '../src/modules/access/person-store.postgres.ts'
 import { signIn } from '../src/modules/access/sign-in.ts'
+import { postgresUploads } from '../src/modules/access/upload-quota.postgres.ts'
 import { accessPages, personOfRequest } from '../src/modules/access/web.tsx'
 import { atelierPages } from '../src/modules/atelier/web.tsx'
 import { atelierIndicatorPages } from '../src/modules/atelier/web-indicators.tsx'
@@ -34,8 +35,9 @@ const PASSWORD = 'quatre mots pris au hasard'
 /**
  * Catalogue, accounts and back office over a fresh database, with no rows, no place but the Yonne and passwords kept in
  * clear: what one may do, without the weight of files. One person of each role; contributors belong to `org-a`.
+ * `uploadQuota`: bytes that a person may send in a day; 0: all that one likes.
  */
-export const office = async () => {
+export const office = async ({ uploadQuota = 0 } = {}) => {
   const { database, close } = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'icauna-office-'))
   let last = 0
@@ -152,6 +154,7 @@ export const office = async () => {
         tables,
         audit,
         maxUpload: 1e6,
+        uploads: postgresUploads(database, { limit: uploadQuota, newId, now }),
         boxesOf: async () => new Map(),
         firstSources: async () => ({ offline: false, sources: 24 }),
         setAside: () => Readable.from(['ligne;motif\n']),

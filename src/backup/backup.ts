@@ -190,7 +190,7 @@ const unpack = async (source: string, aside: string, progress: Progress) => {
 
 const restoreTables = async (tx: Database, tables: ReadonlyMap<string, readonly string[]>) => {
   await tx.query(sql`alter table access.audit disable trigger audit_is_kept`)
-  await tx.query(new Sql([`truncate ${TABLES.join(', ')}, access.session, access.attempt`], []))
+  await tx.query(new Sql([`truncate ${TABLES.join(', ')}, access.session, access.attempt, access.upload`], []))
   for (const table of TABLES) {
     const rows = tables.get(table) ?? []
     for (let from = 0; from < rows.length; from += 500) {
@@ -251,6 +251,7 @@ export const BACKED_UP = {
   left: [
     'access.session',
     'access.attempt',
+    'access.upload', // of the last day
     'harvest.progress', // of what goes on at this moment
     'catalog.revision',
     // Loaded again from the official codes that come with the portal.

@@ -7,11 +7,13 @@ import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify'
 import { DomainError } from '../kernel/errors.ts'
+import { count } from '../kernel/french.ts'
 import { asOneRequest } from '../kernel/once-a-request.ts'
 import type { Person } from '../modules/access/index.ts'
 import { tagReads } from './etag.ts'
 import { keepPages } from './kept-pages.ts'
 import { openApi } from './openapi.ts'
+import { isAskedAhead } from './pages-ahead.ts'
 import { Problem, problemOf, refusal } from './problem.ts'
 import { safeHeaders, secure } from './security.ts'
 import { cutSlowBodies, PATIENCE } from './slow-askers.ts'
@@ -28,7 +30,7 @@ export interface ServerParts {
   readonly publicUrl?: string
   /** Believe the one relay in front about who asks. */
   readonly trustProxy?: boolean
-  /** API calls a minute and an address; 0: no limit. */
+  /** API calls a minute and an address, and as many pages that are not kept; 0: no limit. */
   readonly rateLimit?: number
   /** Mounted under `/api/v1`. */
   readonly api: readonly FastifyPluginAsync[]
@@ -92,7 +94,10 @@ export const buildServer = async (parts: ServerParts) => {
     },
     { prefix: '/api/v1' },
   )
-  for (const plugin of parts.pages) await app.register(plugin)
+  await app.register(async (pages) => {
+    if (parts.rateLimit) await pages.register(rateLimit, pageLimits(parts.rateLimit))
+    for (const plugin of parts.pages) await pages.register(plugin)
+  })
   return app
 }
 
@@ -125,6 +130,33 @@ export const limits = (max: number) => ({
       detail: `Trop de demandes : attendez ${Math.ceil(context.ttl / 1000)} secondes, ou téléchargez le fichier entier.`,
       retryAfterSeconds: Math.ceil(context.ttl / 1000),
     }),
+})
+
+/**
+ * What one may open a minute. Counted once it is known that the page is not kept: one that is costs nothing. Routes that say
+ * `rateLimit: false` are not counted, nor are people who signed in, nor the portal itself.
+ */
+const pageLimits = (max: number) => ({
+  max,
+  timeWindow: '1 minute',
+  hook: 'preHandler' as const,
+  allowList: (request: FastifyRequest) => request.person !== null || isAskedAhead(request),
+  // A page is kept with its headers: they tell nothing of one reader.
+  addHeaders: {
+    'x-ratelimit-limit': false,
+    'x-ratelimit-remaining': false,
+    'x-ratelimit-reset': false,
+    'retry-after': false,
+  },
+  addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+  errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => {
+    const seconds = Math.ceil(ttl / 1000)
+    return new DomainError({
+      kind: 'too-many',
+      detail: `Beaucoup de pages ont été demandées d’ici en une minute : revenez dans ${count(seconds, 'seconde')}.`,
+      retryAfterSeconds: seconds,
+    })
+  },
 })
 
 const answerError = (error: Error, request: FastifyRequest, reply: FastifyReply, parts: ServerParts) => {

@@ -59,7 +59,7 @@ export const assetPages =
   (assets: ReadonlyMap<string, Asset>): FastifyPluginAsync =>
   async (app) => {
     for (const asset of assets.values())
-      app.get(asset.path, { schema: { hide: true } }, (_request, reply) =>
+      app.get(asset.path, { schema: { hide: true }, config: { rateLimit: false } }, (_request, reply) =>
         reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type).send(asset.body),
       )
   }

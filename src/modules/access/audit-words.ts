@@ -37,8 +37,10 @@ const ACTS: Readonly<Record<string, string>> = {
   'session.refuse': 'a refusé une connexion',
   'source.rhythm': 'a changé le rythme d’une source',
   'version.publish': 'a mis une version en ligne',
+  'version.withdraw': 'a retiré une version pour de bon',
 }
 const DETAILS: Readonly<Record<string, string>> = {
+  because: 'contenait',
   before: 'avant',
   bytes: 'octets',
   days: 'jours entre deux passages',

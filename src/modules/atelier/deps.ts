@@ -1,5 +1,5 @@
 import type { Site } from '../../web/index.ts'
-import type { Audit } from '../access/index.ts'
+import type { Audit, UploadQuota } from '../access/index.ts'
 import type {
   AttachmentStore,
   BlobStore,
@@ -37,7 +37,9 @@ export interface AtelierDeps {
   readonly boxesOf: (placeIds: readonly string[]) => Promise<ReadonlyMap<string, readonly number[]>>
   /** Sources that a portal where nothing was harvested may begin with; null when there is nothing to say. `offline`: no network, and no folder that stands for it. */
   readonly firstSources: () => Promise<FirstSourcesNotice | null>
+  /** Bytes of a file. */
   readonly maxUpload: number
+  readonly uploads: UploadQuota
   readonly newId: () => string
   readonly now: () => Date
 }

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { DomainError, notFound } from '../../kernel/errors.ts'
 import { sendPrivatePage } from '../../web/index.ts'
-import { formErrors, signedIn } from '../access/index.ts'
+import { formErrors, type Person, signedIn } from '../access/index.ts'
 import {
   archiveDataset,
   type Dataset,
@@ -11,15 +12,24 @@ import {
   editable,
   FREQUENCIES,
   publishDataset,
+  type SeenState,
   showVersion,
 } from '../catalog/index.ts'
 import type { AtelierDeps } from './deps.ts'
 import { CardPage } from './pages/card-page.tsx'
-import { cardOf, formOf, overridesOf } from './read-forms.ts'
+import { cardOf, type Form, formOf, overridesOf } from './read-forms.ts'
 import { workbench } from './workbench.tsx'
 
 const Id = Type.Object({ id: Type.String() })
 const FormBody = Type.Record(Type.String(), Type.String({ maxLength: 100_000 }))
+const SeenBody = Type.Union([Type.Record(Type.String(), Type.String({ maxLength: 200 })), Type.Null()])
+
+/** What the page showed, as its form carries it; a form that carries nothing showed nothing. */
+const seenOf = (body: Form | null): SeenState => ({
+  version: body?.version ?? '',
+  status: body?.etat ?? '',
+  card: body?.fiche ?? '',
+})
 
 /** Everything one does to a dataset: look, describe, correct, publish, archive, go back. */
 export const datasetPages =
@@ -49,30 +59,40 @@ export const datasetPages =
       },
     )
 
+    /** Does what changes what readers see, then shows the page; what is refused is told over the dataset as it is now. */
+    const answer = async (
+      person: Person,
+      id: string,
+      done: string,
+      reply: FastifyReply,
+      run: () => Promise<unknown>,
+    ) => {
+      try {
+        await run()
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.fault.kind !== 'conflict') throw error
+        const now = await editable(deps, person, id)
+        return sendPrivatePage(reply, await workbench(deps, person, now, { error: error.message }), 422)
+      }
+      return reply.redirect(`/atelier/jeux/${id}?fait=${done}`, 303)
+    }
+
     const acts = {
       publier: { run: publishDataset(deps), done: 'publie' },
       archiver: { run: archiveDataset(deps), done: 'archive' },
     } as const
-    for (const [path, act] of Object.entries(acts))
-      app.post(`/atelier/jeux/:id/${path}`, { schema: { params: Id } }, async (request, reply) => {
-        const person = signedIn(request)
-        const dataset = await editable(deps, person, request.params.id)
-        try {
-          await act.run(person, dataset.id)
-        } catch (error) {
-          if (error instanceof DomainError && error.fault.kind === 'conflict')
-            return sendPrivatePage(reply, await workbench(deps, person, dataset, { error: error.message }), 422)
-          throw error
-        }
-        return reply.redirect(`/atelier/jeux/${dataset.id}?fait=${act.done}`, 303)
+    for (const [path, { run, done }] of Object.entries(acts))
+      app.post(`/atelier/jeux/:id/${path}`, { schema: { params: Id, body: SeenBody } }, (request, reply) => {
+        const [person, { id }] = [signedIn(request), request.params]
+        return answer(person, id, done, reply, () => run(person, id, seenOf(request.body)))
       })
 
     app.post(
       '/atelier/jeux/:id/versions/:version',
-      { schema: { params: Type.Object({ id: Type.String(), version: Type.String() }) } },
-      async (request, reply) => {
-        await showVersion(deps)(signedIn(request), request.params.id, request.params.version)
-        return reply.redirect(`/atelier/jeux/${request.params.id}?fait=version`, 303)
+      { schema: { params: Type.Object({ id: Type.String(), version: Type.String() }), body: SeenBody } },
+      (request, reply) => {
+        const [person, { id, version }] = [signedIn(request), request.params]
+        return answer(person, id, 'version', reply, () => showVersion(deps)(person, id, version, seenOf(request.body)))
       },
     )
 

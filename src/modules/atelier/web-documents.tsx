@@ -19,10 +19,10 @@ export const documentPages =
         const person = signedIn(request)
         const dataset = await editable(deps, person, request.params.id)
         try {
-          const { fields, ...file } = await receive(deps, request)
+          const { fields, ...file } = await receive(deps, request, person)
           await attachDocument(deps)(person, dataset.id, { ...file, title: fields.title ?? '' })
         } catch (error) {
-          if (!(error instanceof DomainError) || error.fault.kind !== 'invalid') throw error
+          if (!(error instanceof DomainError) || !['invalid', 'too-many'].includes(error.fault.kind)) throw error
           return sendPrivatePage(reply, await workbench(deps, person, dataset, { error: error.message }), 422)
         }
         return reply.redirect(`/atelier/jeux/${dataset.id}?fait=document`, 303)

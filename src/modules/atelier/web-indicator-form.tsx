@@ -60,10 +60,13 @@ export const indicatorFormPages =
     app.get('/atelier/indicateurs/:slug/modifier', { schema: { params: OfIndicator } }, async (request, reply) => {
       editor(request)
       const definition = await changeable(request.params.slug)
-      const typed = formOfDefinition(definition)
+      const lastChange = await lastChangeOf(definition.slug)
+      const shown = formOfDefinition(definition)
+      const typed: Form | null = shown && { ...shown, change: lastChange }
       const [formula] = definition.formulas
       const source = typed && formula?.kind === 'rows' ? await sourceIfThere(formula.dataset) : null
-      if (!typed || !source) return sendImport(reply, JSON.stringify(definition, null, 2), {}, definition.slug)
+      if (!typed || !source)
+        return sendImport(reply, JSON.stringify(definition, null, 2), { change: lastChange }, definition.slug)
       const found = await readTerritory(deps, source, typed.territory ?? '')
       return sendForm(reply, { ...(await around(source)), found, typed, replaces: definition.slug })
     })
@@ -74,7 +77,8 @@ export const indicatorFormPages =
       async (request, reply) => {
         editor(request)
         const definition = await changeable(request.params.slug)
-        if (request.body.json !== undefined) return receiveJson(request, reply, request.body.json, definition.slug)
+        if (request.body.json !== undefined)
+          return receiveJson(request, reply, request.body.json, definition.slug, request.body.change)
         const [formula] = definition.formulas
         if (formula?.kind !== 'rows') throw conflict('Cette définition se modifie par son texte.')
         return receiveForm(request, reply, {
@@ -107,6 +111,9 @@ export const indicatorFormPages =
         throw error
       }
     }
+
+    /** The number of the last change of an indicator, as forms carry it; 0 when it has none. */
+    const lastChangeOf = async (slug: string): Promise<string> => String((await desk.changes(slug))[0]?.number ?? 0)
 
     const changeable = async (slug: string): Promise<Definition> => {
       const one = (await desk.list()).find(({ definition }) => definition.slug === slug)
@@ -145,7 +152,12 @@ export const indicatorFormPages =
         const built = await desk.preview(read.definition)
         const { findings } = built
         if (typed.act === 'publish') {
-          const published = await desk.publish(editor(request), read.definition, replaces)
+          const published = await desk.publish(
+            editor(request),
+            read.definition,
+            replaces,
+            seenChange(replaces, typed.change),
+          )
           if (published.outcome === 'published')
             return reply.redirect(`/atelier/indicateurs/${read.definition.slug}?fait=publie`, 303)
         }
@@ -159,31 +171,46 @@ export const indicatorFormPages =
     const sendImport = (
       reply: FastifyReply,
       text: string,
-      said: { readonly error?: string; readonly findings?: readonly Finding[] },
+      said: { readonly error?: string; readonly findings?: readonly Finding[]; readonly change?: string | undefined },
       replaces: string | null,
     ) =>
       sendPrivatePage(
         reply,
-        <ImportIndicatorPage {...{ site, text, replaces }} error={said.error ?? null} findings={said.findings ?? []} />,
+        <ImportIndicatorPage
+          {...{ site, text, replaces }}
+          change={said.change ?? ''}
+          error={said.error ?? null}
+          findings={said.findings ?? []}
+        />,
         said.error ? 422 : 200,
       )
 
-    const receiveJson = async (request: FastifyRequest, reply: FastifyReply, text: string, replaces: string | null) => {
+    const receiveJson = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      text: string,
+      replaces: string | null,
+      change?: string,
+    ) => {
       try {
         const definition = readDefinition(parsed(text))
-        const published = await desk.publish(editor(request), definition, replaces)
+        const published = await desk.publish(editor(request), definition, replaces, seenChange(replaces, change))
         if (published.outcome === 'published')
           return reply.redirect(`/atelier/indicateurs/${definition.slug}?fait=publie`, 303)
         const error = 'Les vérifications refusent cette définition : rien n’est publié.'
-        return sendImport(reply, text, { error, findings: published.findings }, replaces)
+        return sendImport(reply, text, { error, findings: published.findings, change }, replaces)
       } catch (error) {
         if (!(error instanceof DomainError)) throw error
         const [issue] = error.fault.kind === 'invalid' ? error.fault.issues : []
         const where = issue && issue.message !== error.message ? ` Endroit : ${issue.pointer} (${issue.message}).` : ''
-        return sendImport(reply, text, { error: `${error.message}${where}` }, replaces)
+        return sendImport(reply, text, { error: `${error.message}${where}`, change }, replaces)
       }
     }
   }
+
+/** The last change that a form was shown with; a form that tells none saw none, and a new indicator has none to see. */
+const seenChange = (replaces: string | null, change: string | undefined): number | undefined =>
+  replaces === null ? undefined : Number(change ?? 0)
 
 const parsed = (text: string): unknown => {
   if (!text.trim()) throw conflict('Choisissez un fichier, ou collez une définition.')

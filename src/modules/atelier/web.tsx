@@ -1,7 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { forbidden, invalid, notFound } from '../../kernel/errors.ts'
+import { DomainError, forbidden, invalid, notFound } from '../../kernel/errors.ts'
 import { formatBytes } from '../../kernel/french.ts'
 import { sendPrivatePage } from '../../web/index.ts'
 import { formErrors, hasRole, type Person, signedIn } from '../access/index.ts'
@@ -10,7 +10,7 @@ import { correctedOverrides } from '../ingest/index.ts'
 import type { AtelierDeps } from './deps.ts'
 import { AtelierHomePage } from './pages/home-page.tsx'
 import { RunPage, UploadPage } from './pages/upload-page.tsx'
-import { receive } from './receive.node.ts'
+import { type Received, receive } from './receive.node.ts'
 import { datasetPages } from './web-dataset.tsx'
 import { documentPages } from './web-documents.tsx'
 import { organisationPages } from './web-organisations.tsx'
@@ -27,7 +27,9 @@ export const atelierPages =
     await app.register(datasetPages(deps))
     await app.register(documentPages(deps))
     await app.register(organisationPages(deps))
-    const limit = formatBytes(deps.maxUpload)
+    const day =
+      deps.uploads.limit > 0 ? `, et ${formatBytes(deps.uploads.limit)} en 24 heures, tous fichiers compris` : ''
+    const limit = `${formatBytes(deps.maxUpload)} au plus${day}.`
 
     app.get(
       '/atelier',
@@ -86,20 +88,22 @@ export const atelierPages =
         const person = signedIn(request)
         mayDeposit(person)
         let dataset = request.query.jeu ? await depositable(deps, person, request.query.jeu) : undefined
-        const sent = await receive(deps, request)
+        let sent: Received | undefined
         try {
+          sent = await receive(deps, request, person)
           if (sent.bytes === 0)
             throw invalid('Choisissez un fichier qui n’est pas vide.', [
               { pointer: '/file', message: 'Choisissez un fichier qui n’est pas vide.' },
             ])
           dataset ??= await createDataset(deps)(person, sent.fields.title ?? '')
         } catch (error) {
+          if (!(error instanceof DomainError) || !['invalid', 'too-many'].includes(error.fault.kind)) throw error
           return sendPrivatePage(
             reply,
             <UploadPage
               site={site}
               dataset={dataset}
-              title={sent.fields.title ?? ''}
+              title={sent?.fields.title ?? ''}
               limit={limit}
               errors={formErrors(error)}
             />,

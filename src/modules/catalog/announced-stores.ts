@@ -8,8 +8,8 @@ export const announcedStores = (
 ): { readonly datasets: DatasetStore; readonly versions: VersionStore } => ({
   datasets: {
     ...datasets,
-    async save(dataset) {
-      await datasets.save(dataset)
+    async save(dataset, over) {
+      await datasets.save(dataset, over)
       if (dataset.status !== 'draft' && dataset.versionId !== null) announce()
     },
   },

@@ -6,6 +6,7 @@ import { listsApi } from './api-lists.ts'
 import { Attachment, Dataset } from './dataset.ts'
 import type { AttachmentStore, CatalogueQuery, DatasetStore, OrganisationStore, VersionStore } from './ports.ts'
 import { Version } from './version.ts'
+import { absentVersion } from './withdrawn-words.ts'
 
 export interface CatalogApiDeps {
   readonly publicUrl: string
@@ -163,8 +164,9 @@ export const catalogApi =
       },
       async (request) => {
         const dataset = await published(request.params.slug)
-        const found = (await shown(dataset)).find((v) => v.number === request.params.number)
-        if (!found) throw notFound('La version', String(request.params.number))
+        const { number } = request.params
+        const found = (await shown(dataset)).find((v) => v.number === number)
+        if (!found) throw absentVersion(number, dataset.slug, await deps.versions.withdrawn(dataset.id))
         return found
       },
     )

@@ -2,9 +2,6 @@ import { invalid, notFound } from '../../kernel/errors.ts'
 import type { Person } from '../access/index.ts'
 import type { Attachment } from './dataset.ts'
 import { type EditDeps, editable } from './edit-dataset.ts'
-import type { AttachmentStore } from './ports.ts'
-
-export type DocumentDeps = EditDeps & { readonly attachments: AttachmentStore }
 
 /** What a browser may be told of a document; anything else is bytes. No kind here can run a script. */
 const MEDIA: Readonly<Record<string, string>> = {
@@ -26,7 +23,7 @@ const mediaTypeOf = (name: string): string =>
 
 /** Joins a document whose bytes are already at rest to a dataset. */
 export const attachDocument =
-  (deps: DocumentDeps) =>
+  (deps: EditDeps) =>
   async (
     person: Person,
     id: string,
@@ -59,7 +56,7 @@ export const attachDocument =
 
 /** Takes a document away from its dataset. */
 export const removeDocument =
-  (deps: DocumentDeps) =>
+  (deps: EditDeps) =>
   async (person: Person, id: string, documentId: string): Promise<void> => {
     const dataset = await editable(deps, person, id)
     const found = await deps.attachments.get(documentId)

@@ -38,6 +38,7 @@ export const diskBlobs = (folder: string): BlobStore => {
     read: (sha256) => createReadStream(pathOf(sha256)),
     localPath,
     size: async (sha256) => (await stat(await localPath(sha256))).size,
+    remove: (sha256) => rm(pathOf(sha256), { force: true }),
     async removeUnfinished() {
       const left = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(ARRIVING))
       for (const name of left) await rm(join(folder, name), { force: true })

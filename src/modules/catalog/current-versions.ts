@@ -2,13 +2,14 @@ import type { Clock } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
 import type { ReadableVersion, Versions } from '../query/index.ts'
 import type { DatasetStore, VersionStore } from './ports.ts'
+import { absentVersion } from './withdrawn-words.ts'
 
 const KEPT_MS = 1000
 
 /** From an address to the version to read. Answers are kept one second: thousands of readers a second cost one question. */
 export const currentVersions = (deps: {
   readonly datasets: Pick<DatasetStore, 'get' | 'getBySlug'>
-  readonly versions: Pick<VersionStore, 'get' | 'ofDataset'>
+  readonly versions: Pick<VersionStore, 'get' | 'ofDataset' | 'withdrawn'>
   readonly now: Clock
 }): Versions => {
   const kept = new Map<string, { readonly until: number; readonly found: Promise<ReadableVersion> }>()
@@ -39,6 +40,7 @@ const lookUp = async (
     number === null
       ? dataset.versionId && (await deps.versions.get(dataset.versionId))
       : all.find((v) => v.number === number && v.publishedAt !== null)
-  if (!version) throw notFound(number === null ? 'La version publiée de' : `La version ${number} de`, slug)
+  if (!version && number !== null) throw absentVersion(number, slug, await deps.versions.withdrawn(dataset.id))
+  if (!version) throw notFound('La version publiée de', slug)
   return { datasetId: dataset.id, slug: dataset.slug, versionId: version.id, number: version.number }
 }

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Static, Type } from 'typebox'
+import { conflict } from '../../kernel/errors.ts'
 import { type Database, first, many, Sql, sql } from '../../kernel/sql.ts'
 import { keptCatalogue, type PlaceNames } from './catalogue-index.postgres.ts'
 import { alikeDatasets, searchCatalogue, suggestions } from './catalogue-search.postgres.ts'
@@ -60,7 +62,11 @@ export const postgresDatasets = (db: Database, placeNames: PlaceNames = async ()
           order by d.slug = ${slug} desc limit 1`,
       ),
 
-    save: (dataset) => db.transaction((tx) => save(tx, dataset)),
+    save: (dataset, over) =>
+      db.transaction(async (tx) => {
+        if (over) await mustStand(tx, over)
+        await save(tx, dataset)
+      }),
 
     search: async (query) => searchCatalogue(db, await catalogue(), query),
 
@@ -89,6 +95,17 @@ export const postgresDatasets = (db: Database, placeNames: PlaceNames = async ()
       update catalog.dataset d set uses = uses + u.added from unnest(${ids}::text[], ${added}::bigint[]) as u(id, added) where d.id = u.id`)
     },
   }
+}
+
+/** Holds the record until the end of the transaction, and refuses when it is not the one that was read. */
+const mustStand = async (tx: Database, read: Dataset): Promise<void> => {
+  const now = await first(
+    tx,
+    Dataset,
+    sql`select ${DATASET_COLUMNS} from catalog.dataset d where id = ${read.id} for update`,
+  )
+  if (!isDeepStrictEqual(now, read))
+    throw conflict('Ce jeu de données vient de changer : relisez-le, puis recommencez.')
 }
 
 const save = async (tx: Database, d: Dataset): Promise<void> => {

@@ -4,11 +4,13 @@ import { slug } from '../../kernel/fold.ts'
 import { type Audit, hasRole, type Person } from '../access/index.ts'
 import { type Card, type CardDeps, checkCard } from './card.ts'
 import type { Dataset } from './dataset.ts'
-import type { DatasetStore, VersionStore } from './ports.ts'
+import type { AttachmentStore, DatasetStore, VersionStore } from './ports.ts'
+import { movedSince, type SeenState } from './seen-state.ts'
 
 export interface EditDeps extends CardDeps {
   readonly datasets: DatasetStore
   readonly versions: VersionStore
+  readonly attachments: AttachmentStore
   readonly audit: Audit
   readonly newId: NewId
   readonly now: Clock
@@ -138,12 +140,32 @@ export const missingToPublish = (dataset: Dataset): readonly string[] => [
   ...(dataset.description.trim() ? [] : ['une description, même courte']),
 ]
 
-/** Shows a dataset to all; says everything that is missing when it is not ready. */
+/** Refuses, in words, when a dataset is no longer as the person saw it. `seen` absent: they act without a page. */
+const mustBeAsSeen = async (
+  deps: EditDeps,
+  dataset: Dataset,
+  seen: SeenState | undefined,
+  refusal: string,
+): Promise<void> => {
+  if (!seen) return
+  const [attachments, version] = await Promise.all([
+    deps.attachments.ofDataset(dataset.id),
+    dataset.versionId ? deps.versions.get(dataset.versionId) : undefined,
+  ])
+  const moved = movedSince(seen, dataset, attachments, version?.number ?? null)
+  if (moved)
+    throw conflict(
+      `${refusal} : ce jeu de données n’est plus tel que vous l’avez vu. ${moved} Relisez-le ci-dessous, puis recommencez.`,
+    )
+}
+
+/** Shows a dataset to all, as `seen` by who asks or not at all; says everything that is missing when it is not ready. */
 export const publishDataset =
   (deps: EditDeps) =>
-  async (person: Person, id: string): Promise<Dataset> => {
+  async (person: Person, id: string, seen?: SeenState): Promise<Dataset> => {
     const dataset = await editable(deps, person, id)
     if (!hasRole(person, 'editor')) throw forbidden('Un éditeur relit puis publie : votre dépôt l’attend.')
+    await mustBeAsSeen(deps, dataset, seen, 'Rien n’a été publié')
     const missing = missingToPublish(dataset)
     if (missing.length > 0) throw conflict(`Il manque encore : ${missing.join(', ')}.`)
     return move(deps, person, dataset, 'published', 'dataset.publish')
@@ -152,9 +174,10 @@ export const publishDataset =
 /** Keeps a dataset readable at its address, out of the catalogue's searches. */
 export const archiveDataset =
   (deps: EditDeps) =>
-  async (person: Person, id: string): Promise<Dataset> => {
+  async (person: Person, id: string, seen?: SeenState): Promise<Dataset> => {
     const dataset = await editable(deps, person, id)
     if (!hasRole(person, 'editor')) throw forbidden('Seul un éditeur archive un jeu de données.')
+    await mustBeAsSeen(deps, dataset, seen, 'Rien n’a été archivé')
     return move(deps, person, dataset, 'archived', 'dataset.archive')
   }
 
@@ -166,7 +189,7 @@ const move = async (
   what: string,
 ): Promise<Dataset> => {
   const next: Dataset = { ...dataset, status, updatedAt: seconds(deps.now()) }
-  await deps.datasets.save(next)
+  await deps.datasets.save(next, dataset)
   await deps.audit.record({
     at: deps.now(),
     who: person.id,
@@ -180,13 +203,17 @@ const move = async (
 /** Makes a built version the one that readers see: the newest after a check, or an older one to go back. */
 export const showVersion =
   (deps: EditDeps) =>
-  async (person: Person, id: string, versionId: string): Promise<void> => {
+  async (person: Person, id: string, versionId: string, seen?: SeenState): Promise<void> => {
     const dataset = await editable(deps, person, id)
     if (dataset.status !== 'draft' && !hasRole(person, 'editor'))
       throw forbidden('Seul un éditeur change la version publiée.')
     const version = await deps.versions.get(versionId)
     if (!version || version.datasetId !== id) throw notFound('La version', versionId)
-    await deps.versions.publish(id, versionId, deps.now())
+    await mustBeAsSeen(deps, dataset, seen, 'Rien n’a été mis en ligne')
+    const { status, versionId: before } = dataset
+    await deps.versions.publish(id, versionId, deps.now(), { status, versionId: before })
+    if ((await deps.datasets.get(id))?.versionId !== versionId)
+      throw conflict('Rien n’a été mis en ligne : ce jeu de données vient de changer. Relisez-le, puis recommencez.')
     await deps.audit.record({
       at: deps.now(),
       who: person.id,

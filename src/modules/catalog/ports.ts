@@ -54,8 +54,8 @@ export interface DatasetStore {
   get(id: string): Promise<Dataset | undefined>
   /** Any status. */
   getBySlug(slug: string): Promise<Dataset | undefined>
-  /** Inserts or replaces the record; the search index follows. */
-  save(dataset: Dataset): Promise<void>
+  /** Inserts or replaces the record; the search index follows. `over`: the record that it takes the place of, refused (a conflict) when another is there by now. */
+  save(dataset: Dataset, over?: Dataset): Promise<void>
   search(query: CatalogueQuery): Promise<CataloguePage>
   suggest(text: string, limit: number): Promise<readonly Suggestion[]>
   /** Those that share the most keywords with one. */
@@ -79,6 +79,27 @@ export interface WaitingVersion {
   readonly number: number
 }
 
+/** The state in which a dataset has to be for its pointer to move. */
+export interface PublishOnly {
+  readonly status: DatasetStatus
+  /** The version in place; absent: any. */
+  readonly versionId?: string | null
+}
+
+/** A version that was taken away from readers, and from who would go back to it. */
+export interface WithdrawnVersion {
+  readonly id: string
+  readonly number: number
+  /** When the public first saw it; null when it never did. */
+  readonly publishedAt: string | null
+  readonly withdrawnAt: string
+  /** What it held that may not be read, in words: « La date de naissance des élus ». */
+  readonly because: string
+  /** The file received that it was made from. */
+  readonly sha256: string
+}
+
+/** Versions that may be read, unless a method says otherwise. */
 export interface VersionStore {
   get(id: string): Promise<Version | undefined>
   /** Newest first, those that the public never saw included. */
@@ -87,8 +108,14 @@ export interface VersionStore {
   add(version: Omit<Version, 'number' | 'publishedAt'>): Promise<Version>
   /** The newest versions of published datasets that wait for an editor, the longest waiting first: at most 50, of all or of one producer. */
   waiting(producer: string | null): Promise<readonly WaitingVersion[]>
-  /** Moves the dataset's pointer, in one transaction, and dates the dataset. */
-  publish(datasetId: string, versionId: string, at: Date): Promise<void>
+  /** Moves the dataset's pointer, in one transaction, and dates the dataset. `only`: nothing moves unless the dataset is so at that moment. */
+  publish(datasetId: string, versionId: string, at: Date, only?: PublishOnly): Promise<void>
+  /** Takes a version away for ever: what is recorded of its rows is removed, its number is never given again. False when it is in place, or was away already. */
+  withdraw(versionId: string, at: Date, because: string): Promise<boolean>
+  /** Those that were taken away, the newest first. */
+  withdrawn(datasetId: string): Promise<readonly WithdrawnVersion[]>
+  /** Whether a version that may be read, or a document, is made of this very file. */
+  holdsFile(sha256: string): Promise<boolean>
 }
 
 /** A dataset as other catalogues take it: what describes it, and the version that readers see, if any. */
@@ -142,6 +169,8 @@ export interface BlobStore {
   localPath(sha256: string): Promise<string>
   /** Bytes of a file; refuses one that is not there. */
   size(sha256: string): Promise<number>
+  /** Removes a file for good; one that is not there is no mistake. */
+  remove(sha256: string): Promise<void>
   /** Files that a stop left half received. */
   removeUnfinished(): Promise<void>
 }

@@ -28,6 +28,7 @@ import {
   withCondition,
 } from './rows-address.ts'
 import type { Version } from './version.ts'
+import { absentVersion } from './withdrawn-words.ts'
 
 export interface CatalogPagesDeps {
   readonly site: Site
@@ -123,7 +124,8 @@ export const catalogPages =
       const found = await viewOf(deps, request, reply, request.params.slug)
       if (!found) return reply
       const origins = (await deps.originsOf?.(found.dataset.id)) ?? []
-      return sendPage(reply, <DatasetVersionsPage {...found} origins={origins} />)
+      const withdrawn = await deps.versions.withdrawn(found.dataset.id)
+      return sendPage(reply, <DatasetVersionsPage {...found} {...{ origins, withdrawn }} />)
     })
 
     app.get(
@@ -140,6 +142,8 @@ export const catalogPages =
         if (!found) return reply
         const asked = request.query.version
         const version = asked === undefined ? found.version : found.versions.find(({ number }) => number === asked)
+        if (!version && asked !== undefined)
+          throw absentVersion(asked, found.dataset.slug, await deps.versions.withdrawn(found.dataset.id))
         const row = version && (await deps.tables.row(version.id, line))
         if (!version || !row) throw notFound('La ligne', String(line))
         // There are as many as rows: people follow links to them, search engines need not.

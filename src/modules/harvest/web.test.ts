@@ -38,6 +38,9 @@ const revenues: FedDataset = {
 }
 /** Sources whose file the folder has not. */
 const absent = new Set<string>()
+/** When the versions that readers see were made: the proposal came between. */
+const SHOWN: Readonly<Record<string, string>> = { v1: '2026-11-24T09:00:00Z', v3: '2026-11-25T09:30:00Z' }
+let versionId = 'v1'
 let begin: StartProposal | null = null
 /** What a harvest waits for before it ends. */
 let held: Promise<unknown> = Promise.resolve()
@@ -68,7 +71,10 @@ before(async () => {
       reachable: async (sources) => sources.filter(({ id }) => !absent.has(id)),
       elsewhere: progressAnywhere(store),
       frequencyOf: async () => 'ANNUAL',
-      datasets: { get: async (id) => (id === 'revenus-communes' ? make.dataset({ id, title: 'Revenus' }) : undefined) },
+      datasets: {
+        get: async (id) => (id === 'revenus-communes' ? make.dataset({ id, title: 'Revenus', versionId }) : undefined),
+      },
+      versions: { get: async (id) => make.version({ id, number: Number(id.slice(1)), createdAt: SHOWN[id] ?? '' }) },
       offline: true,
       fedBy: async () => new Map([[revenues.id, revenues]]),
       start: {
@@ -278,9 +284,18 @@ test('one page tells what surprises and what would change; its two buttons decid
     assert.match(body, words)
   assert.equal((await post('/atelier/sources/decisions/p1', { decision: 'peut-être' })).statusCode, 422)
   assert.deepEqual(published, [])
-  assert.equal((await post('/atelier/sources/decisions/p1', { decision: 'accepter' })).statusCode, 303)
+  const seen = /name="version" value="([^"]*)"/.exec(body)?.[1] ?? ''
+  assert.doesNotMatch(body, /un autre fichier a été mis en ligne/)
+  versionId = 'v3'
+  const moved = await post('/atelier/sources/decisions/p1', { decision: 'accepter', version: seen })
+  assert.equal(moved.statusCode, 422)
+  assert.match(moved.body, /Rien n’a été publié[\s\S]*un autre fichier a été mis en ligne.: la version 3, du/)
+  assert.equal((await post('/atelier/sources/decisions/p1', { decision: 'accepter' })).statusCode, 422)
+  assert.deepEqual(published, [])
+  versionId = 'v1'
+  assert.equal((await post('/atelier/sources/decisions/p1', { decision: 'accepter', version: seen })).statusCode, 303)
   assert.deepEqual(published, ['v2'])
-  const again = await post('/atelier/sources/decisions/p1', { decision: 'accepter' })
+  const again = await post('/atelier/sources/decisions/p1', { decision: 'accepter', version: seen })
   assert.equal(again.statusCode, 422)
   assert.match(again.body, /Quelqu’un a déjà décidé/)
   assert.doesNotMatch(again.body, /Publier quand même/)

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
-import { DomainError, forbidden, invalid, notFound } from '../../kernel/errors.ts'
+import { conflict, DomainError, forbidden, invalid, notFound } from '../../kernel/errors.ts'
 import { type Site, sendPrivatePage } from '../../web/index.ts'
 import { type Audit, hasRole, type Person, signedIn } from '../access/index.ts'
-import type { DatasetStore } from '../catalog/index.ts'
+import type { DatasetStore, VersionStore } from '../catalog/index.ts'
 import type { decideProposal } from './decide-proposal.ts'
 import type { FedBy } from './fed-dataset.ts'
 import type { StartProposal } from './first-start.ts'
@@ -22,6 +22,7 @@ export interface HarvestPagesDeps extends WatchDeps {
   readonly site: Site
   readonly store: HarvestStore
   readonly datasets: Pick<DatasetStore, 'get'>
+  readonly versions: Pick<VersionStore, 'get'>
   readonly offline: boolean
   readonly desk: Pick<HarvestDesk, 'progress' | 'start'>
   /** The harvest that another process does, a command beside the portal. */
@@ -121,7 +122,18 @@ export const harvestPages =
       const source = (await deps.sources()).find((one) => one.id === proposal?.source)
       const dataset = proposal && (await deps.datasets.get(proposal.datasetId))
       if (!proposal || !source || !dataset) throw notFound('La décision', id)
-      return <DecisionPage {...{ site, proposal, source, dataset, error }} />
+      const shown = dataset.versionId ? await deps.versions.get(dataset.versionId) : undefined
+      return <DecisionPage {...{ site, proposal, source, dataset, shown, error }} />
+    }
+
+    /** Refuses when readers no longer see the version that the page of the decision told of. */
+    const mustShow = async (id: string, seen: string): Promise<void> => {
+      const proposal = await store.proposal(id)
+      const dataset = proposal && (await deps.datasets.get(proposal.datasetId))
+      if ((dataset?.versionId ?? '') !== seen)
+        throw conflict(
+          'Rien n’a été publié : une autre version de ce jeu a été mise en ligne depuis que vous avez ouvert cette page. Relisez ce qui suit, puis décidez.',
+        )
     }
 
     app.get('/atelier/sources/decisions/:id', { schema: { params: Id } }, async (request, reply) => {
@@ -135,6 +147,7 @@ export const harvestPages =
       try {
         if (word !== 'accepter' && word !== 'refuser')
           throw invalid('Choisissez de publier, ou de garder l’édition d’avant.')
+        if (word === 'accepter') await mustShow(request.params.id, request.body.version ?? '')
         await deps.decide(person, request.params.id, word === 'accepter' ? 'accepted' : 'refused')
       } catch (error) {
         if (!(error instanceof DomainError) || !['invalid', 'conflict'].includes(error.fault.kind)) throw error

@@ -32,17 +32,21 @@ export const mustEditIndicators = (person: Person): void => {
 
 /**
  * Builds a definition and shows it, all or nothing: what a check refuses is told and nothing is kept. `replaces` is the
- * slug of the indicator that it corrects, null when it is a new one. Those worked out from it follow.
+ * slug of the indicator that it corrects, null when it is a new one; `lastChange`, the number of the last change of it that
+ * the person saw (0: none), after which any other is a conflict. Those worked out from it follow.
  */
 export const publishIndicator =
   (deps: EditIndicatorsDeps) =>
-  async (person: Person, definition: Definition, replaces: string | null): Promise<Published> => {
+  async (person: Person, definition: Definition, replaces: string | null, lastChange?: number): Promise<Published> => {
     mustEditIndicators(person)
     const { slug, name } = definition
     checkName(definition, replaces, await deps.store.find(slug))
     const others = (await deps.store.list()).filter((record) => record.definition.slug !== slug)
     await checkSources(deps, definition, others)
-    const work = () => buildAndShow(deps, person, definition, others)
+    const work = async () => {
+      if (lastChange !== undefined) await mustBeLastChange(deps, slug, lastChange)
+      return buildAndShow(deps, person, definition, others)
+    }
     const shown = (await deps.exclusive(buildingOf(slug), work))?.done
     if (!shown) throw conflict(ELSEWHERE)
     if (shown.outcome === 'refused') return shown
@@ -57,6 +61,14 @@ export const publishIndicator =
     await rebuildThoseOf(deps, slug)
     return { outcome: 'published', edition }
   }
+
+const mustBeLastChange = async ({ store }: EditIndicatorsDeps, slug: string, seen: number): Promise<void> => {
+  const [last] = await store.changes(slug)
+  if ((last?.number ?? 0) !== seen)
+    throw conflict(
+      'Rien n’a été publié : quelqu’un a modifié cet indicateur depuis que vous avez ouvert ce formulaire. Regardez sa page, puis rouvrez le formulaire pour partir de ce qui est en ligne.',
+    )
+}
 
 const buildAndShow = async (
   deps: EditIndicatorsDeps,

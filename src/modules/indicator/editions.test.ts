@@ -275,3 +275,19 @@ test('values that come second leave no file; those whose record may have been ke
 })
 
 const NO_VALUES: Edition = { periods: [], levels: new Map() }
+
+test('a definition that someone changed meanwhile is not written over by who saw the one before', async () => {
+  small.give(rows(3))
+  await small.desk.publish(small.editor, definitionOf({}), null)
+  const [seen] = await small.desk.changes('essai')
+  const named = (name: string) => definitionOf({}, { name })
+  await small.desk.publish(small.editor, named('Le premier'), 'essai', seen?.number)
+  await assert.rejects(
+    small.desk.publish(small.editor, named('Le second'), 'essai', seen?.number),
+    /Rien n’a été publié/,
+  )
+  assert.equal((await small.store.find('essai'))?.definition.name, 'Le premier')
+  const [now] = await small.desk.changes('essai')
+  await small.desk.publish(small.editor, named('Le second'), 'essai', now?.number)
+  assert.equal((await small.store.find('essai'))?.definition.name, 'Le second')
+})

@@ -30,7 +30,12 @@ export interface IndicatorDesk {
   /** Slugs of those worked out from an indicator. */
   readonly dependents: (slug: string) => Promise<readonly string[]>
   readonly preview: (definition: Definition) => Promise<BuiltEdition>
-  readonly publish: (person: Person, definition: Definition, replaces: string | null) => Promise<Published>
+  readonly publish: (
+    person: Person,
+    definition: Definition,
+    replaces: string | null,
+    lastChange?: number,
+  ) => Promise<Published>
   readonly withdraw: (person: Person, slug: string, withdrawn: boolean) => Promise<void>
   readonly show: (person: Person, slug: string, number: number) => Promise<EditionRecord>
   /** Those named, whatever became of their sources. */

@@ -112,7 +112,12 @@ const ingest = async (deps: IngestDeps, work: Work, options: IngestOptions): Pro
   })
   const { publish } = work
   if (publish === true || (publish === 'while-draft' && (await deps.datasets.get(work.datasetId))?.status === 'draft'))
-    await deps.versions.publish(work.datasetId, version.id, deps.now())
+    await deps.versions.publish(
+      work.datasetId,
+      version.id,
+      deps.now(),
+      publish === true ? undefined : { status: 'draft' },
+    )
   options.onProgress?.(1, 'Terminé')
   return version
 }

@@ -76,7 +76,7 @@ export const portalPages =
       ),
     )
 
-    app.get('/sante', async (_request, reply) => {
+    app.get('/sante', { config: { rateLimit: false } }, async (_request, reply) => {
       const alive = await deps.alive()
       return reply
         .code(alive ? 200 : 503)

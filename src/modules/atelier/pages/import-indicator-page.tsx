@@ -7,6 +7,8 @@ export const ImportIndicatorPage = (p: {
   readonly text: string
   /** Slug of the indicator that it corrects; null for a new one. */
   readonly replaces: string | null
+  /** The number of the last change that the text comes from. */
+  readonly change: string
   readonly error: string | null
   readonly findings: readonly Finding[]
 }) => {
@@ -42,6 +44,7 @@ export const ImportIndicatorPage = (p: {
         </form>
       ) : (
         <form method="post" action={`/atelier/indicateurs/${p.replaces}/modifier`}>
+          <input type="hidden" name="change" value={p.change} />
           <p>
             Cette définition dit plus que le formulaire : elle se modifie par son texte (JSON). Son nom d’adresse reste
             « {p.replaces} ».

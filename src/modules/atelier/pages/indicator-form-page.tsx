@@ -54,6 +54,7 @@ export const IndicatorFormPage = (p: IndicatorFormProps) => {
       <FoundNotice found={p.found} />
       {p.findings && p.preview && <Checked findings={p.findings} preview={p.preview} />}
       <form method="post" action={action} id="indicateur">
+        {p.replaces !== null && <input type="hidden" name="change" value={p.typed.change ?? ''} />}
         <FormulaFields {...p} />
         <LevelFields {...p} />
         <WordFields {...p} />

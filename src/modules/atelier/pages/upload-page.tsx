@@ -9,6 +9,7 @@ export const UploadPage = (p: {
   readonly site: Site
   readonly dataset: Dataset | undefined
   readonly title: string
+  /** How much one may send, in a sentence. */
   readonly limit: string
   readonly errors: Readonly<Record<string, string>>
 }) => (
@@ -52,7 +53,7 @@ export const UploadPage = (p: {
       <div class="field">
         <label for="file">Fichier (obligatoire)</label>
         <p class="hint" id="file-aide">
-          {p.limit} au plus.
+          {p.limit}
         </p>
         <input id="file" type="file" name="file" required aria-describedby="file-aide" />
         {p.errors.file && <p class="wrong">{p.errors.file}</p>}

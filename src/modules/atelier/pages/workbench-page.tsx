@@ -8,6 +8,7 @@ import {
   type DataGouvScore,
   type Dataset,
   Remarks,
+  stateOf,
   TYPE_WORDS,
   type Version,
 } from '../../catalog/index.ts'
@@ -71,11 +72,7 @@ export const WorkbenchPage = (p: WorkbenchProps) => {
             {changeInWords(version.change)}
           </p>
           {p.may.show && (
-            <ActButton
-              dataset={dataset}
-              act={`versions/${version.id}`}
-              label={`Mettre en ligne la version ${version.number}`}
-            />
+            <ActButton on={p} act={`versions/${version.id}`} label={`Mettre en ligne la version ${version.number}`} />
           )}
         </Notice>
       )}
@@ -114,28 +111,36 @@ const SetAside = ({ dataset, version }: { readonly dataset: Dataset; readonly ve
   )
 }
 
+/** A form that acts on what readers see, with the state that it was shown with. */
 const ActButton = ({
-  dataset,
+  on: { dataset, attachments },
   act,
   label,
   quiet,
   danger,
 }: {
-  readonly dataset: Dataset
+  readonly on: Pick<WorkbenchProps, 'dataset' | 'attachments'>
   readonly act: string
   readonly label: string
   readonly quiet?: boolean
   readonly danger?: boolean
-}) => (
-  <form method="post" action={`/atelier/jeux/${dataset.id}/${act}`}>
-    <button type="submit" class={danger ? 'danger' : quiet ? 'quiet' : ''}>
-      {label}
-    </button>
-  </form>
-)
+}) => {
+  const seen = stateOf(dataset, attachments)
+  return (
+    <form method="post" action={`/atelier/jeux/${dataset.id}/${act}`}>
+      <input type="hidden" name="version" value={seen.version} />
+      <input type="hidden" name="etat" value={seen.status} />
+      <input type="hidden" name="fiche" value={seen.card} />
+      <button type="submit" class={danger ? 'danger' : quiet ? 'quiet' : ''}>
+        {label}
+      </button>
+    </form>
+  )
+}
 
 /** The one thing to do now. */
-const NextStep = ({ dataset, version, missing, person, may }: WorkbenchProps) => {
+const NextStep = (p: WorkbenchProps) => {
+  const { dataset, version, versions, missing, person, may } = p
   if (!version)
     return (
       <p>
@@ -157,6 +162,9 @@ const NextStep = ({ dataset, version, missing, person, may }: WorkbenchProps) =>
         )}
       </p>
     )
+  const verb = dataset.status === 'archived' ? 'Remettre en ligne' : 'Publier'
+  const inPlace = versions.find((v) => v.id === dataset.versionId)
+  const which = inPlace && inPlace !== version ? ` la version ${inPlace.number}` : ''
   return (
     <Notice kind={missing.length === 0 ? 'good' : ''}>
       {missing.length > 0 ? (
@@ -171,11 +179,7 @@ const NextStep = ({ dataset, version, missing, person, may }: WorkbenchProps) =>
       ) : hasRole(person, 'editor') ? (
         <>
           <p>Tout est prêt. Relisez les remarques et l’aperçu, puis publiez.</p>
-          <ActButton
-            dataset={dataset}
-            act="publier"
-            label={dataset.status === 'archived' ? 'Remettre en ligne' : 'Publier'}
-          />
+          <ActButton on={p} act="publier" label={`${verb}${which}`} />
           <p>
             <a href={`/atelier/jeux/${dataset.id}/fiche`}>Modifier la fiche</a>
           </p>
@@ -222,8 +226,9 @@ const Preview = ({ preview, dataset }: WorkbenchProps) =>
     </>
   )
 
-const Versions = ({ dataset, versions, may }: WorkbenchProps) =>
-  versions.length < 2 ? null : (
+const Versions = (p: WorkbenchProps) => {
+  const { dataset, versions, may } = p
+  return versions.length < 2 ? null : (
     <>
       <h2>Versions</h2>
       <Table caption="Versions, de la plus récente à la plus ancienne">
@@ -245,12 +250,7 @@ const Versions = ({ dataset, versions, may }: WorkbenchProps) =>
                 {v.id === dataset.versionId ? (
                   'en ligne'
                 ) : may.show ? (
-                  <ActButton
-                    dataset={dataset}
-                    act={`versions/${v.id}`}
-                    label={`Mettre en ligne la version ${v.number}`}
-                    quiet
-                  />
+                  <ActButton on={p} act={`versions/${v.id}`} label={`Mettre en ligne la version ${v.number}`} quiet />
                 ) : (
                   'hors ligne'
                 )}
@@ -261,12 +261,13 @@ const Versions = ({ dataset, versions, may }: WorkbenchProps) =>
       </Table>
     </>
   )
+}
 
-const OtherActs = ({ dataset, person }: WorkbenchProps) =>
-  dataset.status !== 'published' || !hasRole(person, 'editor') ? null : (
+const OtherActs = (p: WorkbenchProps) =>
+  p.dataset.status !== 'published' || !hasRole(p.person, 'editor') ? null : (
     <details>
       <summary>Archiver ce jeu de données</summary>
       <p>Il quittera le catalogue. Sa page, ses versions et ses fichiers resteront à leur adresse.</p>
-      <ActButton dataset={dataset} act="archiver" label="Archiver" danger />
+      <ActButton on={p} act="archiver" label="Archiver" danger />
     </details>
   )

@@ -1,7 +1,9 @@
 import { count, formatBytes, formatDate } from '../../../kernel/french.ts'
 import { Table } from '../../../web/index.ts'
 import { renderMarkdown } from '../markdown.ts'
+import type { WithdrawnVersion } from '../ports.ts'
 import type { Diagnostic, Version, VersionChange } from '../version.ts'
+import { withdrawnInWords } from '../withdrawn-words.ts'
 import { DatasetFrame, type DatasetView } from './dataset-frame.tsx'
 import { ReadingDecisions } from './reading-decisions.tsx'
 
@@ -12,7 +14,9 @@ export interface Origin {
 }
 
 /** Where the data come from, where else they are, what was understood of the file, and what changed from version to version. */
-export const DatasetVersionsPage = (p: DatasetView & { readonly origins: readonly Origin[] }) => (
+export const DatasetVersionsPage = (
+  p: DatasetView & { readonly origins: readonly Origin[]; readonly withdrawn: readonly WithdrawnVersion[] },
+) => (
   <DatasetFrame {...p} tab="/versions">
     {p.dataset.provenance && (
       <>
@@ -71,6 +75,11 @@ export const DatasetVersionsPage = (p: DatasetView & { readonly origins: readonl
         ))}
       </tbody>
     </Table>
+    {p.withdrawn
+      .filter(({ publishedAt }) => publishedAt !== null)
+      .map((version) => (
+        <p class="small soft">{withdrawnInWords(version)}</p>
+      ))}
   </DatasetFrame>
 )
 

@@ -1,6 +1,6 @@
 import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
 import { Breadcrumb, Notice, Page, type Site, Table } from '../../../web/index.ts'
-import type { Dataset } from '../../catalog/index.ts'
+import type { Dataset, Version } from '../../catalog/index.ts'
 import type { Proposal } from '../ports.ts'
 import type { Preflight } from '../preflight.ts'
 import type { Source } from '../source.ts'
@@ -11,13 +11,16 @@ export interface DecisionPageProps {
   readonly proposal: Proposal
   readonly source: Source
   readonly dataset: Dataset
+  /** The version that readers see. */
+  readonly shown: Pick<Version, 'number' | 'createdAt'> | undefined
   readonly error: string | null
 }
 
 /** One decision: what was seen, what it may mean, what would change, and two buttons. */
-export const DecisionPage = ({ site, proposal, source, dataset, error }: DecisionPageProps) => {
+export const DecisionPage = ({ site, proposal, source, dataset, shown, error }: DecisionPageProps) => {
   const { reasons, preflight, state } = proposal
   const first = preflight.rowsBefore === null
+  const newer = shown && shown.createdAt > proposal.createdAt ? shown : undefined
   return (
     <Page site={site} title={`Décider : ${dataset.title}`} here="atelier">
       <Breadcrumb
@@ -39,8 +42,17 @@ export const DecisionPage = ({ site, proposal, source, dataset, error }: Decisio
         {reasons.length > 1 ? `${formatNumber(reasons.length)} choses surprennent.` : 'Une chose surprend.'}{' '}
         {first
           ? `Il a ${count(preflight.rowsAfter, 'ligne')}, et rien n’est encore publié dans ce jeu.`
-          : 'Le public voit toujours l’édition d’avant.'}
+          : !newer && 'Le public voit toujours l’édition d’avant.'}
       </p>
+      {state === 'waiting' && newer && (
+        <Notice>
+          <p>
+            Depuis, un autre fichier a été mis en ligne : la version {newer.number}, du {formatDate(newer.createdAt)}.
+            Ce qui suit compare le fichier qui attend avec celui d’avant. Si vous le publiez, il remplace la version{' '}
+            {newer.number}.
+          </p>
+        </Notice>
+      )}
       <h2>Ce qui surprend</h2>
       <ol class="reasons">
         {reasons.map(({ sentence, meaning }) => (
@@ -55,6 +67,7 @@ export const DecisionPage = ({ site, proposal, source, dataset, error }: Decisio
       {source.note && <p>À savoir de cette source : {source.note}</p>}
       {state === 'waiting' ? (
         <form method="post" action={`/atelier/sources/decisions/${proposal.id}`}>
+          <input type="hidden" name="version" value={dataset.versionId ?? ''} />
           <p>
             <button type="submit" name="decision" value="refuser">
               {first ? 'Écarter ce fichier' : 'Garder l’édition d’avant'}
@@ -72,7 +85,8 @@ export const DecisionPage = ({ site, proposal, source, dataset, error }: Decisio
         <Notice role="status">
           {state === 'accepted' && 'Cette édition a été publiée.'}
           {state === 'refused' && 'Cette édition a été écartée.'}
-          {state === 'replaced' && 'Un fichier plus récent a pris la place de celui-ci.'}
+          {state === 'replaced' &&
+            'Un fichier plus récent a pris la place de celui-ci, ou la source laisse de côté une colonne qu’il contient.'}
         </Notice>
       )}
       {preflight.indicators && <IndicatorMoves site={site} moves={preflight.indicators} />}
