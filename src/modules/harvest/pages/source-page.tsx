@@ -4,6 +4,7 @@ import { Breadcrumb, Page, Select, type Site } from '../../../web/index.ts'
 import { CONNECTOR_WORDS } from '../connectors/connectors.ts'
 import type { FedDataset } from '../fed-dataset.ts'
 import { fedOf } from '../filter-watched.ts'
+import { highValueInWords } from '../high-value.ts'
 import type { HarvestRun } from '../ports.ts'
 import type { Progress } from '../progress.ts'
 import { usualDays } from '../schedule.ts'
@@ -39,6 +40,7 @@ export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePa
     ],
     ['Ce chemin est', KNOWN_WORDS[source.known]],
     ['Le producteur publie', rhythmInWords(frequency)],
+    ...(source.hvd ? [['Données de forte valeur', highValueInWords(source.hvd)] as const] : []),
     ['Édition reçue', state?.edition ?? (state?.checkedAt ? 'le producteur ne la nomme pas' : 'aucune')],
     ['Volume reçu', volume === null ? 'rien encore' : formatBytes(volume)],
     ['Dernière vérification', state?.checkedAt ? formatDate(state.checkedAt) : 'aucune'],
