@@ -159,16 +159,17 @@ const signalOf = ({ signal }: Filling) => (signal ? { signal } : {})
 const become = (datasetId: string, considered: Considered): Filled => {
   const { preflight, reasons } = considered
   const sentence =
-    reasons.length === 0 ? `Publié : ${changeWords(preflight)}.` : `Attend une décision : ${reasons[0]?.sentence ?? ''}`
+    reasons.length === 0 ? `Publié : ${changeWords(preflight)}.` : `Attend une décision : ${told(reasons)}`
   return filledBy(datasetId, considered, sentence)
 }
+
+/** Every reason, as a run tells it. */
+const told = (reasons: readonly Reason[]): string => reasons.map(({ sentence }) => sentence).join(' ')
 
 const wouldBe = (considered: Considered, datasetId: string): Filled => {
   const { preflight, reasons } = considered
   const sentence =
-    reasons.length === 0
-      ? `Serait publié : ${changeWords(preflight)}.`
-      : `Attendrait une décision : ${reasons.map((one) => one.sentence).join(' ')}`
+    reasons.length === 0 ? `Serait publié : ${changeWords(preflight)}.` : `Attendrait une décision : ${told(reasons)}`
   return filledBy(datasetId, considered, sentence)
 }
 
