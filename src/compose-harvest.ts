@@ -175,6 +175,7 @@ export const composeHarvest = (parts: HarvestParts) => {
     ...{ exclusive, newId, now, onBug },
   })
   const reachable = withinReach(network, time)
+  const trouble = async () => (await network.trouble?.()) ?? null
   const deciding = { store, publish, audit: edit.audit, now }
   const decide = decideProposal(deciding)
   const beat = (again: () => void) => {
@@ -243,6 +244,7 @@ export const composeHarvest = (parts: HarvestParts) => {
             ...{ site, store, sources, reachable, frequencyOf, desk, schedule, fedBy, start, decide, now },
             ...{ datasets: edit.datasets, audit: edit.audit },
             offline: network.kind === 'folder',
+            trouble,
             elsewhere: progressAnywhere(store),
           }),
         )
@@ -251,6 +253,8 @@ export const composeHarvest = (parts: HarvestParts) => {
     /** What the source of a dataset leaves out of its file. */
     leftOutOf: async (dataset: string): Promise<readonly LeftOut[]> =>
       (await sources()).find(({ feeds }) => feeds.some((feed) => feed.dataset === dataset))?.leftOut ?? [],
+    /** Why the folder that stands for the internet answers nothing; null when it does, and of the internet. */
+    trouble,
     /** Asks every endpoint of sources once, and says who changed shape; null when there is no network. */
     probe: async (chosen: readonly Source[], onDone: (probed: Probed) => void) => {
       if (!(await reachNetwork(network))) return null

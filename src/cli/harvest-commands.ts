@@ -69,6 +69,11 @@ export const harvestCommands: readonly Command[] = [
     async run(input) {
       const { options, say, print } = input
       const product = await input.product()
+      const trouble = await product.harvest.trouble()
+      if (trouble !== null) {
+        say(trouble)
+        return 1
+      }
       const all = await chosen(input)
       const named = input.words.length > 0 ? all : await product.harvest.reachable(all)
       const now = new Date()

@@ -39,6 +39,7 @@ const revenues: FedDataset = {
 /** Sources whose file the folder has not. */
 const absent = new Set<string>()
 let begin: StartProposal | null = null
+let trouble: string | null = null
 /** What a harvest waits for before it ends. */
 let held: Promise<unknown> = Promise.resolve()
 
@@ -70,6 +71,7 @@ before(async () => {
       frequencyOf: async () => 'ANNUAL',
       datasets: { get: async (id) => (id === 'revenus-communes' ? make.dataset({ id, title: 'Revenus' }) : undefined) },
       offline: true,
+      trouble: async () => trouble,
       fedBy: async () => new Map([[revenues.id, revenues]]),
       start: {
         known: async () => begin,
@@ -196,6 +198,15 @@ test('without a network, the room tells how to bring a folder; with one, what to
   assert.deepEqual(started.splice(0)[0]?.sources, ['revenus'])
   assert.match((await get('/atelier/sources')).body, /Moissonner ces 1.source/)
   begin = null
+})
+
+test('a folder that cannot be read is told at the head of the room, as text', async () => {
+  assert.match((await get('/atelier/sources')).body, /Le portail lit un dossier/)
+  trouble = 'Le dossier « <b> » ne se lit pas.'
+  const { body } = await get('/atelier/sources')
+  assert.match(body, /role="alert"[\s\S]*Le dossier «.&lt;b(>|&gt;).» ne se lit pas\. Rien ne peut être moissonné/)
+  assert.doesNotMatch(body, /Le portail lit un dossier/)
+  trouble = null
 })
 
 test('while a harvest goes on, its progress is shown and no other begins', async () => {

@@ -23,6 +23,8 @@ export interface HarvestPagesDeps extends WatchDeps {
   readonly store: HarvestStore
   readonly datasets: Pick<DatasetStore, 'get'>
   readonly offline: boolean
+  /** Why the folder that stands for the internet answers nothing; null when it does. */
+  readonly trouble: () => Promise<string | null>
   readonly desk: Pick<HarvestDesk, 'progress' | 'start'>
   /** The harvest that another process does, a command beside the portal. */
   readonly elsewhere: (now: Date) => Promise<Progress | null>
@@ -68,7 +70,8 @@ export const harvestPages =
       const fed = await deps.fedBy(watched.map(({ source }) => source))
       const page = { site, watched, fed, filter, offline: deps.offline, progress: await progressAt(now), now }
       const { everyMinutes, next } = deps.schedule
-      const more = { start: await deps.start.known(), schedule: { everyMinutes, next: next() } }
+      const schedule = { everyMinutes, next: next() }
+      const more = { start: await deps.start.known(), trouble: await deps.trouble(), schedule }
       return sendPrivatePage(reply, <SourcesPage {...page} {...more} />)
     })
 
