@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Exclusive } from './kernel/exclusive.ts'
 import type { Database } from './kernel/sql.ts'
 import { type EditDeps, type OrganisationStore, publishDataset, showVersion } from './modules/catalog/index.ts'
+import { changeRhythm } from './modules/harvest/change-rhythm.ts'
 import { decideProposal, finishDecisions } from './modules/harvest/decide-proposal.ts'
 import type { FillDeps } from './modules/harvest/fill-dataset.ts'
 import { harvestSources } from './modules/harvest/harvest-source.ts'
@@ -234,6 +235,8 @@ export const composeHarvest = (parts: HarvestParts) => {
       const found = desk.progress() === null ? await start.known() : null
       return found && { offline: found.kind === 'offline', sources: found.kind === 'ready' ? found.sources.length : 0 }
     },
+    /** A person’s word on how often a source is looked at. */
+    changeRhythm: changeRhythm({ store, audit: edit.audit, now }),
     /** A person’s word on what waits. */
     decide,
     pages:

@@ -1,3 +1,4 @@
+export * from './change-rhythm.ts'
 export { CONNECTOR_WORDS } from './connectors/connectors.ts'
 export * from './connectors/dcat/index.ts'
 export * from './fed-dataset.ts'

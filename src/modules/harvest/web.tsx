@@ -5,6 +5,7 @@ import { DomainError, forbidden, invalid, notFound } from '../../kernel/errors.t
 import { type Site, sendPrivatePage } from '../../web/index.ts'
 import { type Audit, hasRole, type Person, signedIn } from '../access/index.ts'
 import type { DatasetStore } from '../catalog/index.ts'
+import { changeRhythm, rhythmOf } from './change-rhythm.ts'
 import type { decideProposal } from './decide-proposal.ts'
 import type { FedBy } from './fed-dataset.ts'
 import type { StartProposal } from './first-start.ts'
@@ -110,12 +111,7 @@ export const harvestPages =
     app.post('/atelier/sources/:id/rythme', { schema: { params: Id, body: FormBody } }, async (request, reply) => {
       const person = editor(signedIn(request))
       const { source } = await found(request.params.id)
-      const { jours = '' } = request.body
-      const everyDays = /^\d{1,3}$/.test(jours) && Number(jours) > 0 ? Number(jours) : null
-      const paused = jours === 'pause'
-      await store.saveRhythm(source.id, { everyDays, paused })
-      const details = { source: source.id, days: paused ? 'aucun' : everyDays }
-      await deps.audit.record({ at: deps.now(), who: person.id, what: 'source.rhythm', subject: source.id, details })
+      await changeRhythm(deps)(person, source.id, rhythmOf(request.body.jours ?? ''))
       return reply.redirect(`/atelier/sources/${source.id}`, 303)
     })
 
