@@ -66,9 +66,19 @@ after(() => replay.close())
 const bodyOf = (answer: OfflineAnswer): string | undefined =>
   'json' in answer ? JSON.stringify(answer.json) : 'text' in answer ? answer.text : undefined
 
+const answersTo = (question: Fetch) =>
+  imitated(question, { name: 'donnees.csv', title: 'donnees (été).csv', year: null }, 2026)
+
+/** Ways of writing one catalogue, under content types that say something else. */
+const WRITINGS: readonly (readonly [way: string, written: (text: string) => string | Buffer, type: string])[] = [
+  ['a byte-order mark', (text) => `\uFEFF${text}`, 'text/plain; charset=latin1'],
+  ['Latin-1', (text) => Buffer.from(text, 'latin1'), 'application/octet-stream'],
+  ['a web page, its headers say', (text) => text, 'text/html'],
+]
+
 /** Installs true answers to a question; gives their addresses. */
 const install = (question: Fetch): readonly string[] =>
-  imitated(question, { name: 'donnees.csv', title: 'donnees.csv', year: null }, 2026).map((answer) => {
+  answersTo(question).map((answer) => {
     replay.answer(answer.url, bodyOf(answer) ?? BODIES[question.connector] ?? CSV)
     return answer.url
   })
@@ -98,7 +108,7 @@ const receive = async (question: Fetch) => {
 }
 
 /** What each fault, met at every try, ends in: words that say so. */
-const FOREVER: Readonly<Record<Fault, RegExp>> = {
+const FOREVER: Readonly<Record<Exclude<Fault, 'refusal-200'>, RegExp>> = {
   empty: /n’a rien envoyé/,
   html: /une page web au lieu de données/,
   'text-404': /404|pas ce qui est demandé/,
@@ -106,6 +116,9 @@ const FOREVER: Readonly<Record<Fault, RegExp>> = {
   'text-500': /en panne/,
   'bad-gateway-502': /en panne/,
   'forbidden-403': /refuse l’accès/,
+  'unauthorized-401': /refuse l’accès/,
+  'bad-request-400': /ne comprend pas la demande|pas ce qui est demandé/,
+  'unavailable-503': /en panne/,
   'slow-down-429': /ralentir/,
   'slow-down-429-retry-after': /ralentir/,
   'truncated-gzip': /coupé sa réponse/,
@@ -120,6 +133,7 @@ const FOREVER: Readonly<Record<Fault, RegExp>> = {
 const PASSING: readonly Fault[] = [
   'text-500',
   'bad-gateway-502',
+  'unavailable-503',
   'slow-down-429',
   'slow-down-429-retry-after',
   'truncated-gzip',
@@ -157,6 +171,28 @@ for (const question of QUESTIONS) {
           return true
         })
       }
+  })
+
+  test(`${name}: a service that refuses under a good status is not taken for one that answers`, async () => {
+    for (const { url, ...answer } of answersTo(question)) {
+      if ('file' in answer) continue
+      install(question)
+      replay.break(url, 'refusal-200')
+      await assert.rejects(receive(question), (error) => error instanceof DomainError, url)
+    }
+  })
+
+  test(`${name}: a byte-order mark, Latin-1 and another content type change nothing of what is found`, async () => {
+    const answers = answersTo(question)
+    install(question)
+    const { text: whole } = await receive(question)
+    for (const [way, written, type] of WRITINGS) {
+      for (const answer of answers) {
+        const text = bodyOf(answer)
+        if (text !== undefined) replay.answer(answer.url, written(text), { 'content-type': type })
+      }
+      assert.equal((await receive(question)).text, whole, way)
+    }
   })
 
   test(`${name}: every fault that passes is waited for, and nothing of it stays`, async () => {
