@@ -12,6 +12,12 @@ import { type Fetch, findFile, imitated } from './connectors.ts'
 const QUESTIONS: readonly Fetch[] = [
   { connector: 'http', url: 'https://exemple.fr/donnees.csv' },
   { connector: 'data-gouv', dataset: 'jeu', resource: { file: '\\.csv$' } },
+  {
+    connector: 'data-gouv',
+    dataset: 'jeu',
+    series: { search: 'loyers par commune', title: 'loyers par commune en (\\d{4})$' },
+    resource: { file: '\\.csv$' },
+  },
   { connector: 'tabular', dataset: 'jeu', resource: {}, where: { column: '^dep$', equals: '89' } },
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'jeu', where: 'dep="89"', fields: ['dep'] },
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'annuel', where: 'an="{annee}"', latest: 'an' },
@@ -344,6 +350,37 @@ test('the newest edition is chosen by its name, not by its place in the list', a
     name: 'base_2024.csv',
     edition: '2024',
   })
+})
+
+test('of datasets of data.gouv.fr that follow one another, a search finds the newest, by its title', async () => {
+  const question: Fetch = {
+    connector: 'data-gouv',
+    dataset: 'loyers-2023',
+    series: { search: 'carte des loyers', title: 'loyers .* en (\\d{4})$' },
+    resource: { file: 'maisons.*csv$' },
+  }
+  const found = (...titles: readonly string[]) =>
+    replay.answer(
+      'https://www.data.gouv.fr/api/1/datasets/?q=carte+des+loyers&page_size=100',
+      JSON.stringify({
+        data: titles.map((title, i) => ({
+          title,
+          resources: [{ id: `r-${i}`, title: 'Maisons', url: `https://static.data.gouv.fr/maisons-${i}.csv` }],
+        })),
+      }),
+    )
+  const find = () => {
+    const fetch = patientFetch(replay.network, quickTime(), { say: () => undefined, asked: () => undefined })
+    return findFile(question, asking(fetch), 2026)
+  }
+  found('Loyers par commune en 2023', 'Loyers par commune en 2025', 'Loyers', 'Loyers par commune en 2024')
+  assert.deepEqual(await find(), {
+    url: 'https://www.data.gouv.fr/api/1/datasets/r/r-1',
+    name: 'maisons-1.csv',
+    edition: '2025',
+  })
+  found('Loyers', 'Ventes en 2025')
+  await assert.rejects(find(), /plus de jeu qui réponde à « carte des loyers »/)
 })
 
 test('of datasets that follow one another, the newest is found in the whole catalogue of the portal', async () => {
