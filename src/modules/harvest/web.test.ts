@@ -31,6 +31,7 @@ const revenues: FedDataset = {
   id: 'revenus-communes',
   title: 'Revenus des communes',
   theme: 'SOCI',
+  licence: 'lov2',
   producer: 'INSEE',
   known: make.dataset({ id: 'revenus-communes', slug: 'revenus', status: 'published' }),
   rows: 423,
@@ -187,6 +188,7 @@ test('sources are found by state, by theme and by words, and each leads to what 
   assert.match(body, /href="\/donnees\/revenus"[\s\S]*423.lignes[\s\S]*sources\/revenus#indicateurs/)
   const page = (await get('/atelier/sources/revenus')).body
   assert.match(page, /href="\/indicateurs\/niveau-de-vie"/)
+  assert.match(page, /Thème<\/dt><dd>Population et société<\/dd>[\s\S]*Licence<\/dt><dd>Licence Ouverte/)
   assert.match(page, /Laissé de côté[\s\S]*La date de naissance.:.Personne n’en a besoin ici\./)
 })
 
