@@ -11,6 +11,7 @@ import {
   publishDataset,
   showVersion,
 } from './modules/catalog/index.ts'
+import { changeRhythm } from './modules/harvest/change-rhythm.ts'
 import { decideProposal, finishDecisions } from './modules/harvest/decide-proposal.ts'
 import type { FillDeps } from './modules/harvest/fill-dataset.ts'
 import { harvestSources } from './modules/harvest/harvest-source.ts'
@@ -26,7 +27,7 @@ import {
   probeSources,
   type Source,
   type StartProposal,
-  type TerritoryVariables,
+  territoryVariables,
   watchSources,
 } from './modules/harvest/index.ts'
 import { interruptedSources, keepSchedule } from './modules/harvest/keep-schedule.ts'
@@ -104,17 +105,7 @@ export const composeHarvest = (parts: HarvestParts) => {
   const network = config.HARVEST_FOLDER ? folderNetwork(config.HARVEST_FOLDER) : world
 
   const shippedWith = keptSources()
-  const variables = async (): Promise<TerritoryVariables> => {
-    const day = now().toISOString().slice(0, 10)
-    const region = (await places.containers(home.id, day)).find(({ level }) => level === 'region')
-    return {
-      departement: home.code,
-      departement3: home.code.padStart(3, '0'),
-      region: region?.code ?? '',
-      nom: home.name,
-      deNom: ofPlace(home),
-    }
-  }
+  const variables = territoryVariables(places, home, now)
   const portals = composePortals({ database, network, time, variables, organisations, edit, harvest: store, onBug })
   const sources = async (): Promise<readonly Source[]> => {
     const shipped = await shippedWith.sources(await variables())
@@ -182,6 +173,7 @@ export const composeHarvest = (parts: HarvestParts) => {
     ...{ exclusive, newId, now, onBug },
   })
   const reachable = withinReach(network, time)
+  const trouble = async () => (await network.trouble?.()) ?? null
   const deciding = { store, publish, audit: edit.audit, now }
   const withdrawing = withdrawLeftOut({ ...edit, store, blobs: ingest.blobs, discard: ingest.builder.discard })
   // What could not be removed is told, and tried again the next time: it stops neither a harvest nor a start.
@@ -250,6 +242,8 @@ export const composeHarvest = (parts: HarvestParts) => {
       const found = desk.progress() === null ? await start.known() : null
       return found && { offline: found.kind === 'offline', sources: found.kind === 'ready' ? found.sources.length : 0 }
     },
+    /** A person’s word on how often a source is looked at. */
+    changeRhythm: changeRhythm({ store, audit: edit.audit, now }),
     /** A person’s word on what waits. */
     decide,
     pages:
@@ -260,6 +254,7 @@ export const composeHarvest = (parts: HarvestParts) => {
             ...{ site, store, sources, reachable, frequencyOf, desk, schedule, fedBy, start, decide, now },
             ...{ datasets: edit.datasets, versions: edit.versions, audit: edit.audit },
             offline: network.kind === 'folder',
+            trouble,
             elsewhere: progressAnywhere(store),
           }),
         )
@@ -268,6 +263,8 @@ export const composeHarvest = (parts: HarvestParts) => {
     /** What the source of a dataset leaves out of its file. */
     leftOutOf: async (dataset: string): Promise<readonly LeftOut[]> =>
       (await sources()).find(({ feeds }) => feeds.some((feed) => feed.dataset === dataset))?.leftOut ?? [],
+    /** Why the folder that stands for the internet answers nothing; null when it does, and of the internet. */
+    trouble,
     /** Asks every endpoint of sources once, and says who changed shape; null when there is no network. */
     probe: async (chosen: readonly Source[], onDone: (probed: Probed) => void) => {
       if (!(await reachNetwork(network))) return null

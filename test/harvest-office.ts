@@ -148,9 +148,10 @@ export const harvestOffice = async (
         versions.set(version.id, version)
         return version
       },
-      async publish(datasetId, versionId) {
-        const dataset = datasets.get(datasetId)
+      async publish(datasetId, versionId, at) {
+        const [dataset, version] = [datasets.get(datasetId), versions.get(versionId)]
         if (dataset) datasets.set(datasetId, { ...dataset, versionId, status: 'published' })
+        if (version) versions.set(versionId, { ...version, publishedAt: version.publishedAt ?? at.toISOString() })
       },
     },
     blobs,
@@ -190,7 +191,10 @@ export const harvestOffice = async (
       getBySlug: async (slug) => [...datasets.values()].find((one) => one.slug === slug),
       save: async (dataset) => void datasets.set(dataset.id, dataset),
     },
-    versions: ingestion.versions,
+    versions: {
+      get: ingestion.versions.get,
+      ofDataset: async (id) => [...versions.values()].filter(({ datasetId }) => datasetId === id).toReversed(),
+    },
     overrides: ingestion.overrides,
     blobs,
     takePart: duckdbPart(blobs, withFolder, (path, target, member, bytes) =>
@@ -230,6 +234,8 @@ export const harvestOffice = async (
     store,
     bugs,
     run,
+    /** What an editor does to go back to a version, or on to another. */
+    show: (version: Version) => publish(editor, version.datasetId, version.id),
     decide: decideProposal({ store, publish, audit: { record: async () => undefined }, now: time.now }),
     /** Puts answers in the folder that stands for the internet; replaces those that were there. */
     serve: async (answers: Readonly<Record<string, string | Buffer>>) => {

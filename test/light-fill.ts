@@ -32,7 +32,7 @@ export const lightFill = (source: Source, feed: Feed, home: readonly string[]) =
       getBySlug: async () => undefined,
       save: async (dataset) => void datasets.set(dataset.id, dataset),
     },
-    versions: { get: async (id) => versions.get(id) },
+    versions: { get: async (id) => versions.get(id), ofDataset: async () => [] },
     overrides: { get: async () => ({}), save: async () => undefined },
     cardFor: async () =>
       feed.card

@@ -22,6 +22,10 @@ export type Fault =
   | 'redirect-circle'
   | 'gzip-bomb'
   | 'forbidden-403'
+  | 'unauthorized-401'
+  | 'bad-request-400'
+  | 'unavailable-503'
+  | 'refusal-200'
 
 export interface Replay {
   /** The internet, of which every address is that of this server. */
@@ -133,6 +137,14 @@ const misbehave = (request: IncomingMessage, response: ServerResponse, route: Ro
       return void response.writeHead(502, plain).end()
     case 'forbidden-403':
       return void response.writeHead(403, plain).end('Forbidden')
+    case 'unauthorized-401':
+      return void response.writeHead(401, plain).end('Unauthorized')
+    case 'bad-request-400':
+      return void response.writeHead(400, plain).end('Bad Request')
+    case 'unavailable-503':
+      return void response.writeHead(503, plain).end()
+    case 'refusal-200':
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"success":false,"error":{}}')
     case 'slow-down-429':
       return void response.writeHead(429, plain).end('Too Many Requests')
     case 'slow-down-429-retry-after':

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { licenceOf, themeOf } from '../src/modules/catalog/index.ts'
+import { highValueKeywords } from '../src/modules/harvest/high-value.ts'
 import { shippedProducers, shippedSources, shippedStarters } from '../src/modules/harvest/shipped-sources.disk.ts'
 import { readSource } from '../src/modules/harvest/source.ts'
+import { highValueCategories } from '../src/modules/interop/high-value.ts'
 import { expectedDatasets } from '../src/modules/portal/expected-datasets.disk.ts'
 
 const YONNE = { departement: '89', departement3: '089', region: '27', nom: 'Yonne', deNom: 'de l’Yonne' }
@@ -22,6 +24,13 @@ test('every source fills datasets whose card is known: its own, or the portal’
       assert.ok(card === undefined || !known.has(dataset), `${dataset} has two cards`)
       assert.ok(licenceOf(told.licence) && themeOf(told.theme) && producers.has(told.producer), `${id} : ${dataset}`)
     }
+})
+
+test('what a source says of high value, our catalogue tells to those that harvest it', () => {
+  const marked = sources.filter(({ hvd }) => hvd)
+  assert.ok(marked.length >= 30)
+  for (const { id, hvd } of marked) assert.equal(highValueCategories(highValueKeywords(hvd)).length, 1, id)
+  assert.deepEqual(highValueKeywords(undefined), [])
 })
 
 test('no definition names a territory, but by a variable', async () => {

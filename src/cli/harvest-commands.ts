@@ -5,6 +5,7 @@ import {
   type Harvested,
   moveInWords,
   RUN_WORDS,
+  rhythmOf,
   type Source,
   STANDING_WORDS,
   thatMove,
@@ -22,12 +23,14 @@ export const harvestCommands: readonly Command[] = [
     async run({ product, print }) {
       const watched = await watch(await product())
       print(
-        watched.map(({ source, standing, next, state }) => ({
+        watched.map(({ source, standing, next, state, volume }) => ({
           id: source.id,
           title: source.title,
           standing,
           next: next?.toISOString() ?? null,
           edition: state?.edition ?? null,
+          failingSince: state?.failingSince ?? null,
+          bytes: volume,
           feeds: source.feeds.map(({ dataset }) => dataset),
         })),
         watched.map(({ source, standing }) => `${source.id}\t${STANDING_WORDS[standing]}\t${source.title}`),
@@ -43,14 +46,17 @@ export const harvestCommands: readonly Command[] = [
       const [source] = await chosen({ ...input, words: [required(input.words, 0, 'le nom de la source')] })
       const seen = (await watch(await input.product())).find((one) => one.source.id === source?.id)
       if (!source || !seen) return 1
-      const { state, standing, next, waiting } = seen
-      input.print({ source, state: state ?? null, standing, waiting }, [
+      const { state, standing, next, waiting, volume } = seen
+      input.print({ source, state: state ?? null, standing, waiting, bytes: volume }, [
         `${source.title} (${source.id}) : ${STANDING_WORDS[standing]}`,
         `  ${CONNECTOR_WORDS[source.fetch.connector]}, ${source.page}`,
         `  remplit ${source.feeds.map(({ dataset }) => dataset).join(', ')}`,
         ...(state?.checkedAt ? [`  vérifiée le ${formatDate(state.checkedAt)}`] : []),
         ...(state?.edition ? [`  édition ${state.edition}`] : []),
-        ...(state?.failure ? [`  en échec : ${state.failure}`] : []),
+        ...(volume === null ? [] : [`  ${formatBytes(volume)} reçus`]),
+        ...(state?.failingSince
+          ? [`  en échec depuis le ${formatDate(state.failingSince)} : ${state.failure ?? ''}`]
+          : []),
         ...(next ? [`  prochain passage le ${formatDate(next)}`] : []),
         ...waiting.flatMap(({ datasetId, reasons, preflight }) => [
           `  ${datasetId} attend une décision :`,
@@ -69,6 +75,11 @@ export const harvestCommands: readonly Command[] = [
     async run(input) {
       const { options, say, print } = input
       const product = await input.product()
+      const trouble = await product.harvest.trouble()
+      if (trouble !== null) {
+        say(trouble)
+        return 1
+      }
       const all = await chosen(input)
       const named = input.words.length > 0 ? all : await product.harvest.reachable(all)
       const now = new Date()
@@ -104,6 +115,25 @@ export const harvestCommands: readonly Command[] = [
           ({ datasetId }) => `${datasetId} : ${word === 'accepter' ? 'publié' : 'refusé, la version d’avant reste'}`,
         ),
       )
+      return 0
+    },
+  },
+  {
+    name: 'harvest schedule',
+    usage: 'harvest schedule SOURCE RYTHME',
+    summary: 'Changer le rythme d’une source : un nombre de jours, « pause », ou « habituel » (celui du producteur).',
+    async run(input) {
+      const [source] = await chosen({ ...input, words: [required(input.words, 0, 'le nom de la source')] })
+      const word = required(input.words, 1, 'le rythme : un nombre de jours, « pause » ou « habituel »')
+      const rhythm = rhythmOf(word)
+      if (!source || (rhythm.everyDays === null && !rhythm.paused && word !== 'habituel'))
+        throw new Misuse('Le rythme est un nombre de jours (999 au plus), « pause » ou « habituel ».')
+      const product = await input.product()
+      await product.harvest.changeRhythm(OPERATOR, source.id, rhythm)
+      const next = (await watch(product)).find((one) => one.source.id === source.id)?.next ?? null
+      input.print({ source: source.id, ...rhythm, next: next?.toISOString() ?? null }, [
+        `${source.id} : ${next ? `prochain passage le ${formatDate(next)}` : 'aucun passage prévu'}`,
+      ])
       return 0
     },
   },

@@ -17,8 +17,9 @@ const changed: Probed = { ...same, verdict: 'changed', sentence: 'Il a changé.'
 test('a probe writes its report twice, for people and for machines, and its code tells whether to look', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'icauna-rapport-'))
   const said: string[] = []
-  const run = async (answer: Probed | null) => {
+  const run = async (answer: Probed | null, trouble: string | null = null) => {
     const harvest = {
+      trouble: async () => trouble,
       sources: async () => [communesSource()],
       reachable: async (sources: unknown) => sources,
       probe: async (_: unknown, onDone: (one: Probed) => void) => {
@@ -46,7 +47,9 @@ test('a probe writes its report twice, for people and for machines, and its code
     const kept = JSON.parse(await readFile(join(folder, `sonde-${day}.json`), 'utf8'))
     assert.deepEqual(kept.sources, [changed])
     assert.equal(await run(null), 1)
-    assert.match(said[0] ?? '', /n’a pas accès à internet/)
+    assert.match(said.splice(0)[0] ?? '', /n’a pas accès à internet/)
+    assert.equal(await run(same, 'Le dossier ne se lit pas.'), 1)
+    assert.deepEqual(said, ['Le dossier ne se lit pas.'])
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

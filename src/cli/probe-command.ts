@@ -12,6 +12,11 @@ export const probeCommand: Command = {
   async run(input) {
     const { words, options, print, say, progress } = input
     const { harvest, folder } = await input.product()
+    const trouble = await harvest.trouble()
+    if (trouble !== null) {
+      say(trouble)
+      return 1
+    }
     const all = await chosen(input)
     const sources = words.length > 0 ? all : await harvest.reachable(all)
     let asked = 0

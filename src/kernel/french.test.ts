@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { formatFixed, formatNumber, formatQuantity } from './french.ts'
+import { formatFixed, formatHour, formatNumber, formatQuantity } from './french.ts'
 
 test('a negative number takes a true minus sign, and what rounds to zero has none', () => {
   assert.equal(formatNumber(-1234.5), '−1\u202F234,5')
@@ -19,4 +19,9 @@ test('a number and its opposite are written alike but for the sign', () => {
       assert.doesNotMatch(one + other, /[-\u00A0 ]/)
     }),
   )
+})
+
+test('an hour is that of Paris, in winter and in summer', () => {
+  assert.equal(formatHour('2026-11-26T07:05:59Z'), '8\u00A0h\u00A005')
+  assert.equal(formatHour('2026-07-01T22:00:00Z'), '0\u00A0h\u00A000')
 })

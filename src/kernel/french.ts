@@ -29,6 +29,7 @@ const remembered = (least: number, decimals: number): Writing => {
   }
 }
 const dates = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' })
+const hours = new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Paris' })
 
 /** As French print has it: narrow no-break spaces, a true minus sign, no « minus zero ». */
 const typeset = (text: string): string =>
@@ -52,6 +53,12 @@ export const formatDate = (when: string | Date): string => {
   const date = typeof when === 'string' ? new Date(when.length === 10 ? `${when}T12:00:00Z` : when) : when
   const text = dates.format(date)
   return text.replace(/^1 /, '1er ').replaceAll(' ', NBSP)
+}
+
+/** `8 h 05`, of a moment read in Paris time. */
+export const formatHour = (when: string): string => {
+  const [hour = '', minute = ''] = hours.format(new Date(when)).split(':')
+  return `${Number(hour)}${NBSP}h${NBSP}${minute}`
 }
 
 /** `1 ligne`, `2 lignes`, `0 ligne`: French counts below two are singular. */

@@ -7,6 +7,8 @@ export interface FedDataset {
   readonly title: string
   /** Code of the EU vocabulary « data-theme ». */
   readonly theme: string | null
+  /** Identifier of its licence, in the closed list of the catalogue. */
+  readonly licence: string | null
   /** Name of who makes it. */
   readonly producer: string | null
   /** The dataset, once something was received. */

@@ -5,6 +5,7 @@ import type { Person } from '../access/index.ts'
 import type { Dataset, DatasetStore, Original, Version, VersionStore } from '../catalog/index.ts'
 import type { IngestOptions, IngestRequest, OverrideStore, Overrides } from '../ingest/index.ts'
 import { cardOf, type ExpectedDataset } from '../portal/index.ts'
+import { highValueKeywords } from './high-value.ts'
 import { type IndicatorMove, thatMove } from './indicator-move.ts'
 import { judge } from './judge.ts'
 import { codesOfLevel } from './place-codes.ts'
@@ -12,6 +13,7 @@ import type { HarvestStore } from './ports.ts'
 import { columnOf, compareVersions, type Preflight } from './preflight.ts'
 import type { Reason } from './reason.ts'
 import type { Checks, Feed, Source } from './source.ts'
+import { takenBack, takenBackWords } from './taken-back.ts'
 
 type Level = NonNullable<Checks['places']>['level']
 
@@ -28,7 +30,7 @@ export interface PlaceFacts {
 export interface FillDeps {
   readonly store: Pick<HarvestStore, 'lastProposal' | 'propose' | 'withdraw'>
   readonly datasets: Pick<DatasetStore, 'get' | 'getBySlug' | 'save'>
-  readonly versions: Pick<VersionStore, 'get'>
+  readonly versions: Pick<VersionStore, 'get' | 'ofDataset'>
   readonly overrides: OverrideStore
   /** The card of a dataset: the source's own, or the one that the portal ships. */
   readonly cardFor: (feed: Feed) => Promise<ExpectedDataset | undefined>
@@ -77,6 +79,8 @@ export interface Filling {
   readonly dry: boolean
   /** True when what the source asks of its file changed since it was last read: a file known already is judged again. */
   readonly anew?: boolean
+  /** True when it is the very file that the source had when it was last looked at. */
+  readonly again?: boolean
   readonly signal?: AbortSignal | undefined
 }
 
@@ -113,7 +117,9 @@ export const fillDataset =
       }
     if (last?.sha256 === original.sha256 && last.state === 'refused')
       return { datasetId: feed.dataset, kind: 'unchanged', sentence: 'Ce fichier a déjà été refusé.' }
-    const dataset = known ?? (await draft(deps, feed))
+    const seen = shown && (await takenBack(deps.versions, shown, original.sha256, filling.again))
+    if (seen) return { datasetId: feed.dataset, kind: 'unchanged', sentence: takenBackWords(seen, shown) }
+    const dataset = known ?? (await draft(deps, filling))
     const request = { datasetId: dataset.id, original, actor: filling.person.id, publish: false }
     const consider = async (version: Version) => {
       const rows = await compared(deps, filling, shown, version)
@@ -153,16 +159,17 @@ const signalOf = ({ signal }: Filling) => (signal ? { signal } : {})
 const become = (datasetId: string, considered: Considered): Filled => {
   const { preflight, reasons } = considered
   const sentence =
-    reasons.length === 0 ? `Publié : ${changeWords(preflight)}.` : `Attend une décision : ${reasons[0]?.sentence ?? ''}`
+    reasons.length === 0 ? `Publié : ${changeWords(preflight)}.` : `Attend une décision : ${told(reasons)}`
   return filledBy(datasetId, considered, sentence)
 }
+
+/** Every reason, as a run tells it. */
+const told = (reasons: readonly Reason[]): string => reasons.map(({ sentence }) => sentence).join(' ')
 
 const wouldBe = (considered: Considered, datasetId: string): Filled => {
   const { preflight, reasons } = considered
   const sentence =
-    reasons.length === 0
-      ? `Serait publié : ${changeWords(preflight)}.`
-      : `Attendrait une décision : ${reasons.map((one) => one.sentence).join(' ')}`
+    reasons.length === 0 ? `Serait publié : ${changeWords(preflight)}.` : `Attendrait une décision : ${told(reasons)}`
   return filledBy(datasetId, considered, sentence)
 }
 
@@ -185,10 +192,11 @@ const changeWords = ({ rowsBefore, rowsAfter, rowsAdded, rowsRemoved, rowsChange
         ...(rowsChanged === null ? [] : [count(rowsChanged, 'changée', 'changées')]),
       ].join(', ')
 
-const draft = async (deps: FillDeps, feed: Feed): Promise<Dataset> => {
+const draft = async (deps: FillDeps, { source, feed }: Filling): Promise<Dataset> => {
   const card = await deps.cardFor(feed)
   if (!card) throw notFound('La fiche du jeu de données', feed.dataset)
-  return cardOf(deps, card)
+  const keywords = new Set([...card.keywords, ...highValueKeywords(source.hvd)])
+  return cardOf(deps, { ...card, keywords: [...keywords] })
 }
 
 const readingOf = async (deps: FillDeps, feed: Feed) => feed.reading ?? (await deps.cardFor(feed))?.reading ?? {}

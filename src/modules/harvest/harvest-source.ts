@@ -164,13 +164,14 @@ const attempt = async (
     if (anew) book.say('La définition de la source a changé : le fichier est repris et relu, même s’il est le même.')
     const { received, bytes } = await receiveFile(deps)(found, source, anew ? undefined : known, fetch, signal)
     book.note({ bytes })
+    const again = known?.original.sha256 === received.original.sha256
     const { definition: _, ...file } = received
     after = { ...before, received: { [found.url]: file }, edition: found.edition }
     for (const feed of source.feeds) {
       book.note({ doing: 'Lecture et comparaison' })
       try {
         const { original, edition } = received
-        const one = await fillDataset(deps)({ source, feed, original, edition, person, dry, anew, signal })
+        const one = await fillDataset(deps)({ source, feed, original, edition, person, dry, anew, again, signal })
         filled.push(one)
         book.say(`${feed.dataset} : ${one.sentence}`)
         for (const move of 'moves' in one ? one.moves : []) book.say(moveInWords(move))

@@ -140,6 +140,35 @@ test('a better file withdraws the one that waited', async () => {
   assert.deepEqual(await store.waiting(), [])
 })
 
+test('what a person took back stays back: the same file is not shown again by itself, another one is', async () => {
+  const { serve, run, datasets, versions, show } = await office()
+  const tolerant = { ...source, feeds: source.feeds.map((feed) => ({ ...feed, tolerance: { rowsChanged: 1 } })) }
+  const runAfter = async (first: number) => {
+    await serve({ [URL_OF_FILE]: table({ first }) })
+    return (await run([tolerant]))[0]?.run
+  }
+  const shown = () => versions.get(datasets.get(DATASET)?.versionId ?? '')?.number
+  for (const first of [20_000, 20_010]) assert.equal((await runAfter(first))?.state, 'published')
+  const [one, two] = [...versions.values()]
+  assert.ok(one && two)
+  await show(one)
+  const again = await runAfter(20_010)
+  assert.equal(again?.state, 'unchanged')
+  assert.match(again?.log.at(-1)?.sentence ?? '', /quelqu’un a choisi de montrer la version 1, qui reste/)
+  assert.deepEqual([shown(), versions.size], [1, 2])
+  await show(two)
+  assert.equal((await runAfter(20_000))?.state, 'published', 'the producer itself came back to its first file')
+  assert.equal((await runAfter(20_020))?.state, 'published')
+  assert.equal(shown(), 4)
+})
+
+test('a source of high-value data says so of what it fills, in the words of data.gouv.fr', async () => {
+  const { serve, run, datasets } = await office()
+  await serve({ [URL_OF_FILE]: table() })
+  await run([communesSource({ hvd: 'companies' })])
+  assert.deepEqual(datasets.get(DATASET)?.keywords, ['hvd', 'entreprises et propriété d’entreprises'])
+})
+
 test('a dry run tells what would happen and leaves nothing', async () => {
   const { serve, run, datasets, versions, store } = await office()
   await serve({ [URL_OF_FILE]: table() })

@@ -41,6 +41,51 @@ test('a column that empties, and numbers that become text, are told', async () =
   assert.ok(judge(texts, checks).some(({ kind }) => kind === 'columns-retyped'))
 })
 
+test('what is gravest is told first, in words that need no statistics', () => {
+  const told = judge(
+    preflightOf({
+      rowsChanged: 1000,
+      columnsMissing: ['^revenu$', '^an$'],
+      columnsRenamed: [{ from: 'revenu', to: 'revenu_disponible' }],
+      shifted: [
+        { column: 'loyer', before: 8.4, after: 8399 },
+        { column: 'part', before: 42, after: 0.42 },
+        { column: 'solde', before: -3, after: 40 },
+      ],
+    }),
+    checks,
+  )
+  assert.deepEqual(
+    told.map(({ kind }) => kind),
+    ['missing-columns', 'columns-renamed', 'shifted', 'rows-changed'],
+  )
+  const words = told.map(({ sentence }) => sentence.replaceAll(/\s/g, ' '))
+  assert.match(words[0] ?? '', /Il manque une colonne attendue : « an »\.$/, 'the other one has a new name, told below')
+  assert.match(
+    words[2] ?? '',
+    /« loyer » passe de 8,4 à 8 399, 1 000 fois plus ; .* à 0,42, 100 fois moins ; .* à 40\.$/,
+  )
+})
+
+test('many indicators that say the same are told in one sentence', () => {
+  const moves = (n: number, changes: Partial<IndicatorMove>) =>
+    Array.from({ length: n }, (_, i) => moveOf({ name: `Indicateur ${i}`, ...changes }))
+  const said = (n: number, changes: Partial<IndicatorMove>) =>
+    judge(preflightOf({ indicators: moves(n, changes) }), checks).map(({ sentence }) => sentence.replaceAll(/\s/g, ' '))
+  assert.equal(said(3, { lost: 200 }).length, 3)
+  const [one, ...more] = said(13, { lost: 200 })
+  assert.match(
+    one ?? '',
+    /^13 indicateurs perdraient leur valeur .* : « Indicateur 0 » \(200 communes sur 423\) ; .*et 9 autres\.$/,
+  )
+  assert.deepEqual(more, [])
+  assert.match(
+    said(1, { placesMoved: 999 })[0] ?? '',
+    /la moitié des communes bougerait de 1 000 fois sa valeur ou plus\.$/,
+  )
+  assert.match(said(4, { outcome: 'refused' })[0] ?? '', /^4 indicateurs ne pourraient plus être calculés : [^()]*\.$/)
+})
+
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 const tolerance: fc.Arbitrary<Required<Tolerance>> = fc.record({
   rowsLost: share,

@@ -21,12 +21,13 @@ export const USUAL_TOLERANCE: Required<Tolerance> = {
 export const judge = (seen: Preflight, checks: Checks, tolerance: Tolerance = {}): readonly Reason[] => {
   const may = { ...USUAL_TOLERANCE, ...tolerance }
   return [
-    ...ofChecks(seen, checks),
+    ...ofChecks({ ...seen, columnsMissing: missingUntold(seen, may) }, checks),
     ...ofPlaces(seen, checks, may),
     ...ofAxes(seen),
     ...ofColumns(seen, may),
     ...ofRows(seen, may),
     ...ofValues(seen, may),
+    ...ofRevisions(seen, may),
     ...ofIndicators(seen.indicators ?? [], may),
   ]
 }
@@ -61,7 +62,7 @@ const ofChecks = ({ rowsAfter, columnsMissing, outOfRange, edition }: Preflight,
         reason(
           'missing-columns',
           `Il manque ${columnsMissing.length > 1 ? 'des colonnes attendues' : 'une colonne attendue'} : ${listed(columnsMissing.map(patternInWords))}.`,
-          'Le producteur a pu renommer ou retirer ces colonnes : les indicateurs qui les lisent ne marcheraient plus.',
+          'Le producteur a pu les renommer ou les retirer : ce qui les lit par leur nom (indicateurs, liens, réutilisations) ne les trouverait plus.',
         ),
       ]
     : []),
@@ -73,6 +74,16 @@ const ofChecks = ({ rowsAfter, columnsMissing, outOfRange, edition }: Preflight,
     ),
   ),
 ]
+
+/** Whether columns that come, go or change their name are told: a first version has none to compare with. */
+const tellsColumns = ({ rowsBefore }: Preflight, { columns }: Required<Tolerance>) => !columns && rowsBefore !== null
+
+/** Expected columns that are missing, but for those of which one tells the new name. */
+const missingUntold = (seen: Preflight, may: Required<Tolerance>): string[] =>
+  seen.columnsMissing.filter(
+    (pattern) =>
+      !(tellsColumns(seen, may) && seen.columnsRenamed.some(({ from }) => new RegExp(pattern, 'i').test(from.trim()))),
+  )
 
 /** A pattern of a column, as a person may read it: `^med\\d\\d$` is « med… ». */
 const patternInWords = (pattern: string): string =>
@@ -139,7 +150,7 @@ const ofAxes = ({ axes }: Preflight): Reason[] =>
     : []
 
 const ofColumns = (seen: Preflight, may: Required<Tolerance>): Reason[] => {
-  if (may.columns || seen.rowsBefore === null) return []
+  if (!tellsColumns(seen, may)) return []
   return [
     ...(seen.columnsRenamed.length > 0
       ? [
@@ -174,10 +185,9 @@ const ofColumns = (seen: Preflight, may: Required<Tolerance>): Reason[] => {
   ]
 }
 
-const ofRows = ({ rowsBefore, rowsAfter, rowsChanged }: Preflight, may: Required<Tolerance>): Reason[] => {
+const ofRows = ({ rowsBefore, rowsAfter }: Preflight, may: Required<Tolerance>): Reason[] => {
   if (!rowsBefore) return []
   const lost = (rowsBefore - rowsAfter) / rowsBefore
-  const changed = (rowsChanged ?? 0) / rowsBefore
   return [
     ...(lost > may.rowsLost
       ? [
@@ -197,15 +207,18 @@ const ofRows = ({ rowsBefore, rowsAfter, rowsChanged }: Preflight, may: Required
           ),
         ]
       : []),
-    ...(changed > may.rowsChanged
-      ? [
-          reason(
-            'rows-changed',
-            `${percent(changed)} des lignes ont une valeur différente.`,
-            'C’est une nouvelle édition, ou un calcul qui a changé.',
-          ),
-        ]
-      : []),
+  ]
+}
+
+const ofRevisions = ({ rowsBefore, rowsChanged }: Preflight, may: Required<Tolerance>): Reason[] => {
+  const changed = rowsBefore ? (rowsChanged ?? 0) / rowsBefore : 0
+  if (changed <= may.rowsChanged) return []
+  return [
+    reason(
+      'rows-changed',
+      `${percent(changed)} des lignes ont une valeur différente.`,
+      'C’est une nouvelle édition, ou un calcul qui a changé.',
+    ),
   ]
 }
 
@@ -236,7 +249,7 @@ const ofValues = ({ emptied, shifted }: Preflight, may: Required<Tolerance>): Re
               .slice(0, 6)
               .map(
                 ({ column, before, after }) =>
-                  `au milieu de « ${column} », ${formatNumber(before)} devient ${formatNumber(after)}`,
+                  `la valeur du milieu de « ${column} » passe de ${formatNumber(before)} à ${formatNumber(after)}${timesInWords(before, after)}`,
               )
               .join(' ; ')}.`,
             'L’unité a sans doute changé : des euros en milliers d’euros, une part en pourcentage.',
@@ -244,6 +257,12 @@ const ofValues = ({ emptied, shifted }: Preflight, may: Required<Tolerance>): Re
         ]
       : []),
   ]
+}
+
+/** « , 1 000 fois plus »; nothing when no number of times can be told. */
+const timesInWords = (before: number, after: number): string => {
+  if (before <= 0 || after <= 0) return ''
+  return `, ${formatNumber(Number(timesApart(before, after).toPrecision(2)))} fois ${after > before ? 'plus' : 'moins'}`
 }
 
 /** How many times one number is of another: 1 when equal, more the further apart; a change of sign is far. */

@@ -35,6 +35,7 @@ export const knownFeeds = ({ expected, producers, datasets, readers }: KnownFeed
         id: feed.dataset,
         title: known?.title ?? card?.title ?? feed.dataset,
         theme: known?.theme ?? card?.theme ?? null,
+        licence: known?.licence ?? card?.licence ?? null,
         producer: named.find(({ id }) => id === (known?.producer ?? card?.producer))?.name ?? null,
         known,
         rows: rowCount,

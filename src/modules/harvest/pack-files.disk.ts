@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -10,6 +10,7 @@ import { invalid } from '../../kernel/errors.ts'
 import { imitated } from './connectors/connectors.ts'
 import { MANIFEST, Manifest } from './network/folder-network.disk.ts'
 import type { Network } from './network/network.ts'
+import { dataOnly } from './network/received.ts'
 import type { Source } from './source.ts'
 
 /** Makes, beside files that someone has, a folder where each source finds its own: what catalogues would answer is written in their shape, and marked as made. Gives the sources that find their file there. */
@@ -51,7 +52,10 @@ export const packFiles = async (
   return packed
 }
 
-/** The internet, of which everything asked is kept in a folder that can stand for it elsewhere. `done` writes the manifest, beside what it held. */
+/**
+ * The internet, of which everything that an address alone asks is kept in a folder that can stand for it elsewhere. What
+ * is cut, empty or a web page is refused, and takes the place of nothing. `done` writes the manifest, beside what it held.
+ */
 export const recordingNetwork = (
   network: Network,
   folder: string,
@@ -61,10 +65,16 @@ export const recordingNetwork = (
     kind: network.kind,
     async get(asked) {
       const answer = await network.get(asked)
-      if (answer.status !== 200) return answer
+      if (answer.status !== 200 || asked.body !== undefined) return answer
       await mkdir(join(folder, 'reponses'), { recursive: true })
       const written = join('reponses', printOf(asked.url))
-      await pipeline(Readable.from(answer.body), createWriteStream(join(folder, written)))
+      const arriving = join(folder, `${written}.part`)
+      const data = dataOnly(answer.body, new URL(answer.url).host)
+      await pipeline(Readable.from(data), createWriteStream(arriving)).catch(async (error) => {
+        await rm(arriving, { force: true })
+        throw error
+      })
+      await rename(arriving, join(folder, written))
       answers[asked.url] = { file: written }
       return { ...answer, body: createReadStream(join(folder, written)) }
     },

@@ -176,5 +176,5 @@ test('whether there is a network is known by one question that cannot hang', asy
   const refused: Network = { kind: 'internet', get: async () => Promise.reject(new Error('pas de réseau')) }
   assert.equal(await reachNetwork(refused), false)
   assert.equal(await reachNetwork(replay.network), true, 'any answer is one, a refusal included')
-  assert.equal(await reachNetwork(folderNetwork('/dossier/inconnu')), true)
+  assert.equal(await reachNetwork(folderNetwork('/dossier/inconnu')), false)
 })

@@ -4,6 +4,7 @@ import { invalid } from '../../kernel/errors.ts'
 import { Overrides } from '../ingest/index.ts'
 import { ExpectedDataset } from '../portal/index.ts'
 import { Fetch, patternsOfFetch } from './connectors/connectors.ts'
+import { HighValue } from './high-value.ts'
 
 const Name = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60 })
 const Share = Type.Number({ minimum: 0, maximum: 1 })
@@ -108,8 +109,8 @@ export const Source = Type.Object({
   ),
   /** A column made of others put end to end, when a code comes in pieces (FINESS: the département, then three digits). */
   joined: Type.Optional(Type.Object({ name: ColumnName, of: Type.Array(Pattern, { minItems: 2 }) })),
-  /** Category of high-value data (EU 2023/138): statistics, mobility, geospatial, companies, earth-observation, meteorological. */
-  hvd: Type.Optional(Type.String()),
+  /** Category of high-value data (EU 2023/138): it is told by the keywords of the datasets that it fills. */
+  hvd: Type.Optional(HighValue),
   politeness: Type.Optional(
     Type.Object({
       /** Milliseconds between two questions to the host, when half a second is too little. */

@@ -31,6 +31,7 @@ const revenues: FedDataset = {
   id: 'revenus-communes',
   title: 'Revenus des communes',
   theme: 'SOCI',
+  licence: 'lov2',
   producer: 'INSEE',
   known: make.dataset({ id: 'revenus-communes', slug: 'revenus', status: 'published' }),
   rows: 423,
@@ -42,6 +43,7 @@ const absent = new Set<string>()
 const SHOWN: Readonly<Record<string, string>> = { v1: '2026-11-24T09:00:00Z', v3: '2026-11-25T09:30:00Z' }
 let versionId = 'v1'
 let begin: StartProposal | null = null
+let trouble: string | null = null
 /** What a harvest waits for before it ends. */
 let held: Promise<unknown> = Promise.resolve()
 
@@ -76,6 +78,7 @@ before(async () => {
       },
       versions: { get: async (id) => make.version({ id, number: Number(id.slice(1)), createdAt: SHOWN[id] ?? '' }) },
       offline: true,
+      trouble: async () => trouble,
       fedBy: async () => new Map([[revenues.id, revenues]]),
       start: {
         known: async () => begin,
@@ -191,6 +194,7 @@ test('sources are found by state, by theme and by words, and each leads to what 
   assert.match(body, /href="\/donnees\/revenus"[\s\S]*423.lignes[\s\S]*sources\/revenus#indicateurs/)
   const page = (await get('/atelier/sources/revenus')).body
   assert.match(page, /href="\/indicateurs\/niveau-de-vie"/)
+  assert.match(page, /Thème<\/dt><dd>Population et société<\/dd>[\s\S]*Licence<\/dt><dd>Licence Ouverte/)
   assert.match(page, /Laissé de côté[\s\S]*La date de naissance.:.Personne n’en a besoin ici\./)
 })
 
@@ -202,6 +206,15 @@ test('without a network, the room tells how to bring a folder; with one, what to
   assert.deepEqual(started.splice(0)[0]?.sources, ['revenus'])
   assert.match((await get('/atelier/sources')).body, /Moissonner ces 1.source/)
   begin = null
+})
+
+test('a folder that cannot be read is told at the head of the room, as text', async () => {
+  assert.match((await get('/atelier/sources')).body, /Le portail lit un dossier/)
+  trouble = 'Le dossier « <b> » ne se lit pas.'
+  const { body } = await get('/atelier/sources')
+  assert.match(body, /role="alert"[\s\S]*Le dossier «.&lt;b(>|&gt;).» ne se lit pas\. Rien ne peut être moissonné/)
+  assert.doesNotMatch(body, /Le portail lit un dossier/)
+  trouble = null
 })
 
 test('while a harvest goes on, its progress is shown and no other begins', async () => {

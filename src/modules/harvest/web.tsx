@@ -5,6 +5,7 @@ import { conflict, DomainError, forbidden, invalid, notFound } from '../../kerne
 import { type Site, sendPrivatePage } from '../../web/index.ts'
 import { type Audit, hasRole, type Person, signedIn } from '../access/index.ts'
 import type { DatasetStore, VersionStore } from '../catalog/index.ts'
+import { changeRhythm, rhythmOf } from './change-rhythm.ts'
 import type { decideProposal } from './decide-proposal.ts'
 import type { FedBy } from './fed-dataset.ts'
 import type { StartProposal } from './first-start.ts'
@@ -24,6 +25,8 @@ export interface HarvestPagesDeps extends WatchDeps {
   readonly datasets: Pick<DatasetStore, 'get'>
   readonly versions: Pick<VersionStore, 'get'>
   readonly offline: boolean
+  /** Why the folder that stands for the internet answers nothing; null when it does. */
+  readonly trouble: () => Promise<string | null>
   readonly desk: Pick<HarvestDesk, 'progress' | 'start'>
   /** The harvest that another process does, a command beside the portal. */
   readonly elsewhere: (now: Date) => Promise<Progress | null>
@@ -69,7 +72,8 @@ export const harvestPages =
       const fed = await deps.fedBy(watched.map(({ source }) => source))
       const page = { site, watched, fed, filter, offline: deps.offline, progress: await progressAt(now), now }
       const { everyMinutes, next } = deps.schedule
-      const more = { start: await deps.start.known(), schedule: { everyMinutes, next: next() } }
+      const schedule = { everyMinutes, next: next() }
+      const more = { start: await deps.start.known(), trouble: await deps.trouble(), schedule }
       return sendPrivatePage(reply, <SourcesPage {...page} {...more} />)
     })
 
@@ -108,12 +112,7 @@ export const harvestPages =
     app.post('/atelier/sources/:id/rythme', { schema: { params: Id, body: FormBody } }, async (request, reply) => {
       const person = editor(signedIn(request))
       const { source } = await found(request.params.id)
-      const { jours = '' } = request.body
-      const everyDays = /^\d{1,3}$/.test(jours) && Number(jours) > 0 ? Number(jours) : null
-      const paused = jours === 'pause'
-      await store.saveRhythm(source.id, { everyDays, paused })
-      const details = { source: source.id, days: paused ? 'aucun' : everyDays }
-      await deps.audit.record({ at: deps.now(), who: person.id, what: 'source.rhythm', subject: source.id, details })
+      await changeRhythm(deps)(person, source.id, rhythmOf(request.body.jours ?? ''))
       return reply.redirect(`/atelier/sources/${source.id}`, 303)
     })
 

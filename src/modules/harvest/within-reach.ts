@@ -7,7 +7,7 @@ import type { Source } from './source.ts'
 
 /**
  * Of sources, those whose file the network may have: all of them on the internet; in a folder, those that it answers for,
- * asked again when the folder changed. One that fails otherwise stays, so that its run says why.
+ * asked again when the folder changed; none in a folder that cannot be read. One that fails otherwise stays, so that its run says why.
  */
 export const withinReach = (network: Network, time: Time) => {
   const kept = new Map<string, boolean>()
@@ -22,6 +22,7 @@ export const withinReach = (network: Network, time: Time) => {
   }
   return async (sources: readonly Source[]): Promise<readonly Source[]> => {
     if (network.kind === 'internet') return sources
+    if ((await network.trouble?.()) ?? null) return []
     const now = await network.revision?.()
     if (now === undefined || now !== revision) kept.clear()
     revision = now

@@ -12,6 +12,12 @@ import { type Fetch, findFile, imitated } from './connectors.ts'
 const QUESTIONS: readonly Fetch[] = [
   { connector: 'http', url: 'https://exemple.fr/donnees.csv' },
   { connector: 'data-gouv', dataset: 'jeu', resource: { file: '\\.csv$' } },
+  {
+    connector: 'data-gouv',
+    dataset: 'jeu',
+    series: { search: 'loyers par commune', title: 'loyers par commune en (\\d{4})$' },
+    resource: { file: '\\.csv$' },
+  },
   { connector: 'tabular', dataset: 'jeu', resource: {}, where: { column: '^dep$', equals: '89' } },
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'jeu', where: 'dep="89"', fields: ['dep'] },
   { connector: 'opendatasoft', host: 'data.exemple.fr', dataset: 'annuel', where: 'an="{annee}"', latest: 'an' },
@@ -66,9 +72,19 @@ after(() => replay.close())
 const bodyOf = (answer: OfflineAnswer): string | undefined =>
   'json' in answer ? JSON.stringify(answer.json) : 'text' in answer ? answer.text : undefined
 
+const answersTo = (question: Fetch) =>
+  imitated(question, { name: 'donnees.csv', title: 'donnees (été).csv', year: null }, 2026)
+
+/** Ways of writing one catalogue, under content types that say something else. */
+const WRITINGS: readonly (readonly [way: string, written: (text: string) => string | Buffer, type: string])[] = [
+  ['a byte-order mark', (text) => `\uFEFF${text}`, 'text/plain; charset=latin1'],
+  ['Latin-1', (text) => Buffer.from(text, 'latin1'), 'application/octet-stream'],
+  ['a web page, its headers say', (text) => text, 'text/html'],
+]
+
 /** Installs true answers to a question; gives their addresses. */
 const install = (question: Fetch): readonly string[] =>
-  imitated(question, { name: 'donnees.csv', title: 'donnees.csv', year: null }, 2026).map((answer) => {
+  answersTo(question).map((answer) => {
     replay.answer(answer.url, bodyOf(answer) ?? BODIES[question.connector] ?? CSV)
     return answer.url
   })
@@ -98,7 +114,7 @@ const receive = async (question: Fetch) => {
 }
 
 /** What each fault, met at every try, ends in: words that say so. */
-const FOREVER: Readonly<Record<Fault, RegExp>> = {
+const FOREVER: Readonly<Record<Exclude<Fault, 'refusal-200'>, RegExp>> = {
   empty: /n’a rien envoyé/,
   html: /une page web au lieu de données/,
   'text-404': /404|pas ce qui est demandé/,
@@ -106,6 +122,9 @@ const FOREVER: Readonly<Record<Fault, RegExp>> = {
   'text-500': /en panne/,
   'bad-gateway-502': /en panne/,
   'forbidden-403': /refuse l’accès/,
+  'unauthorized-401': /refuse l’accès/,
+  'bad-request-400': /ne comprend pas la demande|pas ce qui est demandé/,
+  'unavailable-503': /en panne/,
   'slow-down-429': /ralentir/,
   'slow-down-429-retry-after': /ralentir/,
   'truncated-gzip': /coupé sa réponse/,
@@ -120,6 +139,7 @@ const FOREVER: Readonly<Record<Fault, RegExp>> = {
 const PASSING: readonly Fault[] = [
   'text-500',
   'bad-gateway-502',
+  'unavailable-503',
   'slow-down-429',
   'slow-down-429-retry-after',
   'truncated-gzip',
@@ -157,6 +177,28 @@ for (const question of QUESTIONS) {
           return true
         })
       }
+  })
+
+  test(`${name}: a service that refuses under a good status is not taken for one that answers`, async () => {
+    for (const { url, ...answer } of answersTo(question)) {
+      if ('file' in answer) continue
+      install(question)
+      replay.break(url, 'refusal-200')
+      await assert.rejects(receive(question), (error) => error instanceof DomainError, url)
+    }
+  })
+
+  test(`${name}: a byte-order mark, Latin-1 and another content type change nothing of what is found`, async () => {
+    const answers = answersTo(question)
+    install(question)
+    const { text: whole } = await receive(question)
+    for (const [way, written, type] of WRITINGS) {
+      for (const answer of answers) {
+        const text = bodyOf(answer)
+        if (text !== undefined) replay.answer(answer.url, written(text), { 'content-type': type })
+      }
+      assert.equal((await receive(question)).text, whole, way)
+    }
   })
 
   test(`${name}: every fault that passes is waited for, and nothing of it stays`, async () => {
@@ -308,6 +350,37 @@ test('the newest edition is chosen by its name, not by its place in the list', a
     name: 'base_2024.csv',
     edition: '2024',
   })
+})
+
+test('of datasets of data.gouv.fr that follow one another, a search finds the newest, by its title', async () => {
+  const question: Fetch = {
+    connector: 'data-gouv',
+    dataset: 'loyers-2023',
+    series: { search: 'carte des loyers', title: 'loyers .* en (\\d{4})$' },
+    resource: { file: 'maisons.*csv$' },
+  }
+  const found = (...titles: readonly string[]) =>
+    replay.answer(
+      'https://www.data.gouv.fr/api/1/datasets/?q=carte+des+loyers&page_size=100',
+      JSON.stringify({
+        data: titles.map((title, i) => ({
+          title,
+          resources: [{ id: `r-${i}`, title: 'Maisons', url: `https://static.data.gouv.fr/maisons-${i}.csv` }],
+        })),
+      }),
+    )
+  const find = () => {
+    const fetch = patientFetch(replay.network, quickTime(), { say: () => undefined, asked: () => undefined })
+    return findFile(question, asking(fetch), 2026)
+  }
+  found('Loyers par commune en 2023', 'Loyers par commune en 2025', 'Loyers', 'Loyers par commune en 2024')
+  assert.deepEqual(await find(), {
+    url: 'https://www.data.gouv.fr/api/1/datasets/r/r-1',
+    name: 'maisons-1.csv',
+    edition: '2025',
+  })
+  found('Loyers', 'Ventes en 2025')
+  await assert.rejects(find(), /plus de jeu qui réponde à « carte des loyers »/)
 })
 
 test('of datasets that follow one another, the newest is found in the whole catalogue of the portal', async () => {

@@ -56,7 +56,8 @@ export const patternsOfFetch = (fetch: Fetch): readonly string[] => {
   return [
     ...rules.flatMap(({ title, file, edition }) => [title ?? [], file ?? [], edition ?? []].flat()),
     ...(fetch.connector === 'bdm' ? Object.values(fetch.where ?? {}) : []),
-    ...('series' in fetch && fetch.series ? [fetch.series] : []),
+    ...(fetch.connector === 'opendatasoft' && fetch.series ? [fetch.series] : []),
+    ...(fetch.connector === 'data-gouv' && fetch.series ? [fetch.series.title] : []),
   ]
 }
 

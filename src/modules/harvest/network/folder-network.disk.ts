@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { invalid } from '../../../kernel/errors.ts'
+import { DomainError, invalid } from '../../../kernel/errors.ts'
 import type { Answered, Asked, Network } from './network.ts'
 
 /** What stands for the internet in a folder: for each address, the file that answers. */
@@ -37,7 +37,15 @@ export const folderNetwork = (folder: string): Network => {
     if (now === '' || kept?.revision !== now) kept = { revision: now, manifest: await readManifest(folder) }
     return kept.manifest
   }
-  return { kind: 'folder', revision, get: (asked) => answered(folder, asked, manifestOfNow) }
+  const trouble = () =>
+    manifestOfNow().then(
+      () => null,
+      (error: unknown) => {
+        if (error instanceof DomainError) return error.message
+        throw error
+      },
+    )
+  return { kind: 'folder', revision, trouble, get: (asked) => answered(folder, asked, manifestOfNow) }
 }
 
 const answered = async (
@@ -74,15 +82,20 @@ const readManifest = async (folder: string): Promise<Manifest> => {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => {
     throw invalid(`Le dossier « ${folder} » n’a pas de « ${MANIFEST} » : faites-le avec « icauna harvest pack ».`)
   })
-  const manifest: unknown = parsed(text)
+  const manifest = parsed(text, folder)
   if (Value.Check(Manifest, manifest)) return manifest
-  throw invalid(`« ${join(folder, MANIFEST)} » ne se lit pas comme la liste des réponses d’un dossier.`)
+  const [error] = Value.Errors(Manifest, manifest)
+  const where = error?.instancePath ? `, à « ${error.instancePath} »` : ''
+  throw invalid(
+    `« ${join(folder, MANIFEST)} » n’a pas la forme d’une liste d’adresses et de fichiers${where} : refaites-le avec « icauna harvest pack ».`,
+  )
 }
 
-const parsed = (text: string): unknown => {
+const parsed = (text: string, folder: string): unknown => {
   try {
     return JSON.parse(text)
-  } catch {
-    return undefined
+  } catch (error) {
+    const detail = `« ${join(folder, MANIFEST)} » est coupé, ou n’est pas du JSON : refaites-le avec « icauna harvest pack ».`
+    throw new DomainError({ kind: 'invalid', detail, issues: [] }, { cause: error })
   }
 }

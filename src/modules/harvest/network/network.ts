@@ -33,6 +33,8 @@ export interface Network {
   readonly get: (asked: Asked) => Promise<Answered>
   /** What changes whenever a folder may answer otherwise; absent for the internet. */
   readonly revision?: () => Promise<string>
+  /** Why a folder answers nothing at all, in French, and what to do; null when it does. Absent for the internet. */
+  readonly trouble?: () => Promise<string | null>
 }
 
 /** Time as the harvest needs it: `wait` ends after that many milliseconds, or fails at once on `signal`. */

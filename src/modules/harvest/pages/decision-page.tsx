@@ -117,6 +117,12 @@ const Changes = ({ preflight: p }: { readonly preflight: Preflight }) => {
     ['Colonnes nouvelles', names(p.columnsAdded)],
     ['Colonnes retirées', names(p.columnsRemoved)],
     ['Colonnes renommées', names(p.columnsRenamed.map(({ from, to }) => `${from} → ${to}`))],
+    ...(p.columnsRetyped.length > 0
+      ? [['Colonnes lues autrement', names(p.columnsRetyped.map(({ name }) => name))] as const]
+      : []),
+    ...(p.emptied.length > 0
+      ? [['Colonnes moins remplies', names(p.emptied.map(({ column }) => column))] as const]
+      : []),
     ...(p.places
       ? ([
           ['Lieux dans le fichier', formatNumber(p.places.after)],

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { count, formatBytes, formatDate } from '../../../kernel/french.ts'
+import { count, formatBytes, formatDate, formatHour } from '../../../kernel/french.ts'
 import { Breadcrumb, Page, Select, type Site } from '../../../web/index.ts'
+import { licenceOf, themeOf } from '../../catalog/index.ts'
 import { CONNECTOR_WORDS } from '../connectors/connectors.ts'
 import type { FedDataset } from '../fed-dataset.ts'
 import { fedOf } from '../filter-watched.ts'
+import { highValueInWords } from '../high-value.ts'
 import type { HarvestRun } from '../ports.ts'
 import type { Progress } from '../progress.ts'
 import { usualDays } from '../schedule.ts'
@@ -38,7 +40,10 @@ export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePa
       </>,
     ],
     ['Ce chemin est', KNOWN_WORDS[source.known]],
+    ['Thème', all(feeds.map(({ theme }) => themeOf(theme)?.label))],
+    ['Licence', all(feeds.map(({ licence }) => licenceOf(licence)?.title))],
     ['Le producteur publie', rhythmInWords(frequency)],
+    ...(source.hvd ? [['Données de forte valeur', highValueInWords(source.hvd)] as const] : []),
     ['Édition reçue', state?.edition ?? (state?.checkedAt ? 'le producteur ne la nomme pas' : 'aucune')],
     ['Volume reçu', volume === null ? 'rien encore' : formatBytes(volume)],
     ['Dernière vérification', state?.checkedAt ? formatDate(state.checkedAt) : 'aucune'],
@@ -115,6 +120,10 @@ export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePa
   )
 }
 
+/** Different values, once each. */
+const all = (values: readonly (string | undefined)[]): string =>
+  [...new Set(values.flatMap((one) => one ?? []))].join(', ') || 'non dit'
+
 const FedLine = ({ feed: { id, title, known, rows } }: { readonly feed: FedDataset }) => {
   const published = known?.status === 'published' && rows !== null
   return (
@@ -189,6 +198,7 @@ const Runs = ({ runs }: { readonly runs: readonly HarvestRun[] }) => (
           <p>{sentence}</p>
         ))}
         <ul class="facts">
+          <li>À {formatHour(run.createdAt)}</li>
           <li>{count(run.requests, 'demande')}</li>
           <li>{formatBytes(run.bytes)} reçus</li>
         </ul>

@@ -18,6 +18,8 @@ export interface SourcesPageProps {
   readonly filter: WatchFilter
   /** Whether a folder stands for the internet. */
   readonly offline: boolean
+  /** Why that folder answers nothing; null when it does. */
+  readonly trouble: string | null
   /** What a portal that never harvested may begin with. */
   readonly start: StartProposal | null
   readonly progress: Progress | null
@@ -50,7 +52,14 @@ export const SourcesPage = (p: SourcesPageProps) => {
         Ce que l’État et d’autres producteurs publient, repris ici. Une nouvelle édition est comparée à celle d’avant :
         si quelque chose surprend, elle attend votre avis, et le public garde l’ancienne.
       </p>
-      {p.offline && <Notice>Le portail lit un dossier qui tient lieu d’internet (réglage HARVEST_FOLDER).</Notice>}
+      {p.trouble && (
+        <Notice kind="bad" role="alert">
+          {p.trouble} Rien ne peut être moissonné d’ici là ; ce qui est en ligne y reste.
+        </Notice>
+      )}
+      {p.offline && p.trouble === null && (
+        <Notice>Le portail lit un dossier qui tient lieu d’internet (réglage HARVEST_FOLDER).</Notice>
+      )}
       {progress && <HarvestProgress progress={progress} here="/atelier/sources" />}
       {p.start && progress === null && <StartSection start={p.start} ofTerritory={site.ofTerritory} />}
       <Standings {...p} />
