@@ -50,8 +50,7 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const words = wordsOf(text)
   const period = periodOf(words)
   const others = words.filter(({ folded }) => !period.words.has(folded))
-  const isIndicator = (word: string) => known.indicators.stems.has(singular(word))
-  const spelt = exactPlace(known.places, others, isIndicator)
+  const spelt = exactPlace(known, others)
   // « Les 65 ans et plus à Joigny » are not in the Hautes-Pyrénées.
   const coded = placeOfCode(known.places, spelt ? others.filter(({ folded }) => folded.length > 2) : others)
   const toName = coded ? others.filter(({ folded }) => folded !== coded.word) : others
@@ -67,7 +66,7 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const unexplained = (indicator: NamedIndicator | undefined) =>
     left.filter(
       ({ folded }) =>
-        !explained(meant.get(folded)?.word ?? folded) &&
+        !(explained(meant.get(folded)?.word ?? folded) && !isCounted(folded, words)) &&
         !around.has(folded) &&
         !indicator?.stems.includes(stems.get(folded) ?? ''),
     )
@@ -80,19 +79,25 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
     indicator: indicator?.slug ?? null,
     alike: alike.map(({ slug }) => slug),
     period: period.period,
-    subject: left.filter(({ folded }) => !explained(meant.get(folded)?.word ?? folded)).map(({ typed }) => typed),
+    subject: left
+      .filter(({ folded }) => !explained(meant.get(folded)?.word ?? folded) || isCounted(folded, words))
+      .map(({ typed }) => typed),
     rest: unexplained(indicator).map(({ typed }) => typed),
   }
 }
 
 const explained = (word: string): boolean => isPassedOver(word) || word in LEVEL_HINTS
 
+/** Whether a word means places to count, « combien de communes », and not the level of the one that is named. */
+const isCounted = (word: string, words: readonly Word[]): boolean =>
+  /^(communes|cantons)$/.test(word) && !words.some(({ folded }) => LEVEL_HINTS[folded] === 'epci')
+
 const MONTHS = 'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(' ')
 
 /** The last year told, with its month or its quarter when one is. */
 const periodOf = (words: readonly Word[]): { readonly period: string | null; readonly words: ReadonlySet<string> } => {
   const folded = words.map((word) => word.folded)
-  const years = folded.filter((word) => /^(19|20)\d\d$/.test(word)).toSorted()
+  const years = folded.filter((word) => /^(1[6-9]|20)\d\d$/.test(word)).toSorted()
   const year = years.at(-1)
   if (!year) return { period: null, words: new Set() }
   const month = folded.filter((word) => MONTHS.includes(word)).toSorted()[0]
@@ -135,11 +140,16 @@ const likeliest = (
   return holder ? { ...first, place: holder } : first
 }
 
-const exactPlace = (places: PlaceDictionary, words: readonly Word[], isIndicator: (word: string) => boolean) => {
+/** The place that some words name as they are, but for one whose words are those of an indicator: « école », « services ». */
+const exactPlace = ({ places, indicators }: Dictionaries, words: readonly Word[]) => {
   const heard: Heard = new Map(words.map(({ folded }) => [folded, { word: folded, distance: 0 }]))
+  const stems = new Set(words.map(({ folded }) => singular(folded)))
+  // « La population de la France » is not about France services, whose name is said whole.
+  const isIndicator = (word: string, place: KnownPlace) =>
+    isLarge(place) ? indicators.isInName(singular(word), stems) : indicators.stems.has(singular(word))
   const found = places
     .named(heard)
-    .filter(({ words: said }) => !said.every((word) => isIndicator(word) || explained(word)))
+    .filter(({ words: said, place }) => !said.every((word) => isIndicator(word, place) || explained(word)))
   return likeliest(places, found, hintOf(words))
 }
 
@@ -149,13 +159,16 @@ interface Meaning {
 }
 
 /** What a word is, or what it may have been: a word of an indicator, or one to pass over. */
-const meaning = ({ indicators, near }: Dictionaries, folded: string): Meaning | undefined => {
+const meaning = ({ indicators, near, places }: Dictionaries, folded: string): Meaning | undefined => {
   if (explained(folded) || indicators.stems.has(singular(folded))) return { word: folded, distance: 0 }
+  // « Auxerre et Sens »: a second place is not a word passed over with a wrong letter.
+  if (places.named(new Map([[folded, { word: folded, distance: 0 }]])).some(({ place }) => place.here)) return undefined
   const plural = near.nearest(folded)
   const single = near.nearest(singular(folded))
   const closest =
     single.words.length > 0 && (plural.words.length === 0 || single.distance < plural.distance) ? single : plural
-  const word = closest.words.toSorted()[0]
+  // Fingers seldom miss the first letter: « maire » is not « aire ».
+  const word = closest.words.filter((one) => one[0] === folded[0]).toSorted()[0]
   return word === undefined ? undefined : { word, distance: closest.distance }
 }
 
