@@ -80,7 +80,7 @@ test('a région without an article of its own is called one', () => {
   assert.match(told, /^La région Bourgogne-Franche-Comté compte/)
   assert.match(
     told,
-    /réunit 2 départements et 0 commune ; le département le plus peuplé : Yonne \(332 267 habitants\)\.$/,
+    /réunit 2 départements et 0 commune ; le département le plus peuplé est l’Yonne \(332 267 habitants\)\.$/,
   )
 })
 

@@ -1,6 +1,6 @@
 import { count, formatNumber } from '../../kernel/french.ts'
 import { kilometresBetween, type Position, roundedKilometres, sideOf } from './directions.ts'
-import { capital, isOfWholeCommunes, ofPlace, type Place, titleOf } from './place.ts'
+import { articled, capital, isOfWholeCommunes, ofPlace, type Place, titleOf } from './place.ts'
 import { ofPlaces, ordinal, populationSentence, type Rank } from './place-words.ts'
 import type { PopulationPoint } from './ports.ts'
 
@@ -86,7 +86,7 @@ const madeOf = (facts: LeadFacts): string | null => {
   const subject = SUBJECTS[place.level]
   if (!subject) return null
   if (place.level === 'region' && divisions.length > 0)
-    return `${subject} réunit ${count(divisions.length, 'département')} et ${count(members.length, 'commune')}${largest(divisions, ' ; le département le plus peuplé :')}.`
+    return `${subject} réunit ${count(divisions.length, 'département')} et ${count(members.length, 'commune')}${largest(divisions, ' ; le département le plus peuplé est')}.`
   if (place.level === 'pays' && divisions.length > 0) return `${subject} réunit ${count(divisions.length, 'région')}.`
   if (facts.shared.length > 0 && members.length === 0)
     return `${subject} n’est fait que d’une partie ${ofPlaces(facts.shared)}.`
@@ -122,7 +122,7 @@ const largest = (places: readonly Place[], words: string): string => {
     .filter(({ population }) => population !== null)
     .toSorted((a, b) => (b.population?.value ?? 0) - (a.population?.value ?? 0))
   if (!first?.population || (second && second.population?.value === first.population.value)) return ''
-  return `${words} ${titleOf(first)} (${count(first.population.value, 'habitant')})`
+  return `${words} ${articled(first)} (${count(first.population.value, 'habitant')})`
 }
 
 /** The lead in one line for machines and previews; what the page is when nothing is counted. */
