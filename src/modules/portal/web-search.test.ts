@@ -99,6 +99,10 @@ test('the answer comes first, then the place, the indicator and what datasets sa
     found.toSorted((a, b) => a - b),
   )
   assert.match(html, /href="\/territoires\/communes\/89206-joigny"/)
+  assert.match(
+    html,
+    /property="og:image" content="[^"]*\/cartes\/population\/communes\/89206-joigny\.png\?periode=2023"/,
+  )
   assert.deepEqual(
     searched.map(({ text }) => text),
     ['habitants'],

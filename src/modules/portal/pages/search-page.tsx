@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
 import { Notice, Page, PageHead, SearchForm, type Site } from '../../../web/index.ts'
 import { type DatasetSummary, excerpt } from '../../catalog/index.ts'
-import { type Answer, type Definition, peersPath } from '../../indicator/index.ts'
+import { type Answer, cardPath, type Definition, peersPath } from '../../indicator/index.ts'
 import { articled, type Level, type Place, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
 
 export interface SearchPageProps {
@@ -36,6 +36,7 @@ export const SearchPage = (p: SearchPageProps) => {
       site={p.site}
       title={p.text ? `« ${p.text} »` : 'Chercher'}
       path={p.text ? `/recherche?q=${encodeURIComponent(p.text)}` : '/recherche'}
+      image={answer ? imageOf(answer) : undefined}
       description={`Poser une question sur ${p.site.territory}, chercher un lieu, un indicateur ou un jeu de données.`}
       islands={['suggest']}
       band={
@@ -71,6 +72,12 @@ export const SearchPage = (p: SearchPageProps) => {
     </Page>
   )
 }
+
+/** The picture of the card that answers; nothing when no number does. */
+const imageOf = ({ place, indicator, period, stated }: Answer): string | undefined =>
+  place && indicator && period && stated?.value != null
+    ? `${cardPath(indicator.slug, place)}.png?periode=${period}`
+    : undefined
 
 const Examples = () => (
   <>
