@@ -84,6 +84,12 @@ test('a région without an article of its own is called one', () => {
   )
 })
 
+test('the country, whose communes do not add up every year, says what it is made of', () => {
+  const country = place('pays', 'France', null, { liaison: 3 })
+  const regions = ['Bretagne', 'Corse'].map((name) => place('region', name, null))
+  assert.equal(said(facts({ place: country, divisions: regions })), 'La France réunit 2 régions.')
+})
+
 test('a canton without a total still says what it is made of', () => {
   const canton = place('canton', 'Auxerre-1', null, { liaison: 1 })
   const members = [place('commune', 'Vallan', 700), place('commune', 'Saint-Georges', 3300)]

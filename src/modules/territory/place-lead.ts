@@ -30,14 +30,18 @@ export interface Away {
 
 /**
  * The first sentences of a place's page, as one would say them aloud: how many people and how that changed, where it
- * is, what it is made of. Each ends with a full stop. None when the population is not known, but for a canton.
+ * is, what it is made of. Each ends with a full stop. None when the population is not known, but for a canton and a country.
  */
 export const leadSentences = (facts: LeadFacts): readonly string[] => {
   const counted = populationSentence(facts.place, facts.population)
-  if (!counted) return facts.place.level === 'canton' ? [madeOf(facts) ?? ''].filter((sentence) => sentence !== '') : []
+  if (!counted)
+    return ADDED_UP_OR_NOT.has(facts.place.level) ? [madeOf(facts)].filter((sentence) => sentence !== null) : []
   const told = facts.place.level === 'commune' ? [withRank(counted, facts), belonging(facts)] : [counted, madeOf(facts)]
   return told.filter((sentence) => sentence !== null)
 }
+
+/** Levels that have a sentence even without a total of their communes. */
+const ADDED_UP_OR_NOT: ReadonlySet<Place['level']> = new Set(['canton', 'pays'])
 
 const withRank = (counted: string, { ranks }: LeadFacts): string => {
   const wide = ranks.find(({ container }) => container.level === 'departement')
@@ -87,7 +91,8 @@ const madeOf = (facts: LeadFacts): string | null => {
   if (!subject) return null
   if (place.level === 'region' && divisions.length > 0)
     return `${subject} réunit ${count(divisions.length, 'département')} et ${count(members.length, 'commune')}${largest(divisions, ' ; le département le plus peuplé est')}.`
-  if (place.level === 'pays' && divisions.length > 0) return `${subject} réunit ${count(divisions.length, 'région')}.`
+  if (place.level === 'pays' && divisions.length > 0)
+    return `${capital(articled(place))} réunit ${count(divisions.length, 'région')}.`
   if (facts.shared.length > 0 && members.length === 0)
     return `${subject} n’est fait que d’une partie ${ofPlaces(facts.shared)}.`
   if (facts.shared.length > 0)

@@ -60,6 +60,8 @@ test('a dissolved commune has its own page, which names its successor and its ow
   assert.match(text, /n’est plus une commune de plein exercice depuis le 1er janvier 2019/)
   assert.match(text, /<a href="\/territoires\/communes\/89197-guillon-terre-plaine">Guillon-Terre-Plaine<\/a>/)
   assert.match(text, /comme commune déléguée/)
+  assert.match(text, /comptée avec celle de la commune dont il fait partie/)
+  assert.doesNotMatch(text, /Fiche à imprimer/)
 })
 
 test('an old code alone leads to the page of the dissolved commune', async () => {

@@ -15,7 +15,7 @@ export const NextSteps = ({ place, datasets, told, tools, where }: PlacePageProp
         {place.level === 'canton' ? 'Comparer à ses voisins' : 'Comparer à ses voisines'}
       </a>
     )}
-    {isOfWholeCommunes(place) && (
+    {isOfWholeCommunes(place) && !place.validUntil && (
       <a class="button quiet" href={`${placePath(place)}.pdf`} type="application/pdf">
         Fiche à imprimer (PDF, 2 pages)
       </a>
