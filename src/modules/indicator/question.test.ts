@@ -76,6 +76,7 @@ test('a word that says nothing of an indicator never makes an answer of it', () 
     ['maisons France services Avallon', '89025 france-services - -'],
     ['maisons France services', '- france-services - -'],
     ['population auxerre 1850', '89024 population 1850 -'],
+    ['chomage Avallon', '89025 demandeurs-emploi - -'],
     ['vols yonne', '89 vols-sans-violence - -'],
     ['personnes âgées yonne', '89 part-65-ans-et-plus - -'],
     ['dépenses pour les personnes âgées dans l’Yonne', '89 depenses-apa - -'],
