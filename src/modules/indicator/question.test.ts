@@ -87,6 +87,14 @@ test('a word that says nothing of an indicator never makes an answer of it', () 
   )
 })
 
+test('other places that are named are told, so that all may be compared', () => {
+  const also = (text: string) => readQuestion(france(), text).also.map(({ name }) => name)
+  assert.deepEqual(also('population Auxerre et Sens'), ['Sens'])
+  assert.deepEqual(also('habitants à Joigny, Avallon ou Villeneuve-sur-Yonne').toSorted(), ['Avallon', 'Joigny'])
+  assert.deepEqual(also('Joigny (Yonne) population 2020'), [])
+  assert.deepEqual(also('population trifouillis'), [])
+})
+
 test('every definition that comes with the portal is found by its name and its short name', () => {
   const definitions = allShipped()
   const known = indicatorDictionary(definitions)

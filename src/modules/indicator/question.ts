@@ -16,6 +16,8 @@ export interface Reading {
   readonly place: KnownPlace | null
   /** Other communes of the postcode typed, the largest first. */
   readonly sharing: readonly KnownPlace[]
+  /** Other communes and EPCI of the portal's territory that are named: « Auxerre et Sens ». Their words stay in `rest`. */
+  readonly also: readonly KnownPlace[]
   /** Slug. */
   readonly indicator: string | null
   /** Slugs of all the indicators that some words name, the best named first. */
@@ -73,9 +75,11 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const alike = known.indicators.named(new Set(stems.values()))
   const [best] = alike
   const indicator = best && (best.whole || unexplained(best).length === 0) ? best : undefined
+  const place = coded?.place ?? named?.place ?? null
   return {
-    place: coded?.place ?? named?.place ?? null,
+    place,
     sharing: coded?.sharing ?? [],
+    also: place ? alsoNamed(known.places, unexplained(indicator)) : [],
     indicator: indicator?.slug ?? null,
     alike: alike.map(({ slug }) => slug),
     period: period.period,
@@ -207,6 +211,19 @@ const nearPlace = (
     .filter(({ place, distance }) => distance > 0 && (place.here || (!exact && (place.population ?? 0) >= LIKELY)))
     .filter(({ place, words: said }) => !exact || (around ? !isLarge(place) : said.length > exact.words.length))
   return likeliest(places, found, hintOf(words))
+}
+
+/** Each place of the portal's territory that some words name as they are, but for large ones; a word names one place only. */
+const alsoNamed = (places: PlaceDictionary, words: readonly Word[]): readonly KnownPlace[] => {
+  const heard: Heard = new Map(words.map(({ folded }) => [folded, { word: folded, distance: 0 }]))
+  const found: KnownPlace[] = []
+  const used = new Set<string>()
+  for (const { place, words: said } of places.named(heard))
+    if (place.here && !isLarge(place) && !said.some((word) => used.has(word))) {
+      found.push(place)
+      for (const word of said) used.add(word)
+    }
+  return found
 }
 
 /** Words that only say where the place is: « Auxerre, Yonne ». */

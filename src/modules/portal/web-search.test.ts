@@ -40,7 +40,7 @@ const ask: AskQuestion = async (text) => {
   const known = text.endsWith('Joigny')
   const indicator = text === 'habitants à Joigny' ? 'population' : null
   const reading: Reading = {
-    ...{ place: known ? named : null, sharing: [], indicator, alike: [], period: null },
+    ...{ place: known ? named : null, sharing: [], also: [], indicator, alike: [], period: null },
     ...{ subject: known ? ['habitants'] : [text], rest: known ? [] : [text] },
   }
   const holdings = { members: [], shown: [{ definition: population, edition, record }], waiting: [] }

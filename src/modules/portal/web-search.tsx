@@ -46,7 +46,7 @@ export const searchPages =
       return sendPage(
         reply,
         <SearchPage
-          {...{ site, text, answer, card, figures, indicators, subject }}
+          {...{ site, text, answer, card, figures, indicators, subject, also: reading.also }}
           places={placesFirst(own, hits)}
           datasets={originFirst(found.items, answer?.origin?.href)}
           total={found.total}
