@@ -129,7 +129,13 @@ const Aside = ({ place, containers, shared }: PlacePageProps) => (
   <aside class="noprint">
     {containers.length > 0 && (
       <>
-        <h2>{place.level === 'epci' ? 'Sur quels départements' : 'Fait partie de'}</h2>
+        <h2>
+          {place.level !== 'epci'
+            ? 'Fait partie de'
+            : containers.length > 1
+              ? 'Sur quels départements'
+              : 'Dans quel département'}
+        </h2>
         <ul class="choices">
           {containers.map((c) => (
             <li>
