@@ -2,6 +2,7 @@ import { formatDate } from '../../kernel/french.ts'
 import type { StatedValue, ValueStatus } from '../figure/index.ts'
 import {
   changeWords,
+  isTelling,
   medianSentence,
   periodWords,
   rankSentence,
@@ -68,9 +69,13 @@ export const trendWords = ({ before, stated, definition }: Card): string | null 
 /** A period without its preposition: `2023`, `mars 2024`, `le 2e trimestre 2024`. */
 export const dateWords = (period: string): string => periodWords(period).replace(/^en /, '').replace(/^au /, 'le ')
 
-/** « 4e sur 23 communes de 250 à 500 habitants de l’Yonne », the highest first; null without peers. */
+/** « 4e sur 23 communes de 250 à 500 habitants de l’Yonne », the highest first, or that most have the same; null without peers. */
 export const rankWords = ({ among, place }: Card): string | null =>
-  among && rankSentence(among.rank, place.level, among.peers.group)
+  among && capital(rankSentence(among.rank, place.level, among.peers.group))
+
+/** « , du plus haut au plus bas », after a rank; nothing where there is none. */
+export const orderWords = ({ among }: Card): string =>
+  among && isTelling(among.rank) ? ', du plus haut au plus bas' : ''
 
 /** « 12 habitants de plus que la médiane du groupe (412 habitants) »; null without peers. */
 export const medianWords = ({ among, definition }: Card): string | null =>
@@ -95,7 +100,7 @@ export const altText = (card: Card): string =>
     sentenceOf(card),
     whyNone(card),
     trendWords(card) && `${capital(trendWords(card) ?? '')}.`,
-    rankWords(card) && `${rankWords(card)}, du plus haut au plus bas.`,
+    rankWords(card) && `${rankWords(card)}${orderWords(card)}.`,
     `Source : ${sourceWords(card)}.`,
     card.frozen && `${editionWords(card)}.`,
   ]

@@ -6,7 +6,15 @@ import {
   type OrganisationStore,
   type VersionStore,
 } from '../catalog/index.ts'
-import { type KnownIndicators, LEVEL_WORDS, type ShownIndicator } from '../indicator/index.ts'
+import {
+  answerComparison,
+  type KnownIndicators,
+  LEVEL_WORDS,
+  namesOf,
+  type PeerFinder,
+  type PeerKind,
+  type ShownIndicator,
+} from '../indicator/index.ts'
 import { articled, capital, type Level, type Place, type PlaceStore, titleOf } from '../territory/index.ts'
 import { figureOf } from './card.ts'
 import { figureWords } from './card-words.ts'
@@ -17,6 +25,7 @@ export interface PostersDeps {
   readonly places: Pick<PlaceStore, 'get' | 'byCode' | 'members'>
   readonly datasets: Pick<DatasetStore, 'getBySlug' | 'search'>
   readonly versions: Pick<VersionStore, 'get'>
+  readonly finder: PeerFinder
   readonly organisations: Pick<OrganisationStore, 'get'>
   /** The portal's own territory: `departement:89`. */
   readonly territoryId: string
@@ -97,6 +106,31 @@ export const postersOf = (deps: PostersDeps) => ({
     return { poster, place: null }
   },
 
+  /** Places side by side for the first indicator asked, or shown, that says something of them; as an address names them. */
+  comparison: async (asked: AskedPoster): Promise<MadePoster | undefined> => {
+    const { named, places, peers, compared } = await answerComparison(deps)(asked)
+    const [first] = named
+    if (!first) return undefined
+    const told = compared.find(({ values }) => values.some(({ stated }) => stated.value !== null))
+    const poster = {
+      kind: 'Comparaison',
+      title: peers
+        ? `${titleOf(first)} et ses pairs`
+        : named.length < 4
+          ? namesOf(named)
+          : `${named.length} lieux côte à côte`,
+      sentence: told?.indicator.definition.name ?? null,
+      figures: told
+        ? places.flatMap((place) => {
+            const figure = posterFigure(told.indicator, place, told.period)
+            return figure ? [{ value: figure.value, label: `${titleOf(place)}, ${figure.under}` }] : []
+          })
+        : [],
+      source: told?.indicator.definition.producer ?? 'INSEE, code officiel géographique',
+    }
+    return { poster, place: null }
+  },
+
   dataset: async (slug: string): Promise<MadePoster | undefined> => {
     const dataset = await deps.datasets.getBySlug(slug)
     if (!dataset || dataset.status === 'draft') return undefined
@@ -121,6 +155,13 @@ export const postersOf = (deps: PostersDeps) => ({
   },
 })
 
+/** Codes of places, slugs of indicators, and a kind of peers. */
+export interface AskedPoster {
+  readonly places: readonly string[]
+  readonly indicators: readonly string[]
+  readonly peers: Exclude<PeerKind, 'choisis'> | null
+}
+
 const EVERY_DATASET: CatalogueQuery = {
   ...{ theme: [], producer: [], territory: [], format: [], licence: [], freshness: [] },
   ...{ text: '', sort: 'date' as const, page: 1, size: 1 },
@@ -142,10 +183,10 @@ const keyFigures = (shown: readonly ShownIndicator[], place: Place): readonly So
     .toSorted((a, b) => (a.definition.key ?? 0) - (b.definition.key ?? 0))
     .flatMap((indicator) => posterFigure(indicator, place) ?? [])
 
-/** « 9 016 », « Population, habitants en 2023 »; null when the indicator has no number for the place. */
-const posterFigure = (indicator: ShownIndicator, place: Place): Sourced | null => {
+/** « 9 016 », « Population, habitants en 2023 », at a period or at the last known; null without a number. */
+const posterFigure = (indicator: ShownIndicator, place: Place, period: string | null = null): Sourced | null => {
   const { definition } = indicator
-  const figure = figureOf(indicator, place)
+  const figure = figureOf(indicator, place, period)
   if (!figure || figure.stated.value === null) return null
   const { large, beside, under } = figureWords({ ...figure, definition })
   return {

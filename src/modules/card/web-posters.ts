@@ -21,6 +21,14 @@ export interface PosterPagesDeps {
   readonly today: () => string
 }
 
+const list = Type.Array(Type.String({ maxLength: 2000 }), { default: [] })
+/** What the address of a comparison says. */
+const Compared = Type.Object({
+  lieux: list,
+  indicateurs: list,
+  pairs: Type.Optional(Type.Union([Type.Literal('strate'), Type.Literal('voisins')])),
+})
+
 /** The pictures of pages, each at the address of its page after `/images`, with `.png`. */
 export const posterPages =
   ({ site, posters, locate, measure, images, today }: PosterPagesDeps): FastifyPluginAsyncTypebox =>
@@ -39,6 +47,10 @@ export const posterPages =
     const bare = (name: string) => name.slice(0, -'.png'.length)
 
     app.get('/images/accueil.png', async (request, reply) => send(request, reply, await posters.home()))
+    app.get('/images/comparer.png', { schema: { querystring: Compared } }, async (request, reply) => {
+      const { lieux, indicateurs, pairs = null } = request.query
+      return send(request, reply, await posters.comparison({ places: lieux, indicators: indicateurs, peers: pairs }))
+    })
     app.get('/images/indicateurs/:name', { schema }, async (request, reply) =>
       send(request, reply, await posters.indicator(bare(request.params.name))),
     )

@@ -15,6 +15,7 @@ import { postgresArchive, postgresIndicators } from '../indicator/indicator-stor
 import type { Geography, Level, Place } from '../territory/index.ts'
 import { findCard } from './find-card.ts'
 import { measureWithFonts } from './fonts.node.ts'
+import { postersOf } from './make-posters.ts'
 import { pastFinders } from './past-finders.ts'
 import { imageRenderer } from './render-images.node.ts'
 import { cardPages } from './web.tsx'
@@ -66,6 +67,7 @@ const countedWith = (value: number | null) => {
 
 let stop: () => Promise<void>
 let app: Awaited<ReturnType<typeof buildServer>>
+let posters: ReturnType<typeof postersOf>
 let publish: (value: number | null, changes?: Partial<Definition>) => Promise<void>
 before(async () => {
   const { database, close } = await freshDatabase()
@@ -101,6 +103,15 @@ before(async () => {
     ...{ name: 'Icauna', territory: 'Yonne', ofTerritory: 'de l’Yonne', territoryId: 'departement:10' },
     ...{ publicUrl: 'http://icauna.test', asset: (name: string) => `/assets/${name}` },
   }
+  const nothing = { get: async () => undefined, getBySlug: async () => undefined }
+  const search = async () => ({
+    ...{ total: 0, items: [], correction: null },
+    facets: { theme: [], producer: [], territory: [], format: [], licence: [], freshness: [] },
+  })
+  posters = postersOf({
+    ...{ known, places, finder, today, territoryId: site.territoryId },
+    ...{ datasets: { ...nothing, search }, versions: nothing, organisations: nothing },
+  })
   app = await buildServer({
     logLevel: 'silent',
     publicUrl: site.publicUrl,
@@ -264,4 +275,20 @@ test('the script that other sites load weighs less than 5 kB', async () => {
   const { rawPayload } = await get('/carte.js')
   assert.ok(brotliCompressSync(rawPayload).length < 5000)
   assert.ok(rawPayload.length < 5000, 'même sans compression')
+})
+
+test('the picture of a comparison holds its places, all at one date; of nothing, there is none', async () => {
+  await publish(900)
+  const asked = { places: ['10001', '10002'], indicators: ['population'], peers: null }
+  const poster = (await posters.comparison(asked))?.poster
+  assert.equal(poster?.title, 'Lieu 10001 et Lieu 10002')
+  assert.deepEqual(
+    poster?.figures.map(({ value, label }) => `${plain(value)}, ${plain(label)}`),
+    ['600, Lieu 10001, habitants en 2023', '700, Lieu 10002, habitants en 2023'],
+  )
+  assert.equal(
+    (await posters.comparison({ ...asked, places: ['10001'], peers: 'strate' }))?.poster.title,
+    'Lieu 10001 et ses pairs',
+  )
+  assert.equal(await posters.comparison({ ...asked, places: ['99999'] }), undefined)
 })

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { sayValue } from './say-value.ts'
+import { alignedValues } from './say-value.ts'
 import type { StatedValue } from './stated-value.ts'
 
 /** What every figure is told, whatever it draws. */
@@ -56,32 +56,40 @@ interface ValuesTableProps extends Pick<FigureProps, 'title' | 'decimals'> {
 }
 
 /** Values as a table: one line a label, one column a head; what is no number is said in words. */
-export const ValuesTable = ({ title, decimals, heads, rows }: ValuesTableProps) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard (WCAG 2.1.1).
-  <section class="scroll" aria-label={`Tableau : ${title}`} tabIndex={0}>
-    <table>
-      <thead>
-        <tr>
-          {heads.map((head, i) => (
-            <th scope="col" class={i === 0 ? undefined : 'num'}>
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
+export const ValuesTable = ({ title, decimals, heads, rows }: ValuesTableProps) => {
+  const columns = heads.slice(1).map((_, i) =>
+    alignedValues(
+      rows.flatMap(({ values }) => values[i] ?? []),
+      decimals,
+    ),
+  )
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard (WCAG 2.1.1).
+    <section class="scroll" aria-label={`Tableau : ${title}`} tabIndex={0}>
+      <table>
+        <thead>
           <tr>
-            <th scope="row">{row.href ? <a href={row.href}>{row.label}</a> : row.label}</th>
-            {row.values.map((value) => (
-              <td class="num">{sayValue(value, null, decimals)}</td>
+            {heads.map((head, i) => (
+              <th scope="col" class={i === 0 ? undefined : 'num'}>
+                {head}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
-)
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              <th scope="row">{row.href ? <a href={row.href}>{row.label}</a> : row.label}</th>
+              {row.values.map((value, i) => (
+                <td class="num">{columns[i]?.(value)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
 
 /** `Taux (%)`: what a column holds and in which unit. */
 export const withUnit = (head: string, unit: string | null): string => (unit ? `${head} (${unit})` : head)

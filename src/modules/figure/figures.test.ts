@@ -7,6 +7,7 @@ import { KeyFigure } from './key-figure.tsx'
 import { OutlineLocator } from './outline-locator.tsx'
 import { Pyramid } from './pyramid.tsx'
 import { RankedDots } from './ranked-dots.tsx'
+import { alignedValues } from './say-value.ts'
 import { SeriesChart } from './series-chart.tsx'
 import { Slope } from './slope.tsx'
 import { SmallMultiples } from './small-multiples.tsx'
@@ -161,5 +162,30 @@ test('a town whose name would cover that of a larger one is left out of an outli
   const [large, near, south] = [town('Joigny', 1, 2), town('Migennes', 1.3, 2.1), town('Avallon', 1, 0.5)]
   assert.deepEqual(names([large, near, south]), ['Joigny', 'Avallon'])
   assert.deepEqual(names([near, large]), ['Migennes'])
+  // Seen cut at the edge of the outline of the Yonne, in the fonts of a bare machine.
+  assert.deepEqual(names([large, town('Charny Orée de Puisaye', 0.75, 0.5)]), ['Joigny'])
   assert.deepEqual(names([town('Villeneuve-la-très-longue-en-Bourgogne', 2.1, 1)]).length, 1)
+})
+
+test('a column of numbers lines up, with no decimal that none of them needs', () => {
+  const column = (...numbers: readonly number[]) => {
+    const values = numbers.map((value) => ({ value, status: 'value' as const }))
+    return values.map(alignedValues(values, 2))
+  }
+  assert.deepEqual(column(-0.93, -0.8), ['−0,93', '−0,80'])
+  assert.deepEqual(column(12.5, 3, 4), ['12,5', '3,0', '4,0'])
+  assert.deepEqual(column(12, 3.001), ['12', '3'])
+  assert.equal(alignedValues([SECRET, VALUE], 1)(SECRET), 'secret statistique')
+})
+
+test('a large figure is written with all its decimals when its kind asks for it', () => {
+  const written = (fixed: boolean) =>
+    renderToString(
+      KeyFigure({
+        ...{ label: 'Évolution', unit: '%', decimals: 2, fixed, period: 'en 2023', sentence: '', source: 'INSEE' },
+        value: { value: -0.8, status: 'value' },
+      }),
+    )
+  assert.match(written(true), /−0,80/)
+  assert.match(written(false), /−0,8</)
 })

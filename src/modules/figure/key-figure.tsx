@@ -1,4 +1,4 @@
-import { formatNumber } from '../../kernel/french.ts'
+import { formatFixed, formatNumber } from '../../kernel/french.ts'
 import { type FigureProps, ValuesTable, withUnit } from './figure.tsx'
 import { MarksKey } from './marks.tsx'
 import { sayValue } from './say-value.ts'
@@ -11,6 +11,8 @@ export interface KeyFigureProps extends Omit<FigureProps, 'title'> {
   readonly value: StatedValue
   /** `2023`, `au 1er janvier 2026`. */
   readonly period: string
+  /** True when its decimals are all written, zeros included. */
+  readonly fixed?: boolean | undefined
   /** The same figure before, oldest first, the shown one last. */
   readonly trend?: readonly { readonly period: string; readonly value: StatedValue }[] | undefined
 }
@@ -25,6 +27,7 @@ export const KeyFigure = ({
   unit,
   period,
   decimals = 1,
+  fixed = false,
   trend = [],
   sentence,
   source,
@@ -38,7 +41,7 @@ export const KeyFigure = ({
     ) : (
       <p class={`big ${value.status}`}>
         {value.status === 'estimated' && <abbr title="environ">≈</abbr>}
-        {formatNumber(value.value, decimals)}
+        {(fixed ? formatFixed : formatNumber)(value.value, decimals)}
         {unit && (
           <small class={unit.length > 2 ? 'under' : undefined}>{unit.length > 2 ? unit : `\u00A0${unit}`}</small>
         )}

@@ -89,8 +89,8 @@ interface NamedSpot {
 
 const isWest = ({ at: [x] }: NamedSpot): boolean => x > WIDTH / 2
 
-/** How much room a name takes at its size on the drawing, more or less. */
-const LETTER = 21
+/** How much room a name takes at its size on the drawing, in the widest of the fonts that readers have. */
+const LETTER = 25
 const LINE = 46
 
 /** Where a town and its name are, from left to right. */

@@ -1,4 +1,4 @@
-import { formatNumber, formatQuantity } from '../../kernel/french.ts'
+import { formatFixed, formatNumber, formatQuantity } from '../../kernel/french.ts'
 import { STATUS_WORDS, type StatedValue, type ValueStatus } from './stated-value.ts'
 
 /** A value in words: `12,3 %`, `12,3 % (estimé)`, `secret statistique`. At most `decimals` decimals, 1 when not said. */
@@ -12,6 +12,21 @@ const SHORT_WORDS: Readonly<Record<ValueStatus, string>> = {
   ...STATUS_WORDS,
   secret: 'secret',
   'not-yet': 'à venir',
+}
+
+/**
+ * How a column of numbers is written so that they line up: with the decimals that its longest needs, `decimals` at most. What is
+ * no number is said in words.
+ */
+export const alignedValues = (column: readonly StatedValue[], decimals = 1): ((stated: StatedValue) => string) => {
+  const numbers = numbersOf(column)
+  const isEnough = (fewer: number) => numbers.every((n) => Number(n.toFixed(fewer)) === Number(n.toFixed(decimals)))
+  let needed = decimals
+  while (needed > 0 && isEnough(needed - 1)) needed -= 1
+  return (stated) =>
+    stated.value === null || stated.status === 'estimated'
+      ? sayValue(stated, null, decimals)
+      : formatFixed(stated.value, needed)
 }
 
 /** The number alone, for a narrow place that has its unit elsewhere; one or two words when there is no number. */

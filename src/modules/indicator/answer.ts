@@ -6,6 +6,7 @@ import { type Edition, knowsPlace, lastKnown, valueAt } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
 import { type Origin, originOf } from './origin.ts'
 import type { Reading } from './question.ts'
+import { keyWords } from './question-words.ts'
 import { periodWords, statedText } from './stated-words.ts'
 
 /** What the portal answers to a question: a sentence, and what it rests on. */
@@ -56,11 +57,10 @@ export const answerTo = (reading: Reading, { place, members, shown, waiting }: H
   if (!place) return meant ? unknownPlace(reading, meant) : null
   if (awaited) return notHeld(`Le portail n’a pas encore « ${awaited.name} »`, place, shown)
   if (!asked && !isLikely(reading)) return null
-  const indicator = asked ?? (reading.rest.length === 0 ? first(shown, place) : undefined)
+  const left = leftAside(reading)
+  const indicator = asked ?? (left.length === 0 ? first(shown, place) : undefined)
   if (!indicator)
-    return reading.rest.length === 0
-      ? null
-      : notHeld(`Aucun indicateur du portail ne répond à ${quoted(reading.rest)}`, place, shown)
+    return left.length === 0 ? null : notHeld(`Aucun indicateur du portail ne répond à ${quoted(left)}`, place, shown)
   const told = toldOf(indicator.edition, place, reading.period)
   if (!told) return notHeld(`Le portail n’a pas « ${indicator.definition.name} »`, place, shown)
   const { definition, record } = indicator
@@ -172,11 +172,22 @@ export const valueSentence = (definition: Definition, place: Place, period: stri
 
 const uncapital = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
-const notesOf = ({ rest, sharing, place: named }: Reading, place: Place): readonly string[] => {
+/** Words that nothing explains, and that name no other place either. */
+const leftAside = ({ rest, also }: Reading): readonly string[] => {
+  const names = new Set(also.flatMap(({ name }) => keyWords(name)))
+  return rest.filter((word) => !keyWords(word).every((one) => names.has(one)))
+}
+
+const notesOf = (reading: Reading, place: Place): readonly string[] => {
+  const { sharing, also, place: named } = reading
+  const rest = leftAside(reading)
   const more = sharing.length - MOST_SHARING
   const others = sharing.slice(0, MOST_SHARING).map(({ name }) => name.replaceAll("'", '’'))
   return [
     ...(named === null ? [`Aucun lieu n’est nommé : voici le chiffre ${ofPlace(place)}.`] : []),
+    ...(also.length > 0
+      ? [`La question nomme aussi ${also.map(({ name }) => name.replaceAll("'", '’')).join(', ')}.`]
+      : []),
     ...(others.length > 0
       ? [
           `Ce code postal sert aussi : ${others.join(', ')}${more > 0 ? ` et ${count(more, 'autre commune', 'autres communes')}` : ''}.`,

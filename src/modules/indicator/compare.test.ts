@@ -169,9 +169,16 @@ test('a rank is said with its group, its distance to the median and those who ha
   const numbers = [9, 7, 7, 5].map((value) => ({ value, status: 'value' as const }))
   const rank = rankAmongPeers({ value: 7, status: 'value' }, [...numbers, { value: null, status: 'secret' }])
   assert.ok(rank)
-  assert.equal(rankSentence(rank, 'commune', 'communes de l’Yonne'), '2e ex æquo sur 5 communes de l’Yonne')
+  assert.equal(
+    rankSentence(rank, 'commune', 'communes de l’Yonne'),
+    'même chiffre que 2 des 4 autres communes de l’Yonne',
+  )
   assert.equal(plain(withoutSentence(rank)), '1 autre n’a pas de chiffre (secret statistique)')
   assert.equal(plain(medianSentence(rank, indicator({}).definition)), 'égale à la médiane du groupe (7 habitants)')
+  const shared = rankAmongPeers({ value: 7, status: 'value' }, numbers)
+  assert.ok(shared)
+  assert.equal(rankSentence({ ...shared, alike: 2 }, 'commune', 'communes'), '2e ex æquo sur 5 communes')
+  assert.equal(rankSentence({ ...shared, alike: 5 }, 'commune', 'communes'), 'même chiffre que les 4 autres communes')
   const first = rankAmongPeers({ value: 9, status: 'value' }, numbers.slice(1))
   assert.ok(first)
   assert.equal(rankSentence(first, 'departement', 'départements'), '1er sur 4 départements')

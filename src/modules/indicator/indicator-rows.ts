@@ -41,5 +41,15 @@ export const EDITION = sql`
     'sources', e.sources, 'findings', e.findings, 'counts', e.counts, 'madeFrom', e.made_from)
   || case when e.definition is null then '{}'::jsonb else jsonb_build_object('definition', e.definition) end`
 
-/** The order of themes, then names, of a definition `d`. */
-export const IN_ORDER = sql`order by d.definition ->> 'theme', d.definition ->> 'subtheme', d.definition ->> 'name'`
+const alphabet = new Intl.Collator('fr', { numeric: true })
+
+/** Records by theme, sub-theme and name, as a French dictionary has them: « Écart » before « Part », whatever the database sorts by. */
+export const inOrder = <R extends { readonly definition: Pick<Definition, 'theme' | 'subtheme' | 'name'> }>(
+  records: readonly R[],
+): readonly R[] =>
+  records.toSorted(
+    ({ definition: a }, { definition: b }) =>
+      alphabet.compare(a.theme, b.theme) ||
+      alphabet.compare(a.subtheme, b.subtheme) ||
+      alphabet.compare(a.name, b.name),
+  )

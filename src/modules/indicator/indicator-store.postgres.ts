@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { conflict } from '../../kernel/errors.ts'
 import { type Database, first, many, sql } from '../../kernel/sql.ts'
 import { Definition } from './definition.ts'
-import { EDITION, EditionRow, FoundRow, IN_ORDER, moment } from './indicator-rows.ts'
+import { EDITION, EditionRow, FoundRow, inOrder, moment } from './indicator-rows.ts'
 import type { EditionArchive } from './past-editions.ts'
 import type { DefinitionStore, EditionRecord, IndicatorStore } from './ports.ts'
 
@@ -40,7 +40,7 @@ const MANAGED = sql`select d.definition, case when e.id is null then null else $
 
 /** Definitions and editions in PostgreSQL; values are files elsewhere. */
 export const postgresIndicators = (db: Database): IndicatorStore & DefinitionStore => ({
-  list: () => many(db, Row, sql`${RECORDS} where d.withdrawn_at is null ${IN_ORDER}`),
+  list: async () => inOrder(await many(db, Row, sql`${RECORDS} where d.withdrawn_at is null`)),
 
   get: (slug) => first(db, Row, sql`${RECORDS} where d.slug = ${slug} and d.withdrawn_at is null`),
 
@@ -73,7 +73,7 @@ export const postgresIndicators = (db: Database): IndicatorStore & DefinitionSto
     return moved?.at ?? ''
   },
 
-  managed: () => many(db, ManagedRow, sql`${MANAGED} ${IN_ORDER}`),
+  managed: async () => inOrder(await many(db, ManagedRow, MANAGED)),
 
   find: (slug) => first(db, ManagedRow, sql`${MANAGED} where d.slug = ${slug}`),
 

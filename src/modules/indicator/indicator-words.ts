@@ -1,5 +1,6 @@
 import type { Definition } from './definition.ts'
-import { keyWords, singular } from './question-words.ts'
+import { LEVEL_HINTS } from './place-dictionary.ts'
+import { isPassedOver, keyWords, singular } from './question-words.ts'
 
 /** What of a definition tells how people name it. */
 export type NamedDefinition = Pick<Definition, 'slug' | 'name' | 'shortName' | 'words' | 'formulas' | 'key'>
@@ -16,6 +17,8 @@ export interface NamedIndicator {
 export interface IndicatorDictionary {
   /** Indicators that words in the singular name, the best named first. */
   readonly named: (stems: ReadonlySet<string>) => readonly NamedIndicator[]
+  /** Whether words in the singular hold a whole name of an indicator that has this one: « france » in « France services ». */
+  readonly isInName: (word: string, stems: ReadonlySet<string>) => boolean
   /** Every word of every name, in the singular. */
   readonly stems: ReadonlySet<string>
 }
@@ -32,6 +35,8 @@ interface Entry {
 const GENERIC = new Set(
   'taux part median mediane moyen moyenne annuel annuelle indice niveau cinq pour cent'.split(' '),
 )
+/** Whether a word tells one indicator from others: a level of places does not, whatever names hold it. */
+const tells = (word: string): boolean => !GENERIC.has(word) && !(word in LEVEL_HINTS)
 /** How people say that something changes. */
 const CHANGE = 'evolution evolue augmente augmentation baisse hausse diminue progresse croissance changement change'
 
@@ -41,6 +46,8 @@ export const indicatorDictionary = (definitions: readonly NamedDefinition[]): In
   const entries = definitions.map((definition) => entryOf(definition, bySlug))
   return {
     named: (stems) => named(entries, stems),
+    isInName: (word, stems) =>
+      entries.some(({ names }) => names.some((name) => name.includes(word) && name.every((one) => stems.has(one)))),
     stems: new Set(entries.flatMap(({ vocabulary }) => [...vocabulary])),
   }
 }
@@ -48,7 +55,7 @@ export const indicatorDictionary = (definitions: readonly NamedDefinition[]): In
 const stemsOf = (text: string): readonly string[] => [
   ...new Set(
     keyWords(text)
-      .filter((word) => !/^\d{4,}$/.test(word)) // ages tell, years do not
+      .filter((word) => !isPassedOver(word) && !/^\d{4,}$/.test(word)) // ages tell, years do not
       .map(singular),
   ),
 ]
@@ -75,11 +82,9 @@ const entryOf = (definition: NamedDefinition, bySlug: ReadonlyMap<string, NamedD
 const named = (entries: readonly Entry[], stems: ReadonlySet<string>): readonly NamedIndicator[] => {
   const found = entries.flatMap(({ slug, key, names, vocabulary }) => {
     const said = [...vocabulary].filter((word) => stems.has(word))
-    const whole = names.some(
-      (name) => name.every((word) => stems.has(word)) && !name.every((word) => GENERIC.has(word)),
-    )
+    const whole = names.some((name) => name.every((word) => stems.has(word)) && name.some(tells))
     const longest = Math.max(0, ...names.map((name) => (name.every((word) => stems.has(word)) ? name.length : 0)))
-    const telling = said.filter((word) => !GENERIC.has(word)).length
+    const telling = said.filter(tells).length
     return telling > 0 ? [{ slug, key, stems: said, whole, longest, telling }] : []
   })
   const sorted = found.toSorted(

@@ -28,7 +28,7 @@ export const originOf = (definition: Definition, record: EditionRecord, asked: A
     if (formula.kind !== 'rows')
       return {
         href: `/indicateurs/${formula.of}`,
-        title: 'Calculé à partir d’un autre indicateur',
+        title: 'calculé à partir d’un autre indicateur',
         producer: definition.producer,
       }
     const source = record.sources.find(

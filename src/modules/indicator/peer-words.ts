@@ -14,9 +14,18 @@ export const rankWords = ({ rank, alike }: Pick<Rank, 'rank' | 'alike'>, level: 
 export const agreedRank = (rank: number, level: Level): string =>
   rank === 1 ? agreed(level, '1re', '1er') : `${formatNumber(rank)}e`
 
-/** « 4e sur 23 communes de 250 à 500 habitants de l’Yonne »; the highest value is first. */
-export const rankSentence = (rank: Rank, level: Level, group: string): string =>
-  `${rankWords(rank, level)} sur ${formatNumber(rank.of)} ${group}`
+/** A rank that most of the group shares says nothing: « 1re ex æquo » of sixty places that all have none. */
+export const isTelling = ({ alike, of }: Pick<Rank, 'alike' | 'of'>): boolean => alike * 2 <= of
+
+/**
+ * « 4e sur 23 communes de 250 à 500 habitants de l’Yonne », the highest value being first; « même chiffre que 40 des 60 autres
+ * communes de… » when most have it.
+ */
+export const rankSentence = (rank: Rank, level: Level, group: string): string => {
+  const { alike, of } = rank
+  if (of < 3 || isTelling(rank)) return `${rankWords(rank, level)} sur ${formatNumber(of)} ${group}`
+  return `même chiffre que ${alike < of ? `${formatNumber(alike - 1)} d` : 'l'}es ${formatNumber(of - 1)} autres ${group}`
+}
 
 /** Unit of a difference: two percentages differ by points, other things by their own unit. */
 export const differenceUnit = (unit: string | null, difference: number): string | null => {

@@ -52,9 +52,51 @@ test('questions as people type them are read as they mean', () => {
   )
 })
 
+const allShipped = (): readonly Definition[] =>
+  readdirSync('indicators')
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => readDefinition(JSON.parse(readFileSync(`indicators/${file}`, 'utf8'))))
+
+test('a word that says nothing of an indicator never makes an answer of it', () => {
+  const known = dictionaries(frenchPlaces(), indicatorDictionary(allShipped()))
+  const asked = (text: string) => {
+    const { place, indicator, period, rest } = readQuestion(known, text)
+    return [place?.code ?? '-', indicator ?? '-', period ?? '-', rest.join(' ') || '-'].join(' ')
+  }
+  const cases = [
+    ['où vit-on le mieux dans l’Yonne', '89 - - mieux'],
+    ['combien de collèges dans l’Yonne', '89 colleges - -'],
+    ['nombre de communes dans l’Yonne', '89 - - communes'],
+    ['depuis quand Auxerre', '89024 - - -'],
+    ['population Auxerre ou Avallon', '89024 population - Avallon'],
+    ['population Auxerre et Sens', '89024 population - Sens'],
+    ['le maire d’Auxerre', '89024 - - maire'],
+    ['population de la France', 'FR population - -'],
+    ['habitants france', 'FR population - -'],
+    ['maisons France services Avallon', '89025 france-services - -'],
+    ['maisons France services', '- france-services - -'],
+    ['population auxerre 1850', '89024 population 1850 -'],
+    ['chomage Avallon', '89025 demandeurs-emploi - -'],
+    ['vols yonne', '89 vols-sans-violence - -'],
+    ['personnes âgées yonne', '89 part-65-ans-et-plus - -'],
+    ['dépenses pour les personnes âgées dans l’Yonne', '89 depenses-apa - -'],
+  ] as const
+  assert.deepEqual(
+    cases.map(([question]) => [question, asked(question)]),
+    cases,
+  )
+})
+
+test('other places that are named are told, so that all may be compared', () => {
+  const also = (text: string) => readQuestion(france(), text).also.map(({ name }) => name)
+  assert.deepEqual(also('population Auxerre et Sens'), ['Sens'])
+  assert.deepEqual(also('habitants à Joigny, Avallon ou Villeneuve-sur-Yonne').toSorted(), ['Avallon', 'Joigny'])
+  assert.deepEqual(also('Joigny (Yonne) population 2020'), [])
+  assert.deepEqual(also('population trifouillis'), [])
+})
+
 test('every definition that comes with the portal is found by its name and its short name', () => {
-  const files = readdirSync('indicators').filter((file) => file.endsWith('.json'))
-  const definitions = files.map((file) => readDefinition(JSON.parse(readFileSync(`indicators/${file}`, 'utf8'))))
+  const definitions = allShipped()
   const known = indicatorDictionary(definitions)
   const all = dictionaries(frenchPlaces(), known)
   const wrong = definitions.flatMap(({ slug, name, shortName }) =>

@@ -16,6 +16,8 @@ export interface Reading {
   readonly place: KnownPlace | null
   /** Other communes of the postcode typed, the largest first. */
   readonly sharing: readonly KnownPlace[]
+  /** Other communes and EPCI of the portal's territory that are named: « Auxerre et Sens ». Their words stay in `rest`. */
+  readonly also: readonly KnownPlace[]
   /** Slug. */
   readonly indicator: string | null
   /** Slugs of all the indicators that some words name, the best named first. */
@@ -50,8 +52,7 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const words = wordsOf(text)
   const period = periodOf(words)
   const others = words.filter(({ folded }) => !period.words.has(folded))
-  const isIndicator = (word: string) => known.indicators.stems.has(singular(word))
-  const spelt = exactPlace(known.places, others, isIndicator)
+  const spelt = exactPlace(known, others)
   // « Les 65 ans et plus à Joigny » are not in the Hautes-Pyrénées.
   const coded = placeOfCode(known.places, spelt ? others.filter(({ folded }) => folded.length > 2) : others)
   const toName = coded ? others.filter(({ folded }) => folded !== coded.word) : others
@@ -67,32 +68,40 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const unexplained = (indicator: NamedIndicator | undefined) =>
     left.filter(
       ({ folded }) =>
-        !explained(meant.get(folded)?.word ?? folded) &&
+        !(explained(meant.get(folded)?.word ?? folded) && !isCounted(folded, words)) &&
         !around.has(folded) &&
         !indicator?.stems.includes(stems.get(folded) ?? ''),
     )
   const alike = known.indicators.named(new Set(stems.values()))
   const [best] = alike
   const indicator = best && (best.whole || unexplained(best).length === 0) ? best : undefined
+  const place = coded?.place ?? named?.place ?? null
   return {
-    place: coded?.place ?? named?.place ?? null,
+    place,
     sharing: coded?.sharing ?? [],
+    also: place ? alsoNamed(known.places, unexplained(indicator)) : [],
     indicator: indicator?.slug ?? null,
     alike: alike.map(({ slug }) => slug),
     period: period.period,
-    subject: left.filter(({ folded }) => !explained(meant.get(folded)?.word ?? folded)).map(({ typed }) => typed),
+    subject: left
+      .filter(({ folded }) => !explained(meant.get(folded)?.word ?? folded) || isCounted(folded, words))
+      .map(({ typed }) => typed),
     rest: unexplained(indicator).map(({ typed }) => typed),
   }
 }
 
 const explained = (word: string): boolean => isPassedOver(word) || word in LEVEL_HINTS
 
+/** Whether a word means places to count, « combien de communes », and not the level of the one that is named. */
+const isCounted = (word: string, words: readonly Word[]): boolean =>
+  /^(communes|cantons)$/.test(word) && !words.some(({ folded }) => LEVEL_HINTS[folded] === 'epci')
+
 const MONTHS = 'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(' ')
 
 /** The last year told, with its month or its quarter when one is. */
 const periodOf = (words: readonly Word[]): { readonly period: string | null; readonly words: ReadonlySet<string> } => {
   const folded = words.map((word) => word.folded)
-  const years = folded.filter((word) => /^(19|20)\d\d$/.test(word)).toSorted()
+  const years = folded.filter((word) => /^(1[6-9]|20)\d\d$/.test(word)).toSorted()
   const year = years.at(-1)
   if (!year) return { period: null, words: new Set() }
   const month = folded.filter((word) => MONTHS.includes(word)).toSorted()[0]
@@ -135,11 +144,16 @@ const likeliest = (
   return holder ? { ...first, place: holder } : first
 }
 
-const exactPlace = (places: PlaceDictionary, words: readonly Word[], isIndicator: (word: string) => boolean) => {
+/** The place that some words name as they are, but for one whose words are those of an indicator: « école », « services ». */
+const exactPlace = ({ places, indicators }: Dictionaries, words: readonly Word[]) => {
   const heard: Heard = new Map(words.map(({ folded }) => [folded, { word: folded, distance: 0 }]))
+  const stems = new Set(words.map(({ folded }) => singular(folded)))
+  // « La population de la France » is not about France services, whose name is said whole.
+  const isIndicator = (word: string, place: KnownPlace) =>
+    isLarge(place) ? indicators.isInName(singular(word), stems) : indicators.stems.has(singular(word))
   const found = places
     .named(heard)
-    .filter(({ words: said }) => !said.every((word) => isIndicator(word) || explained(word)))
+    .filter(({ words: said, place }) => !said.every((word) => isIndicator(word, place) || explained(word)))
   return likeliest(places, found, hintOf(words))
 }
 
@@ -149,13 +163,16 @@ interface Meaning {
 }
 
 /** What a word is, or what it may have been: a word of an indicator, or one to pass over. */
-const meaning = ({ indicators, near }: Dictionaries, folded: string): Meaning | undefined => {
+const meaning = ({ indicators, near, places }: Dictionaries, folded: string): Meaning | undefined => {
   if (explained(folded) || indicators.stems.has(singular(folded))) return { word: folded, distance: 0 }
+  // « Auxerre et Sens »: a second place is not a word passed over with a wrong letter.
+  if (places.named(new Map([[folded, { word: folded, distance: 0 }]])).some(({ place }) => place.here)) return undefined
   const plural = near.nearest(folded)
   const single = near.nearest(singular(folded))
   const closest =
     single.words.length > 0 && (plural.words.length === 0 || single.distance < plural.distance) ? single : plural
-  const word = closest.words.toSorted()[0]
+  // Fingers seldom miss the first letter: « maire » is not « aire ».
+  const word = closest.words.filter((one) => one[0] === folded[0]).toSorted()[0]
   return word === undefined ? undefined : { word, distance: closest.distance }
 }
 
@@ -194,6 +211,19 @@ const nearPlace = (
     .filter(({ place, distance }) => distance > 0 && (place.here || (!exact && (place.population ?? 0) >= LIKELY)))
     .filter(({ place, words: said }) => !exact || (around ? !isLarge(place) : said.length > exact.words.length))
   return likeliest(places, found, hintOf(words))
+}
+
+/** Each place of the portal's territory that some words name as they are, but for large ones; a word names one place only. */
+const alsoNamed = (places: PlaceDictionary, words: readonly Word[]): readonly KnownPlace[] => {
+  const heard: Heard = new Map(words.map(({ folded }) => [folded, { word: folded, distance: 0 }]))
+  const found: KnownPlace[] = []
+  const used = new Set<string>()
+  for (const { place, words: said } of places.named(heard))
+    if (place.here && !isLarge(place) && !said.some((word) => used.has(word))) {
+      found.push(place)
+      for (const word of said) used.add(word)
+    }
+  return found
 }
 
 /** Words that only say where the place is: « Auxerre, Yonne ». */

@@ -106,10 +106,20 @@ test('a value that is missing takes its weight away; below half of the weight, n
   assert.ok(distanceBetween(known, 0, 2) > 0)
   assert.ok(Number.isNaN(distanceBetween(known, 0, 3)))
   assert.deepEqual(nearestPlaces(known, 3), [])
-  assert.deepEqual(
-    nearestPlaces(known, 0).map(({ at }) => at),
-    [1, 2, 4],
-  )
+})
+
+test('who is near on its size alone, the rest being unknown, is no neighbour of a place that is well known', () => {
+  const { NaN: absent } = Number
+  const places = [
+    { population: 100, cells: [1, 5, 2, 3] },
+    { population: 100, cells: [1, absent, 2, 3] },
+    { population: 100, cells: [1, absent, absent, absent] },
+    { population: 100, cells: [9, 7, 6, 9] },
+  ]
+  const known = prepared(places)
+  const near = (at: number) => nearestPlaces(known, at).map((found) => found.at)
+  assert.deepEqual(near(0), [3])
+  assert.deepEqual(near(1), [0, 3])
 })
 
 test('places more than three times larger or smaller are never neighbours', () => {

@@ -95,7 +95,8 @@ export const knownPart = ({ standard, weights, whole }: Resemblance, at: number)
 
 /**
  * The places most like one, nearest first (equal ones in their order), among those whose population is within the factor:
- * only that window of populations is looked at. Empty when the place has no population or too few values.
+ * only that window of populations is looked at, and of those only who has a number wherever the place has one: being near on its
+ * size alone is no resemblance. Empty when the place has no population or too few values.
  */
 export const nearestPlaces = (prepared: Resemblance, at: number, most = NEIGHBOURS): readonly Neighbour[] => {
   const { populations, byPopulation } = prepared
@@ -108,9 +109,17 @@ export const nearestPlaces = (prepared: Resemblance, at: number, most = NEIGHBOU
     if (other === at) continue
     const farthest = nearest.length < most ? undefined : nearest[nearest.length - 1]?.distance
     const distance = distanceWithin(prepared, at, other, farthest ?? Number.POSITIVE_INFINITY)
-    if (Number.isFinite(distance)) insert(nearest, { at: other, distance }, most)
+    if (Number.isFinite(distance) && isKnownAsWell(prepared, at, other)) insert(nearest, { at: other, distance }, most)
   }
   return nearest
+}
+
+/** Whether another place has a number for every measure that one has. */
+const isKnownAsWell = ({ standard, weights }: Resemblance, one: number, other: number): boolean => {
+  const width = weights.length
+  for (let k = 0; k < width; k += 1)
+    if (!Number.isNaN(standard[one * width + k]) && Number.isNaN(standard[other * width + k])) return false
+  return true
 }
 
 /** The first rank by population whose population is above a limit, or equal to it unless `strictly`. */

@@ -4,7 +4,15 @@ import fc from 'fast-check'
 import { definitionOf } from '../../../test/small-country.ts'
 import type { PlaceSheet, SheetLine } from './place-sheet.ts'
 import { rankAmongPeers } from './rank.ts'
-import { absences, apartSentence, periodLabel, rankPhrase, shortSeries, spreadSentence } from './sheet-words.ts'
+import {
+  absences,
+  apartSentence,
+  periodLabel,
+  rankNote,
+  rankPhrase,
+  shortSeries,
+  spreadSentence,
+} from './sheet-words.ts'
 
 const plain = (text: string | null) => text?.replaceAll(/\s/g, ' ') ?? null
 const ranked = (value: number, others: readonly number[]) =>
@@ -49,6 +57,13 @@ test('what most share is not ranked as if it told them apart', () => {
   assert.equal(rankPhrase(ranked(0, [0, 0, 0]), 'commune'), 'Le même chiffre dans les 4 communes comparables.')
   assert.equal(rankPhrase(ranked(0, [0, 0, 5]), 'commune'), 'Le même chiffre dans 3 des 4 communes comparables.')
   assert.equal(rankPhrase(ranked(0, [1]), 'commune'), null)
+})
+
+test('beside a figure, a rank that most share is told as what it is: being « 1re ex æquo » with none is no rank', () => {
+  assert.equal(rankNote(ranked(0, [0, 0, 0]), 'commune'), 'comme tous ses pairs')
+  assert.equal(rankNote(ranked(0, [0, 0, 5]), 'commune'), 'comme 2 de ses 3 pairs')
+  assert.equal(rankNote(ranked(0, [0, 5, 6]), 'commune'), '3e ex æquo sur 4')
+  assert.equal(rankNote(ranked(0, [1]), 'commune'), null)
 })
 
 test('every phrase of rank is one sentence, and the higher value is never told lower', () => {

@@ -3,7 +3,7 @@ import type { StatedValue } from '../figure/index.ts'
 import type { Level } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
 import { LEVEL_WORDS } from './level-words.ts'
-import { rankWords } from './peer-words.ts'
+import { isTelling, rankWords } from './peer-words.ts'
 import type { PlaceChoice } from './place-choice.ts'
 import type { PlaceSheet, SheetLine } from './place-sheet.ts'
 import type { Rank } from './rank.ts'
@@ -14,8 +14,19 @@ export const rankPhrase = (rank: Rank | null, level: Level): string | null => {
   if (!rank || rank.of < 3 || rank.quantile === null) return null
   const among = `${formatNumber(rank.of)} ${LEVEL_WORDS[level][1]} comparables`
   if (rank.alike === rank.of) return `Le même chiffre dans les ${among}.`
-  if (rank.alike > rank.of / 2) return `Le même chiffre dans ${formatNumber(rank.alike)} des ${among}.`
+  if (!isTelling(rank)) return `Le même chiffre dans ${formatNumber(rank.alike)} des ${among}.`
   return `${heightOf(rank.quantile, rank)} : ${rankWords(rank, level)} sur ${among}.`
+}
+
+/**
+ * « 16e sur 61 », « comme 40 de ses 60 pairs »: a rank that most of the group shares says nothing. Null when there are too few
+ * to rank among.
+ */
+export const rankNote = (rank: Rank | null, level: Level): string | null => {
+  if (!rank || rank.of < 3) return null
+  if (rank.alike === rank.of) return 'comme tous ses pairs'
+  if (!isTelling(rank)) return `comme ${formatNumber(rank.alike - 1)} de ses ${formatNumber(rank.of - 1)} pairs`
+  return `${rankWords(rank, level)} sur ${formatNumber(rank.of)}`
 }
 
 const heightOf = (quantile: number, { rank, of, alike }: Rank): string => {

@@ -26,7 +26,12 @@ const edition = packEdition(
 )
 const record = {
   ...{ id: 'e', indicator: 'population', number: 1, builtAt: '2026-01-01', findings: [], counts: {}, madeFrom: '' },
-  sources: [],
+  sources: [
+    {
+      ...{ datasetId: 'population-communes-france', slug: 'populations', title: 'Populations', producer: 'INSEE' },
+      ...{ versionId: 'v', number: 1 },
+    },
+  ],
 }
 
 /** Knows one question, and its answer. */
@@ -35,7 +40,7 @@ const ask: AskQuestion = async (text) => {
   const known = text.endsWith('Joigny')
   const indicator = text === 'habitants à Joigny' ? 'population' : null
   const reading: Reading = {
-    ...{ place: known ? named : null, sharing: [], indicator, alike: [], period: null },
+    ...{ place: known ? named : null, sharing: [], also: [], indicator, alike: [], period: null },
     ...{ subject: known ? ['habitants'] : [text], rest: known ? [] : [text] },
   }
   const holdings = { members: [], shown: [{ definition: population, edition, record }], waiting: [] }
@@ -45,8 +50,11 @@ const ask: AskQuestion = async (text) => {
 
 const server = async () => {
   const searched: CatalogueQuery[] = []
-  const dataset = make.dataset({ slug: 'bornes', title: 'Bornes <de> recharge' })
-  const summary = { dataset, producerName: null, producerSlug: null, rowCount: 3, columnCount: 2, format: 'csv' }
+  const summaryOf = (slug: string, title: string) => ({
+    dataset: make.dataset({ slug, title }),
+    ...{ producerName: null, producerSlug: null, rowCount: 3, columnCount: 2, format: 'csv' },
+  })
+  const known = [summaryOf('bornes', 'Bornes <de> recharge'), summaryOf('populations', 'Populations')]
   const facets = { theme: [], producer: [], territory: [], format: [], licence: [], freshness: [] }
   const app = await buildServer({
     ...{ logLevel: 'silent', publicUrl: site.publicUrl },
@@ -60,7 +68,7 @@ const server = async () => {
         datasets: {
           search: async (query) => {
             searched.push(query)
-            const items = query.text === 'bornes' ? [summary] : []
+            const items = query.text === 'bornes' ? known.slice(0, 1) : query.text === 'habitants' ? known : []
             return { total: items.length, items, facets, correction: null }
           },
         },
@@ -91,10 +99,20 @@ test('the answer comes first, then the place, the indicator and what datasets sa
     found.toSorted((a, b) => a - b),
   )
   assert.match(html, /href="\/territoires\/communes\/89206-joigny"/)
+  assert.match(
+    html,
+    /property="og:image" content="[^"]*\/cartes\/population\/communes\/89206-joigny\.png\?periode=2023"/,
+  )
   assert.deepEqual(
     searched.map(({ text }) => text),
     ['habitants'],
   )
+})
+
+test('among datasets, the one that the answer comes from is the first', async () => {
+  const { html } = await page(`/recherche?q=${encodeURIComponent('habitants à Joigny')}`)
+  const [origin, other] = ['href="/donnees/populations"', 'href="/donnees/bornes"'].map((link) => html.indexOf(link))
+  assert.ok(origin !== -1 && other !== -1 && Number(origin) < Number(other), `${origin} ${other}`)
 })
 
 test('a place asked for alone is told by its large figures, and leads to its page', async () => {

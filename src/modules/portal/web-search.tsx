@@ -46,14 +46,21 @@ export const searchPages =
       return sendPage(
         reply,
         <SearchPage
-          {...{ site, text, answer, card, figures, indicators, subject }}
+          {...{ site, text, answer, card, figures, indicators, subject, also: reading.also }}
           places={placesFirst(own, hits)}
-          datasets={found.items}
+          datasets={originFirst(found.items, answer?.origin?.href)}
           total={found.total}
         />,
       )
     })
   }
+
+/** The dataset that the answer comes from, then the others as they were found. */
+const originFirst = (items: Found, href = ''): Found => {
+  const isOrigin = ({ dataset }: Found[number]) => href.split('?')[0] === `/donnees/${dataset.slug}`
+  return [...items.filter(isOrigin), ...items.filter((item) => !isOrigin(item))]
+}
+type Found = Awaited<ReturnType<DatasetStore['search']>>['items']
 
 const Typed = Type.String({ default: '', maxLength: 200 })
 

@@ -2,6 +2,7 @@ import { fold } from '../../kernel/fold.ts'
 import { licenceOf } from '../catalog/index.ts'
 import {
   changeWords,
+  isTelling,
   type PlaceSheet,
   periodWords,
   rankWords,
@@ -109,9 +110,9 @@ const whenOf = ({ period }: SheetLine): string => abridged(periodWords(period).r
 const changeOf = ({ definition, before, stated }: SheetLine): string =>
   definition.kind === 'flow' ? '' : (changeWords(before, stated, definition) ?? '')
 
-/** A rank that most of the group shares says nothing: « 1re ex æquo » of forty places that all have none. */
-const isTelling = (rank: SheetLine['rank']): rank is NonNullable<SheetLine['rank']> =>
-  rank !== null && rank.of > 2 && rank.alike * 2 <= rank.of
+/** Whether there is a rank to tell: among enough places, and not shared by most. */
+const isRanked = (rank: SheetLine['rank']): rank is NonNullable<SheetLine['rank']> =>
+  rank !== null && rank.of > 2 && isTelling(rank)
 
 const rowOf = (line: SheetLine, level: Level, beside: readonly Place[]): Omit<SheetRow, 'source' | 'precedence'> => {
   const { definition, stated, rank, around } = line
@@ -127,7 +128,7 @@ const rowOf = (line: SheetLine, level: Level, beside: readonly Place[]): Omit<Sh
       const other = around.find(({ place }) => place.id === id)?.stated
       return other && other.value !== null ? statedText(other, definition, short) : ''
     }),
-    rank: isTelling(rank) ? `${rankWords(rank, level)} / ${rank.of}` : '',
+    rank: isRanked(rank) ? `${rankWords(rank, level)} / ${rank.of}` : '',
     made: isMade(line),
   }
 }
@@ -141,7 +142,7 @@ const cardOf = (line: SheetLine, level: Level): KeyCard => {
     unit: short ? '' : (unitFor(stated.value ?? 0, definition.unit) ?? ''),
     when: periodWords(line.period),
     change: changeOf(line),
-    rank: isTelling(rank) ? `${rankWords(rank, level)} sur ${rank.of} parmi ses pairs` : '',
+    rank: isRanked(rank) ? `${rankWords(rank, level)} sur ${rank.of} parmi ses pairs` : '',
     source: definition.producer,
     series: series
       .filter(({ period }) => period <= line.period)
@@ -155,7 +156,7 @@ const cardOf = (line: SheetLine, level: Level): KeyCard => {
 const stripsOf = (lines: readonly SheetLine[], sheet: PlaceSheet, level: Level): RankStrips | null => {
   const rows = lines.flatMap((line) => {
     const { rank, definition } = line
-    if (!isTelling(rank) || rank.quantile === null) return []
+    if (!isRanked(rank) || rank.quantile === null) return []
     const words = `${rankWords(rank, level)} sur ${rank.of}`
     return [{ label: definition.shortName, words, quantile: rank.quantile, when: whenOf(line) }]
   })

@@ -6,7 +6,9 @@ import type { PlaceStore } from './ports.ts'
 export const nearPlaces =
   (places: Pick<PlaceStore, 'search' | 'codes' | 'byCode'>) =>
   async (level: Level, named: string, on: string): Promise<readonly Place[]> => {
-    const [code = '', ...words] = named.split('-')
+    const [code = '', ...rest] = named.split('-')
+    // « france » is a name, not a code.
+    const words = /\d/.test(code) ? rest : [code, ...rest]
     const [hits, known] = await Promise.all([places.search(fold(words.join(' ')), 5), places.codes(level)])
     const coded = await Promise.all(nearestCodes(code, known).map((near) => places.byCode(level, near, on)))
     const found = [...hits.map(({ place }) => place), ...coded.filter((place) => place !== undefined)]

@@ -80,8 +80,14 @@ test('a région without an article of its own is called one', () => {
   assert.match(told, /^La région Bourgogne-Franche-Comté compte/)
   assert.match(
     told,
-    /réunit 2 départements et 0 commune ; le département le plus peuplé : Yonne \(332 267 habitants\)\.$/,
+    /réunit 2 départements et 0 commune ; le département le plus peuplé est l’Yonne \(332 267 habitants\)\.$/,
   )
+})
+
+test('the country, whose communes do not add up every year, says what it is made of', () => {
+  const country = place('pays', 'France', null, { liaison: 3 })
+  const regions = ['Bretagne', 'Corse'].map((name) => place('region', name, null))
+  assert.equal(said(facts({ place: country, divisions: regions })), 'La France réunit 2 régions.')
 })
 
 test('a canton without a total still says what it is made of', () => {

@@ -1,6 +1,6 @@
 import { count, formatNumber } from '../../kernel/french.ts'
 import { kilometresBetween, type Position, roundedKilometres, sideOf } from './directions.ts'
-import { capital, isOfWholeCommunes, ofPlace, type Place, titleOf } from './place.ts'
+import { articled, capital, isOfWholeCommunes, ofPlace, type Place, titleOf } from './place.ts'
 import { ofPlaces, ordinal, populationSentence, type Rank } from './place-words.ts'
 import type { PopulationPoint } from './ports.ts'
 
@@ -30,14 +30,18 @@ export interface Away {
 
 /**
  * The first sentences of a place's page, as one would say them aloud: how many people and how that changed, where it
- * is, what it is made of. Each ends with a full stop. None when the population is not known, but for a canton.
+ * is, what it is made of. Each ends with a full stop. None when the population is not known, but for a canton and a country.
  */
 export const leadSentences = (facts: LeadFacts): readonly string[] => {
   const counted = populationSentence(facts.place, facts.population)
-  if (!counted) return facts.place.level === 'canton' ? [madeOf(facts) ?? ''].filter((sentence) => sentence !== '') : []
+  if (!counted)
+    return ADDED_UP_OR_NOT.has(facts.place.level) ? [madeOf(facts)].filter((sentence) => sentence !== null) : []
   const told = facts.place.level === 'commune' ? [withRank(counted, facts), belonging(facts)] : [counted, madeOf(facts)]
   return told.filter((sentence) => sentence !== null)
 }
+
+/** Levels that have a sentence even without a total of their communes. */
+const ADDED_UP_OR_NOT: ReadonlySet<Place['level']> = new Set(['canton', 'pays'])
 
 const withRank = (counted: string, { ranks }: LeadFacts): string => {
   const wide = ranks.find(({ container }) => container.level === 'departement')
@@ -86,8 +90,9 @@ const madeOf = (facts: LeadFacts): string | null => {
   const subject = SUBJECTS[place.level]
   if (!subject) return null
   if (place.level === 'region' && divisions.length > 0)
-    return `${subject} réunit ${count(divisions.length, 'département')} et ${count(members.length, 'commune')}${largest(divisions, ' ; le département le plus peuplé :')}.`
-  if (place.level === 'pays' && divisions.length > 0) return `${subject} réunit ${count(divisions.length, 'région')}.`
+    return `${subject} réunit ${count(divisions.length, 'département')} et ${count(members.length, 'commune')}${largest(divisions, ' ; le département le plus peuplé est')}.`
+  if (place.level === 'pays' && divisions.length > 0)
+    return `${capital(articled(place))} réunit ${count(divisions.length, 'région')}.`
   if (facts.shared.length > 0 && members.length === 0)
     return `${subject} n’est fait que d’une partie ${ofPlaces(facts.shared)}.`
   if (facts.shared.length > 0)
@@ -122,7 +127,7 @@ const largest = (places: readonly Place[], words: string): string => {
     .filter(({ population }) => population !== null)
     .toSorted((a, b) => (b.population?.value ?? 0) - (a.population?.value ?? 0))
   if (!first?.population || (second && second.population?.value === first.population.value)) return ''
-  return `${words} ${titleOf(first)} (${count(first.population.value, 'habitant')})`
+  return `${words} ${articled(first)} (${count(first.population.value, 'habitant')})`
 }
 
 /** The lead in one line for machines and previews; what the page is when nothing is counted. */

@@ -17,6 +17,7 @@ const site: Site = {
   asset: (name) => `/assets/${name}`,
 }
 let context: Awaited<ReturnType<typeof databaseWithPlaces>>
+let listed: readonly { readonly href: string; readonly title: string }[] = []
 let app: Awaited<ReturnType<typeof buildServer>>
 before(async () => {
   context = await databaseWithPlaces()
@@ -33,7 +34,7 @@ before(async () => {
       },
       now,
       populationRows: async () => null,
-      datasets: async () => [],
+      datasets: async () => listed,
       teller: null,
       tools: new Map(),
     }),
@@ -59,6 +60,8 @@ test('a dissolved commune has its own page, which names its successor and its ow
   assert.match(text, /n’est plus une commune de plein exercice depuis le 1er janvier 2019/)
   assert.match(text, /<a href="\/territoires\/communes\/89197-guillon-terre-plaine">Guillon-Terre-Plaine<\/a>/)
   assert.match(text, /comme commune déléguée/)
+  assert.match(text, /comptée avec celle de la commune dont il fait partie/)
+  assert.doesNotMatch(text, /Fiche à imprimer/)
 })
 
 test('an old code alone leads to the page of the dissolved commune', async () => {
@@ -83,6 +86,25 @@ test('a code that never existed is not found, with places of a near name and nea
   assert.match(text, /Vouliez-vous dire/)
   assert.match(text, /href="\/territoires\/communes\/89206-joigny"/)
   assert.match(text, /href="\/territoires\/communes\/89485-/)
+  assert.match(text, /Aucun lieu n’a jamais porté ce code ou ce nom : « 89999-joigni »/)
+})
+
+test('a name where a code should be leads to the places of that name, and nothing near leads to all of them', async () => {
+  assert.match((await page('/territoires/communes/joigny')).text, /href="\/territoires\/communes\/89206-joigny"/)
+  const { statusCode, text } = await page('/territoires/communes/99999')
+  assert.equal(statusCode, 404)
+  assert.match(text, /<a href="\/territoires">Voir tous les lieux de l’Yonne<\/a>/)
+})
+
+test('a page leads to datasets only when it has some to show', async () => {
+  const { text } = await page('/territoires/communes/89206-joigny')
+  assert.doesNotMatch(text, /Ses jeux de données/)
+  listed = [{ href: '/donnees/un-jeu', title: 'Un jeu' }]
+  const told = (await page('/territoires/communes/89025-avallon')).text
+  listed = []
+  assert.match(told, /<a class="button quiet" href="#jeux">Ses jeux de données<\/a>/)
+  assert.match(told, /<h2 id="jeux">/)
+  assert.match(told, /href="\/donnees\?territoire=commune%3A89025"/)
 })
 
 test('a canton of whole communes counts its people and lists its communes', async () => {

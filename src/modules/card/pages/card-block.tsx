@@ -6,6 +6,7 @@ import {
   editionWords,
   figureWords,
   medianWords,
+  orderWords,
   rankWords,
   shortText,
   sourceWords,
@@ -51,7 +52,8 @@ export const CardBlock = ({ card, heading: Heading = 'h2', framed = false }: Car
       {among && (
         <>
           <p class="rank">
-            <strong>{rankWords(card)}</strong>, du plus haut au plus bas. Ici : {medianWords(card)}.
+            <strong>{rankWords(card)}</strong>
+            {orderWords(card)}. Ici : {medianWords(card)}.
           </p>
           <PeersLine card={card} />
         </>

@@ -29,7 +29,7 @@ export const KnownByDate = ({ answer }: { readonly answer: IndicatorAnswer }) =>
     <section aria-labelledby="connu">
       <h2 id="connu">Ce que l’on sait, date par date</h2>
       <Table
-        caption={`Combien de ${LEVEL_WORDS[address.level][1]} ont un chiffre, et pourquoi les autres n’en ont pas`}
+        caption={`Combien ont un chiffre parmi les ${LEVEL_WORDS[address.level][1]}, et pourquoi les autres n’en ont pas`}
       >
         <thead>
           <tr>

@@ -78,9 +78,10 @@ export const PeersMethodPage = ({
           son poids : <code>d(A, B) = √( Σ p × (z_A − z_B)² ÷ Σ p )</code>.
         </li>
         <li>
-          Quand une valeur manque pour l’un des deux, l’indicateur est laissé de côté pour cette paire, et son poids
-          aussi. Quand moins de la moitié du poids total est connue, il n’y a pas de distance : le lieu n’a pas de
-          voisin, et le portail le dit.
+          Quand une valeur manque pour le lieu, l’indicateur est laissé de côté, et son poids aussi. Un lieu n’est un
+          voisin que s’il a un chiffre partout où le lieu en a un : sans cela, deux lieux passeraient pour semblables
+          par leur seule taille. Quand moins de la moitié du poids total est connue, le lieu n’a pas de voisin, et le
+          portail le dit.
         </li>
       </ol>
       <p>

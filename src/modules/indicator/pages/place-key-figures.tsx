@@ -19,6 +19,7 @@ export const PlaceKeyFigures = ({ lines, level }: { readonly lines: readonly She
             value={line.stated}
             unit={line.stated.value === null ? null : unitFor(line.stated.value, line.definition.unit)}
             decimals={line.definition.decimals}
+            fixed={line.definition.kind === 'rate'}
             period={periodWords(line.period)}
             trend={shortSeries(line)}
             sentence={rankPhrase(line.rank, level) ?? ''}

@@ -2,9 +2,8 @@ import { slug } from '../../../kernel/fold.ts'
 import { type MapGround, SmallMap, STATUS_WORDS, type StatedValue, Strip, Trend } from '../../figure/index.ts'
 import { capital, type Place, placePath, titleOf } from '../../territory/index.ts'
 import { cardPath } from '../card-address.ts'
-import { rankWords } from '../peer-words.ts'
 import type { SheetLine, SheetTheme } from '../place-sheet.ts'
-import { periodLabel, rankPhrase, shortSeries, spreadSentence } from '../sheet-words.ts'
+import { periodLabel, rankNote, rankPhrase, shortSeries, spreadSentence } from '../sheet-words.ts'
 import { changeWords, periodWords, statedText, unitFor } from '../stated-words.ts'
 import { OriginLink } from './origin-link.tsx'
 
@@ -193,8 +192,9 @@ const Line = ({
     definition.kind === 'flow'
       ? null
       : changeWords(before && { ...before, period: periodLabel(before.period) }, stated, definition)
-  const rank = line.rank && line.rank.of > 2 ? `${rankWords(line.rank, place.level)} sur ${line.rank.of}` : null
-  const notes = [periodWords(period), change, rank, MAKING_WORDS[stated.making]].filter((note) => note !== null)
+  const notes = [periodWords(period), change, rankNote(line.rank, place.level), MAKING_WORDS[stated.making]].filter(
+    (note) => note !== null,
+  )
   return (
     <tr>
       <th scope="row">

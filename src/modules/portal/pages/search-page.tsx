@@ -2,7 +2,14 @@ import type { ComponentChildren } from 'preact'
 import { count, formatDate, formatNumber } from '../../../kernel/french.ts'
 import { Notice, Page, PageHead, SearchForm, type Site } from '../../../web/index.ts'
 import { type DatasetSummary, excerpt } from '../../catalog/index.ts'
-import { type Answer, type Definition, peersPath } from '../../indicator/index.ts'
+import {
+  type Answer,
+  cardPath,
+  comparisonPath,
+  type Definition,
+  peersPath,
+  type Reading,
+} from '../../indicator/index.ts'
 import { articled, type Level, type Place, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
 
 export interface SearchPageProps {
@@ -10,6 +17,8 @@ export interface SearchPageProps {
   /** Empty before anything is searched. */
   readonly text: string
   readonly answer?: Answer | null
+  /** Other places that the question names. */
+  readonly also?: Reading['also']
   /** The figure of the answer, with its past and its peers. */
   readonly card?: ComponentChildren
   /** The large figures of the place, when nothing but a place was asked. */
@@ -36,6 +45,7 @@ export const SearchPage = (p: SearchPageProps) => {
       site={p.site}
       title={p.text ? `« ${p.text} »` : 'Chercher'}
       path={p.text ? `/recherche?q=${encodeURIComponent(p.text)}` : '/recherche'}
+      image={answer ? imageOf(answer) : undefined}
       description={`Poser une question sur ${p.site.territory}, chercher un lieu, un indicateur ou un jeu de données.`}
       islands={['suggest']}
       band={
@@ -52,7 +62,7 @@ export const SearchPage = (p: SearchPageProps) => {
       {p.text === '' && <Examples />}
       {answer && (
         <div class={p.card ? 'columns half answered' : undefined}>
-          <AnswerCard answer={answer} next={!p.figures} />
+          <AnswerCard answer={answer} also={p.also ?? []} next={!p.figures} />
           {p.card}
         </div>
       )}
@@ -72,6 +82,12 @@ export const SearchPage = (p: SearchPageProps) => {
   )
 }
 
+/** The picture of the card that answers; nothing when no number does. */
+const imageOf = ({ place, indicator, period, stated }: Answer): string | undefined =>
+  place && indicator && period && stated?.value != null
+    ? `${cardPath(indicator.slug, place)}.png?periode=${period}`
+    : undefined
+
 const Examples = () => (
   <>
     <p>Par exemple :</p>
@@ -87,11 +103,12 @@ const Examples = () => (
 
 interface AnswerCardProps {
   readonly answer: Answer
+  readonly also: Reading['also']
   /** False when the ways on from the place are told below. */
   readonly next: boolean
 }
 
-const AnswerCard = ({ answer, next }: AnswerCardProps) => {
+const AnswerCard = ({ answer, also, next }: AnswerCardProps) => {
   const { sentence, notes, place, indicator, origin, held } = answer
   return (
     <section class="cite answer" aria-labelledby="reponse">
@@ -112,6 +129,18 @@ const AnswerCard = ({ answer, next }: AnswerCardProps) => {
         </ul>
       )}
       <ul class="facts">
+        {place && also.length > 0 && (
+          <li>
+            <a
+              href={comparisonPath({
+                ...{ places: [place, ...also], peers: null },
+                indicators: indicator ? [indicator.slug] : [],
+              })}
+            >
+              Les comparer, côte à côte
+            </a>
+          </li>
+        )}
         {origin && (
           <li>
             Source : <a href={origin.href}>{`${origin.producer}, ${origin.title}`}</a>

@@ -4,9 +4,13 @@ import { changeWords, framedDay } from '../place-words.ts'
 import type { PlaceLink } from '../ports.ts'
 import type { PlacePageProps } from './place-page.tsx'
 
+/** Whether anything is told of what the place was made from. */
+export const hasHistory = ({ predecessors, parts }: Pick<PlacePageProps, 'predecessors' | 'parts'>): boolean =>
+  predecessors.length + parts.length > 0
+
 /** What changed in the list of communes, day by day, and the former communes that keep a name. */
 export const History = ({ place, predecessors, parts }: PlacePageProps) => {
-  if (predecessors.length + parts.length === 0) return null
+  if (!hasHistory({ predecessors, parts })) return null
   const commune = place.level === 'commune'
   return (
     <section aria-labelledby="histoire">

@@ -1,8 +1,9 @@
-import { placePath } from '../place.ts'
+import { isOfWholeCommunes, placePath } from '../place.ts'
+import { hasDatasets } from './place-datasets.tsx'
 import type { PlacePageProps } from './place-page.tsx'
 
 /** Where to go on from here: places like it, its data, the territory's other tools. */
-export const NextSteps = ({ place, told, tools, where }: PlacePageProps) => (
+export const NextSteps = ({ place, datasets, told, tools, where }: PlacePageProps) => (
   <nav class="next noprint" aria-label="Et maintenant ?">
     {told?.compare && (
       <a class="button" href={told.compare}>
@@ -14,12 +15,16 @@ export const NextSteps = ({ place, told, tools, where }: PlacePageProps) => (
         {place.level === 'canton' ? 'Comparer à ses voisins' : 'Comparer à ses voisines'}
       </a>
     )}
-    <a class="button quiet" href={`${placePath(place)}.pdf`} type="application/pdf">
-      Fiche à imprimer (PDF, 2 pages)
-    </a>
-    <a class="button quiet" href={`/donnees?territoire=${encodeURIComponent(place.id)}`}>
-      Ses jeux de données
-    </a>
+    {isOfWholeCommunes(place) && !place.validUntil && (
+      <a class="button quiet" href={`${placePath(place)}.pdf`} type="application/pdf">
+        Fiche à imprimer (PDF, 2 pages)
+      </a>
+    )}
+    {hasDatasets({ datasets, told }) && (
+      <a class="button quiet" href="#jeux">
+        Ses jeux de données
+      </a>
+    )}
     {tools.map(({ label, href, says }) => (
       <a class="tool" href={href}>
         <strong>{label}</strong>

@@ -5,9 +5,9 @@ import type { Surroundings, Whereabouts } from '../place-surroundings.ts'
 import type { PlaceTold, TerritoryTool } from '../place-told.ts'
 import { sinceWords } from '../place-words.ts'
 import type { PopulationPoint } from '../ports.ts'
-import { Datasets } from './place-datasets.tsx'
+import { Datasets, hasDatasets } from './place-datasets.tsx'
 import { PopulationFigures } from './place-figures.tsx'
-import { History } from './place-history.tsx'
+import { History, hasHistory } from './place-history.tsx'
 import { Members, Parts, Siblings } from './place-members.tsx'
 import { NextSteps } from './place-next.tsx'
 import { Population } from './place-population.tsx'
@@ -110,13 +110,17 @@ export const PlacePage = (p: PlacePageProps) => {
       </div>
       <Parts {...p} />
       <Members {...p} />
-      <div class="columns half">
-        <div>
-          <History {...p} />
-          <Datasets {...p} />
+      {hasDatasets(p) || hasHistory(p) ? (
+        <div class="columns half">
+          <div>
+            <History {...p} />
+            <Datasets {...p} />
+          </div>
+          <TakeAway {...p} />
         </div>
+      ) : (
         <TakeAway {...p} />
-      </div>
+      )}
     </Page>
   )
 }
@@ -125,7 +129,13 @@ const Aside = ({ place, containers, shared }: PlacePageProps) => (
   <aside class="noprint">
     {containers.length > 0 && (
       <>
-        <h2>{place.level === 'epci' ? 'Sur quels départements' : 'Dans quoi est-ce ?'}</h2>
+        <h2>
+          {place.level !== 'epci'
+            ? 'Fait partie de'
+            : containers.length > 1
+              ? 'Sur quels départements'
+              : 'Dans quel département'}
+        </h2>
         <ul class="choices">
           {containers.map((c) => (
             <li>

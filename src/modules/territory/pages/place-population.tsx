@@ -23,7 +23,7 @@ export const Population = (p: PlacePageProps) => {
       <Notice>
         <p>
           {p.successors.length > 0
-            ? 'L’INSEE ne publie plus de population séparée pour ce lieu : elle est comptée dans celle de la commune qui l’a rejoint.'
+            ? 'L’INSEE ne publie plus de population séparée pour ce lieu : elle est comptée avec celle de la commune dont il fait partie.'
             : noSeriesSentence(place)}
         </p>
       </Notice>

@@ -14,7 +14,9 @@ export const UnknownPlacePage = ({ site, named, near }: UnknownPlaceProps) => (
   <Page site={site} title="Lieu introuvable" here="territoires" islands={['suggest']}>
     <p class="error-code">404</p>
     <h1>Ce lieu n’existe pas</h1>
-    <p class="lead">Aucun lieu n’a jamais porté le code de « {named} » : il a peut-être été mal recopié.</p>
+    <p class="lead">
+      Aucun lieu n’a jamais porté ce code ou ce nom : « {named} ». L’adresse a peut-être été mal recopiée.
+    </p>
     {near.length > 0 && (
       <>
         <h2>Vouliez-vous dire ?</h2>
@@ -35,5 +37,8 @@ export const UnknownPlacePage = ({ site, named, near }: UnknownPlaceProps) => (
       label="Commune, code postal, intercommunalité"
       suggestions="/territoires/suggestions?q="
     />
+    <p>
+      <a href="/territoires">Voir tous les lieux {site.ofTerritory}</a>
+    </p>
   </Page>
 )
