@@ -176,6 +176,8 @@ test('a column of numbers lines up, with no decimal that none of them needs', ()
   assert.deepEqual(column(12.5, 3, 4), ['12,5', '3,0', '4,0'])
   assert.deepEqual(column(12, 3.001), ['12', '3'])
   assert.equal(alignedValues([SECRET, VALUE], 1)(SECRET), 'secret statistique')
+  const rates = [0.19, -1].map((value) => ({ value, status: 'value' as const }))
+  assert.deepEqual(rates.map(alignedValues(rates, 2, '% par an')), ['0,19\u00A0% par an', '−1,00\u00A0% par an'])
 })
 
 test('a large figure is written with all its decimals when its kind asks for it', () => {

@@ -16,17 +16,21 @@ const SHORT_WORDS: Readonly<Record<ValueStatus, string>> = {
 
 /**
  * How a column of numbers is written so that they line up: with the decimals that its longest needs, `decimals` at most. What is
- * no number is said in words.
+ * no number is said in words. With its unit when one is given.
  */
-export const alignedValues = (column: readonly StatedValue[], decimals = 1): ((stated: StatedValue) => string) => {
+export const alignedValues = (
+  column: readonly StatedValue[],
+  decimals = 1,
+  unit: string | null = null,
+): ((stated: StatedValue) => string) => {
   const numbers = numbersOf(column)
   const isEnough = (fewer: number) => numbers.every((n) => Number(n.toFixed(fewer)) === Number(n.toFixed(decimals)))
   let needed = decimals
   while (needed > 0 && isEnough(needed - 1)) needed -= 1
   return (stated) =>
     stated.value === null || stated.status === 'estimated'
-      ? sayValue(stated, null, decimals)
-      : formatFixed(stated.value, needed)
+      ? sayValue(stated, unit, decimals)
+      : `${formatFixed(stated.value, needed)}${unit ? `\u00A0${unit}` : ''}`
 }
 
 /** The number alone, for a narrow place that has its unit elsewhere; one or two words when there is no number. */

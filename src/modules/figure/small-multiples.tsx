@@ -1,7 +1,8 @@
 import { Figure, type FigureProps, ValuesTable, withUnit } from './figure.tsx'
 import { MarksKey } from './marks.tsx'
-import { numbersOf, sayValue } from './say-value.ts'
+import { alignedValues, numbersOf, sayValue } from './say-value.ts'
 import type { Series } from './series-chart.tsx'
+import type { StatedValue } from './stated-value.ts'
 import { Trend } from './trend.tsx'
 
 export interface SmallMultiplesProps extends FigureProps {
@@ -17,6 +18,11 @@ export const SmallMultiples = (p: SmallMultiplesProps) => {
   const numbers = numbersOf(p.series.flatMap((one) => one.values))
   if (numbers.length === 0) return null
   const extent = p.scale === 'shared' ? ([Math.min(...numbers), Math.max(...numbers)] as const) : undefined
+  const say = alignedValues(
+    p.series.map(({ values }) => endOf(values)),
+    p.decimals,
+    p.unit,
+  )
   const [first, last] = [p.periods[0], p.periods[p.periods.length - 1]]
   return (
     <Figure
@@ -39,24 +45,24 @@ export const SmallMultiples = (p: SmallMultiplesProps) => {
       }
     >
       <ul class="smalls">
-        {p.series.map((one) => {
-          const end = one.values[one.values.length - 1] ?? { value: null, status: 'missing' as const }
-          return (
-            <li class={one.here ? 'here' : undefined}>
-              <strong>{one.href ? <a href={one.href}>{one.name}</a> : one.name}</strong>
-              <Trend
-                label={one.name}
-                points={one.values.map((value, i) => ({ period: p.periods[i] ?? '', value }))}
-                unit={p.unit}
-                decimals={p.decimals}
-                extent={extent}
-              />
-              <span class="num">{sayValue(end, p.unit, p.decimals)}</span>
-            </li>
-          )
-        })}
+        {p.series.map((one) => (
+          <li class={one.here ? 'here' : undefined}>
+            <strong>{one.href ? <a href={one.href}>{one.name}</a> : one.name}</strong>
+            <Trend
+              label={one.name}
+              points={one.values.map((value, i) => ({ period: p.periods[i] ?? '', value }))}
+              unit={p.unit}
+              decimals={p.decimals}
+              extent={extent}
+            />
+            <span class="num">{say(endOf(one.values))}</span>
+          </li>
+        ))}
       </ul>
       <MarksKey values={p.series.flatMap((one) => one.values)} />
     </Figure>
   )
 }
+
+/** The last value of a series; missing when it has none. */
+const endOf = (values: readonly StatedValue[]): StatedValue => values.at(-1) ?? { value: null, status: 'missing' }
