@@ -130,7 +130,7 @@ const aheadOf = async (product: Product): Promise<string> => {
   return `Pages of the territory made ahead in ${(worked() - began).toFixed(1)} s of work, ${((performance.now() - wall) / 1000).toFixed(0)} s on the clock: a portal at rest does so after figures, datasets or maps change. Then:`
 }
 
-/** What readers ask once the portal has been at rest; the other pages of a list are made when asked, of what was worked out for the first. */
+/** What readers ask once the portal has been at rest. */
 const madeAhead = (communes: readonly Place[], slugs: readonly string[], strict: boolean): readonly Line[] => [
   {
     name: 'page of a commune of the territory, made ahead',
@@ -142,14 +142,7 @@ const madeAhead = (communes: readonly Place[], slugs: readonly string[], strict:
     goal: strict ? 15 : 40,
     path: (i) => `/indicateurs/${slugs[i % slugs.length]}`,
   },
-  {
-    name: 'indicator with map, another page of its list',
-    goal: strict ? 15 : 40,
-    path: (i) => `/indicateurs/${slugs[i % slugs.length]}?page=${LAST_PAGE - Math.floor(i / slugs.length)}`,
-  },
 ]
-/** Fifty of the communes of the Yonne a page. */
-const LAST_PAGE = 9
 
 const started = async (folder: string) =>
   compose(readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' }), say)
