@@ -21,6 +21,7 @@ export const PeersMethodPage = ({
     title="Comment les pairs d’un lieu sont trouvés"
     here="territoires"
     path="/methode/pairs"
+    image="/images/methode/pairs.png"
     description="Les classes de population, les indicateurs de ressemblance, leurs poids et la formule de la distance."
     band={
       <PageHead
