@@ -10,6 +10,7 @@ import { atelierIndicatorPages } from './modules/atelier/web-indicators.tsx'
 import { type FindCard, findCard } from './modules/card/find-card.ts'
 import { measureWithFonts } from './modules/card/fonts.node.ts'
 import { locatePlace } from './modules/card/locate-place.ts'
+import { doorPostersOf } from './modules/card/make-door-posters.ts'
 import { postersOf } from './modules/card/make-posters.ts'
 import { pastFinders } from './modules/card/past-finders.ts'
 import { quoteCard } from './modules/card/quote-card.tsx'
@@ -267,11 +268,11 @@ const picturePages = (parts: PagesParts, choice: PlaceChoice, find: FindCard) =>
     ...{ site, today, measure: measureWithFonts(), images: imageRenderer() },
     locate: locatePlace({ places, maps: contours.maps, territoryId }),
   }
-  const posters = postersOf({ ...indicators, places, datasets, versions, organisations, territoryId, today })
+  const told = { ...indicators, places, datasets, versions, organisations, territoryId, today }
   return [
     cardPages({ ...drawing, find }),
     cardsPages({ ...indicators, site, places, choice, find, today }),
-    posterPages({ ...drawing, posters }),
+    posterPages({ ...drawing, posters: postersOf(told), doors: doorPostersOf(told) }),
   ]
 }
 

@@ -111,7 +111,7 @@ const Head = (p: PageProps) => (
     <meta property="og:title" content={p.title} />
     {p.description && <meta property="og:description" content={p.description} />}
     <meta property="og:site_name" content={p.site.name} />
-    {p.image && <Picture site={p.site} path={p.image} words={p.description ?? p.title} />}
+    {p.image && <Picture site={p.site} path={p.image} words={[p.title, p.description].filter(Boolean).join(' : ')} />}
     {(p.links ?? []).map((link) => (
       <link {...link} />
     ))}

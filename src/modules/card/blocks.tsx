@@ -60,6 +60,6 @@ export const textBlock = (
  * space, since the narrow one of these faces is hardly seen there.
  */
 const typeset = (text: string, face: Face): string => {
-  const held = text.replace(/ (?=[:;?!»])|(?<=«) |(?<=\d) (?=[%€])/g, '\u00A0')
+  const held = text.replace(/ (?=[:;?!»])|(?<=«) |(?<=\d) (?=[%€])|(?<= de) (?=l’)/g, '\u00A0')
   return face === 'serif' ? held : held.replaceAll('\u202F', '\u00A0')
 }

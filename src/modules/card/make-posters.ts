@@ -1,11 +1,5 @@
 import { formatDate, formatNumber } from '../../kernel/french.ts'
-import {
-  type CatalogueQuery,
-  type DatasetStore,
-  excerpt,
-  type OrganisationStore,
-  type VersionStore,
-} from '../catalog/index.ts'
+import { type DatasetStore, excerpt, type OrganisationStore, type VersionStore } from '../catalog/index.ts'
 import {
   answerComparison,
   type KnownIndicators,
@@ -13,12 +7,10 @@ import {
   namesOf,
   type PeerFinder,
   type PeerKind,
-  type ShownIndicator,
 } from '../indicator/index.ts'
-import { articled, capital, type Level, type Place, type PlaceStore, titleOf } from '../territory/index.ts'
-import { figureOf } from './card.ts'
-import { figureWords } from './card-words.ts'
-import { MOST_FIGURES, type Poster, type PosterFigure } from './poster.ts'
+import { articled, capital, type Level, type PlaceStore, titleOf } from '../territory/index.ts'
+import { type MadePoster, MOST_FIGURES } from './poster.ts'
+import { counted, EVERY_DATASET, keyFigures, posterFigure } from './poster-figures.ts'
 
 export interface PostersDeps {
   readonly known: Pick<KnownIndicators, 'shown' | 'get'>
@@ -31,12 +23,6 @@ export interface PostersDeps {
   readonly territoryId: string
   /** `2026-11-26`. */
   readonly today: () => string
-}
-
-/** The picture of a page, and the place it is about when it is about one. */
-export interface MadePoster {
-  readonly poster: Poster
-  readonly place: Place | null
 }
 
 /** Gathers what the pictures of pages say; undefined when there is no such page. */
@@ -53,10 +39,7 @@ export const postersOf = (deps: PostersDeps) => ({
     const figures = [
       ...own,
       { value: formatNumber(communes.length), label: 'communes, une page chacune' },
-      {
-        value: formatNumber(datasets.total),
-        label: datasets.total > 1 ? 'jeux de données ouverts' : 'jeu de données ouvert',
-      },
+      counted(datasets.total, 'jeu de données ouvert', 'jeux de données ouverts'),
     ]
     const poster = {
       kind: 'Les données ouvertes',
@@ -89,7 +72,7 @@ export const postersOf = (deps: PostersDeps) => ({
     const { definition, record } = indicator
     const own = place ? posterFigure(indicator, place) : null
     const level = COUNTED.find((one) => (record.counts[one] ?? 0) > 1)
-    const counted = level && {
+    const reached = level && {
       value: formatNumber(record.counts[level] ?? 0),
       label: `${LEVEL_WORDS[level][1]} ont un chiffre à la dernière date`,
     }
@@ -99,7 +82,7 @@ export const postersOf = (deps: PostersDeps) => ({
       sentence: definition.definition,
       figures: [
         ...(own && place ? [{ value: own.value, label: `${titleOf(place)} : ${own.under}` }] : []),
-        ...(counted ? [counted] : []),
+        ...(reached ? [reached] : []),
       ],
       source: definition.producer,
     }
@@ -139,10 +122,7 @@ export const postersOf = (deps: PostersDeps) => ({
       dataset.producer ? deps.organisations.get(dataset.producer) : undefined,
     ])
     const sized = version
-      ? [
-          { value: formatNumber(version.rowCount), label: version.rowCount > 1 ? 'lignes' : 'ligne' },
-          { value: formatNumber(version.columns.length), label: version.columns.length > 1 ? 'colonnes' : 'colonne' },
-        ]
+      ? [counted(version.rowCount, 'ligne', 'lignes'), counted(version.columns.length, 'colonne', 'colonnes')]
       : []
     const poster = {
       kind: 'Jeu de données',
@@ -162,37 +142,5 @@ export interface AskedPoster {
   readonly peers: Exclude<PeerKind, 'choisis'> | null
 }
 
-const EVERY_DATASET: CatalogueQuery = {
-  ...{ theme: [], producer: [], territory: [], format: [], licence: [], freshness: [] },
-  ...{ text: '', sort: 'date' as const, page: 1, size: 1 },
-}
-
 /** Levels that an indicator is counted at, the most telling first. */
 const COUNTED = ['commune', 'epci', 'departement', 'region'] as const satisfies readonly Level[]
-
-interface Sourced extends PosterFigure {
-  /** Unit and date, without the name of what is measured. */
-  readonly under: string
-  readonly producer: string
-}
-
-/** The figures shown first on the page of a place, those that are numbers. */
-const keyFigures = (shown: readonly ShownIndicator[], place: Place): readonly Sourced[] =>
-  shown
-    .filter(({ definition }) => definition.key !== undefined)
-    .toSorted((a, b) => (a.definition.key ?? 0) - (b.definition.key ?? 0))
-    .flatMap((indicator) => posterFigure(indicator, place) ?? [])
-
-/** « 9 016 », « Population, habitants en 2023 », at a period or at the last known; null without a number. */
-const posterFigure = (indicator: ShownIndicator, place: Place, period: string | null = null): Sourced | null => {
-  const { definition } = indicator
-  const figure = figureOf(indicator, place, period)
-  if (!figure || figure.stated.value === null) return null
-  const { large, beside, under } = figureWords({ ...figure, definition })
-  return {
-    value: beside ? `${large}\u00A0${beside}` : large,
-    label: `${definition.shortName}, ${under}`,
-    under,
-    producer: definition.producer,
-  }
-}

@@ -18,7 +18,7 @@ const KEPT = { days: 2, states: 6 }
  */
 export const pastFinders = ({ past, geographyOn, places }: PastFindersDeps) => {
   const [days, states] = [recent<Geography>(KEPT.days), recent<PeerFinder>(KEPT.states)]
-  const measures = PEER_MEASURES.map(({ slug }) => slug)
+  const measures = [...new Set(PEER_MEASURES.map(({ slug }) => slug))]
   return async ({ id, on }: Card['edition']): Promise<PeerFinder> => {
     const shown = await past.besides(id, measures)
     const state = [on, ...shown.map(({ record }) => record.id)].join(' ')

@@ -1,3 +1,5 @@
+import type { Place } from '../territory/index.ts'
+
 /** What the picture of a page says: what page, of what kind, and its main figures. */
 export interface Poster {
   /** « Commune », « Indicateur », « Jeu de données ». */
@@ -14,6 +16,12 @@ export interface PosterFigure {
   readonly value: string
   /** « habitants en 2023 » */
   readonly label: string
+}
+
+/** The picture of a page, and the place it is about when it is about one. */
+export interface MadePoster {
+  readonly poster: Poster
+  readonly place: Place | null
 }
 
 /** The most figures that a picture of a page holds. */

@@ -7,13 +7,16 @@ import { LEVEL_PATHS, type Level } from '../territory/index.ts'
 import { drawPoster } from './draw-poster.tsx'
 import type { MeasureText } from './fit-text.ts'
 import type { LocatePlace } from './locate-place.ts'
-import type { MadePoster, postersOf } from './make-posters.ts'
+import type { doorPostersOf } from './make-door-posters.ts'
+import type { postersOf } from './make-posters.ts'
+import type { MadePoster } from './poster.ts'
 import type { ImageRenderer } from './render-images.node.ts'
 import { sendImage } from './web-send-image.ts'
 
 export interface PosterPagesDeps {
   readonly site: Site
   readonly posters: ReturnType<typeof postersOf>
+  readonly doors: ReturnType<typeof doorPostersOf>
   readonly locate: LocatePlace
   readonly measure: MeasureText
   readonly images: ImageRenderer
@@ -31,7 +34,7 @@ const Compared = Type.Object({
 
 /** The pictures of pages, each at the address of its page after `/images`, with `.png`. */
 export const posterPages =
-  ({ site, posters, locate, measure, images, today }: PosterPagesDeps): FastifyPluginAsyncTypebox =>
+  ({ site, posters, doors, locate, measure, images, today }: PosterPagesDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const signature = { name: site.name, host: new URL(site.publicUrl).host }
     const send = async (request: FastifyRequest, reply: FastifyReply, made: MadePoster | undefined) => {
@@ -49,8 +52,17 @@ export const posterPages =
     app.get('/images/accueil.png', async (request, reply) => send(request, reply, await posters.home()))
     app.get('/images/comparer.png', { schema: { querystring: Compared } }, async (request, reply) => {
       const { lieux, indicateurs, pairs = null } = request.query
-      return send(request, reply, await posters.comparison({ places: lieux, indicators: indicateurs, peers: pairs }))
+      const made =
+        lieux.length === 0
+          ? doors.door('comparer')
+          : posters.comparison({ places: lieux, indicators: indicateurs, peers: pairs })
+      return send(request, reply, await made)
     })
+    for (const name of doors.doors.filter((name) => name !== 'comparer'))
+      app.get(`/images/${name}.png`, async (request, reply) => send(request, reply, await doors.door(name)))
+    app.get('/images/organisations/:name', { schema }, async (request, reply) =>
+      send(request, reply, await doors.organisation(bare(request.params.name))),
+    )
     app.get('/images/indicateurs/:name', { schema }, async (request, reply) =>
       send(request, reply, await posters.indicator(bare(request.params.name))),
     )

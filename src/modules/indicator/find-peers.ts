@@ -125,12 +125,13 @@ const prepare = (level: Level, geography: Geography, shown: readonly (ShownIndic
   const population = shown.find((one) => one?.definition.slug === 'population')?.edition
   const places = peerPlaces(geography, population, level)
   const codes = [...places.keys()].toSorted()
-  const [rankOf, set] = [new Map(codes.map((code, at) => [code, at])), new Set(codes)]
-  const measures = PEER_MEASURES.map((measure, i) => chooseMeasure(measure, shown[i]?.edition, level, set))
+  const rankOf = new Map(codes.map((code, at) => [code, at]))
+  const measuredPlaces = { level, rankOf, epciOf: geography.holders.get('epci') ?? new Map<string, string>() }
+  const measures = PEER_MEASURES.map((measure, i) => chooseMeasure(measure, shown[i]?.edition, measuredPlaces))
   const measured = measures.flatMap((measure, i) => {
     const edition = shown[i]?.edition
     return measure.use === 'used' && edition
-      ? [{ weight: measure.weight, values: measuredValues(measure, edition, level, measure.period, rankOf) }]
+      ? [{ weight: measure.weight, values: measuredValues(measure, edition, measure.period, measuredPlaces) }]
       : []
   })
   const populations = Float64Array.from(codes, (code) => places.get(code)?.population ?? Number.NaN)

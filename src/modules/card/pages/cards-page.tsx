@@ -30,6 +30,7 @@ export const CardsPage = ({ site, home, searched, example, themes }: CardsPagePr
       title={searched ? `« ${searched.text} », cartes à partager` : 'Cartes à partager'}
       here="indicateurs"
       path="/cartes"
+      image="/images/cartes.png"
       description={`Un chiffre ${site.ofTerritory} avec sa date, son passé, son rang et sa source, prêt à coller dans un site, un article ou un message.`}
       islands={['copy']}
       band={

@@ -30,6 +30,7 @@ export const CataloguePage = (p: { readonly site: Site; readonly query: Catalogu
       title={title}
       here="donnees"
       path={catalogueAddress(query, {})}
+      image="/images/donnees.png"
       description={`Chercher parmi les jeux de données ouverts ${p.site.ofTerritory}.`}
       islands={['suggest']}
       band={

@@ -28,6 +28,7 @@ export const OrganisationsPage = (p: {
     site={p.site}
     title="Organisations"
     path="/organisations"
+    image="/images/organisations.png"
     description="Ceux qui produisent les données du portail."
     band={
       <PageHead
@@ -65,6 +66,7 @@ export const OrganisationPage = (p: {
     site={p.site}
     title={p.organisation.name}
     path={`/organisations/${p.organisation.slug}`}
+    image={`/images/organisations/${p.organisation.slug}.png`}
     description={`Les données publiées par ${p.organisation.name}.`}
     band={
       <PageHead

@@ -29,7 +29,7 @@ export const ComparePage = (p: ComparePageProps) => {
       title={title}
       here="territoires"
       path={comparisonPath(address)}
-      image={named.length > 0 ? comparisonPath(address, '/images/comparer.png') : undefined}
+      image={named.length > 0 ? comparisonPath(address, '/images/comparer.png') : '/images/comparer.png'}
       description={
         places.length > 0
           ? `${namesOf(places)} : les mêmes indicateurs, à la même date, avec leurs sources.`

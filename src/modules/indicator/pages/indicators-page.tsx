@@ -27,6 +27,7 @@ export const IndicatorsPage = ({ site, home, order, shown, waiting }: Indicators
       title="Indicateurs"
       here="indicateurs"
       path="/indicateurs"
+      image="/images/indicateurs.png"
       description={`Ce que l’on sait mesurer ${site.ofTerritory} : chaque indicateur avec sa définition, sa source et ses limites.`}
       band={
         <PageHead

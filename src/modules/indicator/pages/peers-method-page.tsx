@@ -21,6 +21,7 @@ export const PeersMethodPage = ({
     title="Comment les pairs d’un lieu sont trouvés"
     here="territoires"
     path="/methode/pairs"
+    image="/images/methode/pairs.png"
     description="Les classes de population, les indicateurs de ressemblance, leurs poids et la formule de la distance."
     band={
       <PageHead
@@ -66,12 +67,18 @@ export const PeersMethodPage = ({
       <p>
         {`Un indicateur ne compte, à un niveau, que si ${LEAST_COVERED * 100} % au moins des lieux ont un chiffre à une même date. Sinon il est laissé de côté, et le tableau le dit. Rien n’est inventé à sa place.`}
       </p>
+      <p>
+        Deux indicateurs décrivent ce qui entoure une commune : la population et la densité de son intercommunalité. Ils
+        distinguent la petite ville au milieu de la campagne de la commune de banlieue qui a autant d’habitants. Le
+        temps de trajet vers une grande ville et l’âge des habitants seraient utiles aussi : aucune source du portail ne
+        les donne pour toutes les communes de France, ils ne comptent donc pas.
+      </p>
       <h3>La formule</h3>
       <ol>
         <li>
           Chaque valeur est centrée et réduite : on retire la moyenne de tous les lieux du niveau, et on divise par leur
-          écart-type. On note z le résultat. Pour la population et la densité, on prend d’abord le logarithme : cent
-          habitants de plus ne comptent pas autant dans une ville que dans un village.
+          écart-type. On note z le résultat. Pour ce qui est marqué « logarithme » dans le tableau, on prend d’abord le
+          logarithme : cent habitants de plus ne comptent pas autant dans une ville que dans un village.
         </li>
         <li>
           La distance entre un lieu A et un lieu B est la racine carrée de la moyenne des écarts au carré, chacun avec
@@ -159,7 +166,8 @@ const Weights = ({ levels }: { readonly levels: readonly LevelMeasures[] }) => (
 )
 
 const useWords = (measure: UsedMeasure | undefined): string => {
-  if (!measure || measure.use === 'absent') return 'absent du portail'
+  if (!measure || measure.use === 'absent')
+    return measure?.around ? 'pour les communes seulement' : 'pas de chiffre à ce niveau'
   const covered = `${formatNumber(measure.covered * 100, 1)} % des lieux`
   return measure.use === 'used' ? `${periodWords(measure.period)}, ${covered}` : `laissé : ${covered} seulement`
 }

@@ -31,6 +31,7 @@ export const ApiPage = (p: ApiPageProps) => (
     title="Documentation de l’API"
     here="api"
     path="/api"
+    image="/images/api.png"
     description="Lire les données du portail depuis un programme, sans compte et sans clé."
     islands={['copy']}
     band={

@@ -24,6 +24,7 @@ export const FiguresPage = ({ site }: { readonly site: Site }) => (
     site={site}
     title="Les figures"
     path="/figures"
+    image="/images/figures.png"
     description="Toutes les figures du portail, dans tous leurs états, avec des valeurs inventées."
     band={
       <PageHead

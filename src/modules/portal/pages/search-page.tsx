@@ -45,7 +45,7 @@ export const SearchPage = (p: SearchPageProps) => {
       site={p.site}
       title={p.text ? `« ${p.text} »` : 'Chercher'}
       path={p.text ? `/recherche?q=${encodeURIComponent(p.text)}` : '/recherche'}
-      image={answer ? imageOf(answer) : undefined}
+      image={(answer && imageOf(answer)) ?? '/images/recherche.png'}
       description={`Poser une question sur ${p.site.territory}, chercher un lieu, un indicateur ou un jeu de données.`}
       islands={['suggest']}
       band={

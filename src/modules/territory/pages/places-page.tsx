@@ -24,6 +24,7 @@ export const PlacesPage = (p: PlacesPageProps) => (
     title={p.text ? `« ${p.text} » : les lieux` : 'Territoires'}
     here="territoires"
     path="/territoires"
+    image="/images/territoires.png"
     description={`Les communes, les intercommunalités et les cantons ${p.site.ofTerritory}.`}
     islands={['suggest']}
     band={
