@@ -187,3 +187,18 @@ test('a rank is said with its group, its distance to the median and those who ha
     '2 habitants de plus que la médiane du groupe (7 habitants)',
   )
 })
+
+test('a middle between two counts is told by halves among few, and whole among many', () => {
+  const told = (one: number, other: number) => {
+    const rank = rankAmongPeers(
+      { value: 1, status: 'value' },
+      [1, one, other, other].map((value) => ({ value, status: 'value' })),
+    )
+    assert.ok(rank)
+    return plain(
+      medianSentence({ ...rank, median: (one + other) / 2, toMedian: 1 - (one + other) / 2 }, indicator({}).definition),
+    )
+  }
+  assert.match(told(10, 11), /groupe \(10,5 habitants\)/)
+  assert.match(told(30_095, 30_096), /groupe \(30.096 habitants\)/)
+})

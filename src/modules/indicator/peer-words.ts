@@ -39,9 +39,13 @@ export const differenceText = (difference: number, definition: Definition): stri
   return statedText({ value: Math.abs(difference), status: 'value' }, { ...definition, unit })
 }
 
+/** Half an inhabitant matters among ten, and reads oddly among thousands. */
+const HALVES_BELOW = 100
+
 /** « 12 habitants de plus que la médiane du groupe (412 habitants) », « égale à la médiane du groupe (412 habitants) ». */
 export const medianSentence = ({ toMedian, median }: Rank, definition: Definition): string => {
-  const decimals = Math.max(definition.decimals, Number.isInteger(median) ? 0 : 1)
+  const hasHalf = !Number.isInteger(median) && Math.abs(median) < HALVES_BELOW
+  const decimals = Math.max(definition.decimals, hasHalf ? 1 : 0)
   const middle = `la médiane du groupe (${statedText({ value: median, status: 'value' }, { ...definition, decimals })})`
   if (toMedian === 0) return `égale à ${middle}`
   const apart = Math.abs(toMedian).toFixed(definition.decimals)
