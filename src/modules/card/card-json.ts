@@ -9,6 +9,7 @@ import {
   figureWords,
   medianWords,
   rankWords,
+  reunitedWords,
   sentenceOf,
   sourceWords,
   titleOfCard,
@@ -38,6 +39,7 @@ export const cardJson = (card: Card, publicUrl: string, portal: string, today: s
     },
     value: stated.value,
     status: stated.status,
+    making: stated.making,
     unit: definition.unit,
     period,
     words: {
@@ -45,6 +47,7 @@ export const cardJson = (card: Card, publicUrl: string, portal: string, today: s
       sentence: sentenceOf(card),
       why: whyNone(card),
       trend: trendWords(card),
+      reunited: reunitedWords(card),
       rank: rankWords(card),
       median: medianWords(card),
       source: sourceWords(card),

@@ -6,10 +6,12 @@ import {
   medianSentence,
   periodWords,
   rankSentence,
+  reunitedPastSentence,
   STATUS_WORDS,
   statedText,
   unitFor,
   valueSentence,
+  whyUnmade,
 } from '../indicator/index.ts'
 import { capital, noSumBriefly, titleOf } from '../territory/index.ts'
 import type { Card } from './card.ts'
@@ -53,8 +55,11 @@ const WHY: Readonly<Partial<Record<ValueStatus, string>>> = {
 }
 
 /** Why there is no number, in a sentence; null when there is one. */
-export const whyNone = ({ stated, place }: Card): string | null =>
-  (stated.status === 'missing' ? noSumBriefly(place) : null) ?? WHY[stated.status] ?? null
+export const whyNone = ({ stated, place, definition }: Card): string | null =>
+  (stated.status === 'missing' && stated.making === 'rebuilt' ? whyUnmade(definition) : null) ??
+  (stated.status === 'missing' ? noSumBriefly(place) : null) ??
+  WHY[stated.status] ??
+  null
 
 /** « Joigny compte 9 016 habitants en 2023 (population municipale). » */
 export const sentenceOf = ({ definition, place, period, stated }: Card): string =>
@@ -65,6 +70,10 @@ export const trendWords = ({ before, stated, definition }: Card): string | null 
   definition.kind === 'flow' || !before
     ? null
     : changeWords({ ...before, period: dateWords(before.period) }, stated, definition)
+
+/** How the past of the figure was made from places reunited since; null when it was not, or when the figure itself says it. */
+export const reunitedWords = ({ reunited, stated, definition }: Card): string | null =>
+  reunited && stated.value !== null ? reunitedPastSentence(reunited, definition) : null
 
 /** A period without its preposition: `2023`, `mars 2024`, `le 2e trimestre 2024`. */
 export const dateWords = (period: string): string => periodWords(period).replace(/^en /, '').replace(/^au /, 'le ')
@@ -100,6 +109,7 @@ export const altText = (card: Card): string =>
     sentenceOf(card),
     whyNone(card),
     trendWords(card) && `${capital(trendWords(card) ?? '')}.`,
+    reunitedWords(card),
     rankWords(card) && `${rankWords(card)}${orderWords(card)}.`,
     `Source : ${sourceWords(card)}.`,
     card.frozen && `${editionWords(card)}.`,

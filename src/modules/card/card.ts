@@ -6,6 +6,8 @@ import {
   type Origin,
   type Peers,
   type Rank,
+  type ReunitedPast,
+  reunitedPast,
   type ShownIndicator,
   seriesOf,
   valueAt,
@@ -55,6 +57,8 @@ export interface Card {
   readonly series: readonly Dated[]
   /** The oldest value that the one told may be compared with; null when there is none. */
   readonly before: Dated | null
+  /** What its past owes to places reunited since. */
+  readonly reunited: ReunitedPast | null
   readonly among: Among | null
   readonly origin: Origin | null
   /** True when its address names an edition: it will not change. */
@@ -71,7 +75,7 @@ export const figureOf = (
   { definition, edition }: ShownIndicator,
   { level, code }: Pick<Place, 'level' | 'code'>,
   asked: string | null = null,
-): Pick<Card, 'period' | 'stated' | 'series' | 'before'> | null => {
+): Pick<Card, 'period' | 'stated' | 'series' | 'before' | 'reunited'> | null => {
   const newest = edition.periods.at(-1)
   if (newest === undefined || !definition.levels.includes(level) || !edition.levels.has(level)) return null
   if (asked !== null && !edition.periods.includes(asked)) return null
@@ -83,7 +87,8 @@ export const figureOf = (
   const upTo = all.filter((one) => one.period <= period)
   const first = upTo.findIndex((one) => one.stated.status !== 'missing')
   const series = first < 0 ? [] : upTo.slice(first)
-  return { period, stated, series, before: comparableBefore(series, period) }
+  const reunited = reunitedPast(edition, level, code, period)
+  return { period, stated, series, reunited, before: comparableBefore(series, period) }
 }
 
 /**

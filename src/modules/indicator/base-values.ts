@@ -1,4 +1,4 @@
-import { count, formatDate } from '../../kernel/french.ts'
+import { count } from '../../kernel/french.ts'
 import type { ValueStatus } from '../figure/index.ts'
 import {
   communeOfArrondissement,
@@ -7,10 +7,10 @@ import {
   type Movement,
   rebuildTouched,
 } from '../territory/index.ts'
-import { isPeriod, type RowsFormula } from './definition.ts'
+import { codeFindings } from './code-findings.ts'
+import { boundariesOn, isPeriod, type RowsFormula } from './definition.ts'
 import type { MadeValue } from './edition.ts'
 import { type Concerned, finding, type LocatedFinding } from './findings.ts'
-import { LEVEL_WORDS } from './level-words.ts'
 import type { RowsAnswer } from './read-rows.ts'
 
 /** The parts above and below the line, by period then place, on today's boundaries: what larger places add up. */
@@ -19,17 +19,22 @@ export interface Parts {
   readonly below: ReadonlyMap<string, ReadonlyMap<string, MadeValue>> | null
 }
 
-interface Read {
+/** The rows of a formula, and what their codes are read by. */
+export interface ReadFormula {
   readonly formula: RowsFormula
   readonly above: readonly RowsAnswer[]
   readonly below: readonly RowsAnswer[] | null
+  /** How much each place weighs in a mean; null when the rows do not say. */
+  readonly weights: readonly RowsAnswer[] | null
   readonly geography: Geography
   /** What became of codes from the oldest day known until today. */
   readonly movements: readonly Movement[]
 }
 
 /** Values of a formula on today's boundaries, and what is wrong with the rows behind them. */
-export const baseValues = (read: Read): { readonly parts: Parts; readonly findings: readonly LocatedFinding[] } => {
+export const baseValues = (
+  read: ReadFormula,
+): { readonly parts: Parts; readonly findings: readonly LocatedFinding[] } => {
   const known = codesIn(read)
   const findings = [
     ...codeFindings(read, known),
@@ -38,21 +43,34 @@ export const baseValues = (read: Read): { readonly parts: Parts; readonly findin
     ...unitChanges(read.above),
   ]
   const adds = ['sum', 'count'].includes(read.formula.value.of)
-  const measure: Measure = adds || read.below ? { kind: 'count' } : { kind: 'rate' }
+  const countOf = (): Measure => ({ kind: 'count' })
   return {
     parts: {
-      above: onToday(read, read.above, measure, known),
-      below: read.below ? onToday(read, read.below, { kind: 'count' }, known) : null,
+      above: onToday(read, read.above, adds || read.below ? countOf : rateWith(read, known), known),
+      below: read.below ? onToday(read, read.below, countOf, known) : null,
     },
     findings,
   }
+}
+
+/** A rate of each period, with the weights of its places then. */
+const rateWith = ({ weights }: ReadFormula, known: ReadonlyMap<string, string>): ((period: string) => Measure) => {
+  if (!weights) return () => ({ kind: 'rate' })
+  const periods = new Map<string, Map<string, number>>()
+  for (const { place, period, value, empty } of weights) {
+    const of = periods.get(period) ?? new Map<string, number>()
+    periods.set(period, of)
+    const code = known.get(place) ?? place
+    if (value !== null && empty === 0) of.set(code, (of.get(code) ?? 0) + value)
+  }
+  return (period) => ({ kind: 'rate', weights: periods.get(period) ?? new Map() })
 }
 
 /**
  * How each code of the rows is written in the official codes: as it is, cut to the place's, without the zero put before it (nor inside it for Corsica, `20A`),
  * or, for what adds up, the commune of a municipal arrondissement when the rows do not give the commune itself.
  */
-const codesIn = ({ formula, above, below, geography }: Read): ReadonlyMap<string, string> => {
+const codesIn = ({ formula, above, below, geography }: ReadFormula): ReadonlyMap<string, string> => {
   const names = geography.names.get(formula.level)
   const first = 'column' in formula.territory ? formula.territory.first : undefined
   const cut = (code: string) => (first === undefined ? code : code.slice(0, first))
@@ -75,69 +93,6 @@ const codesIn = ({ formula, above, below, geography }: Read): ReadonlyMap<string
   }
   return new Map([...places].map((place) => [place, written(cut(place))]))
 }
-
-const codeFindings = (
-  { formula, movements, geography }: Read,
-  known: ReadonlyMap<string, string>,
-): readonly LocatedFinding[] => {
-  const day = formula.boundaries ?? geography.day
-  const codes = new Set(known.values())
-  const gone = new Map<string, readonly string[]>()
-  const before = movements.filter((movement) => movement.on <= day)
-  for (const movement of before) {
-    for (const code of movement.into) gone.delete(code)
-    for (const code of movement.before) if (!movement.into.includes(code)) gone.set(code, movement.into)
-  }
-  const names = geography.names.get(formula.level)
-  const later = new Set(movements.filter((movement) => movement.on > day).flatMap((movement) => movement.before))
-  const ceased = [...codes].filter((code) => gone.has(code) && !names?.has(code))
-  const twice = ceased.filter((code) => gone.get(code)?.some((heir) => codes.has(heir)))
-  const unknown = [...codes].filter((code) => !names?.has(code) && !gone.has(code) && !later.has(code))
-  const levelOf = (code: string) =>
-    [...geography.names].find(([level, of]) => level !== formula.level && of.has(code))?.[0]
-  const elsewhere = unknown.filter((code) => levelOf(code) !== undefined)
-  const weight = unknown.length > codes.size / 20 ? 'refused' : 'noted'
-  const rowsOf = (code: string) => ({ places: writtenAs(known, code) })
-  return [
-    ...finding(
-      'refused',
-      'counted-twice',
-      (n) =>
-        `${count(n, 'commune réunie est comptée', 'communes réunies sont comptées')} deux fois : sous l’ancien code et dans celle qui lui a succédé.`,
-      twice,
-      (code) => ({ places: [code, ...(gone.get(code) ?? [])].flatMap((one) => writtenAs(known, one)) }),
-    ),
-    ...finding(
-      // In a list of things, a stray old code loses a thing; in a table of places, it means the wrong year.
-      formula.oneRow || ceased.length > codes.size / 200 ? 'refused' : 'noted',
-      'other-vintage',
-      (n) =>
-        `${count(n, 'code n’existait', 'codes n’existaient')} plus au ${formatDate(day)} : les lignes suivent les limites d’une autre année.`,
-      ceased.filter((code) => !twice.includes(code)),
-      rowsOf,
-    ),
-    ...finding(
-      weight,
-      'mixed-levels',
-      (n) =>
-        `${count(n, 'code est celui', 'codes sont ceux')} d’un autre niveau (${[...new Set(elsewhere.map(levelOf))].map((level) => (level ? LEVEL_WORDS[level][0] : '')).join(', ')}) : les lignes mêlent les niveaux, celles-là sont laissées.`,
-      elsewhere,
-      rowsOf,
-    ),
-    ...finding(
-      weight,
-      'unknown-code',
-      (n) =>
-        `${count(n, 'code n’est pas celui', 'codes ne sont pas ceux')} d’un lieu de ce niveau : les lignes sont laissées.`,
-      unknown.filter((code) => !elsewhere.includes(code)),
-      rowsOf,
-    ),
-  ]
-}
-
-/** The ways in which the rows write a code. */
-const writtenAs = (known: ReadonlyMap<string, string>, code: string): readonly string[] =>
-  [...known].flatMap(([written, of]) => (of === code ? [written] : []))
 
 const duplicates = (answers: readonly RowsAnswer[], known: ReadonlyMap<string, string>): readonly LocatedFinding[] => {
   const lines = new Map<string, Map<string, number>>()
@@ -220,14 +175,12 @@ const middle = (values: readonly number[]): number => {
 }
 
 const onToday = (
-  { formula, geography, movements }: Read,
+  { formula, geography, movements }: ReadFormula,
   answers: readonly RowsAnswer[],
-  measure: Measure,
+  measureOf: (period: string) => Measure,
   known: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, ReadonlyMap<string, MadeValue>> => {
-  const from = formula.boundaries ?? geography.day
   const names = geography.names.get(formula.level) ?? new Map<string, string>()
-  const after = movements.filter((movement) => movement.on > from)
   const periods = new Map<string, Map<string, MadeValue>>()
   for (const answer of answers) {
     const code = known.get(answer.place) ?? answer.place
@@ -241,14 +194,19 @@ const onToday = (
   const nameOf = (code: string) => names.get(code)
   const holders = geography.holders.get('departement')
   const told = (code: string) => formula.covers === undefined || holders?.get(code) === formula.covers
-  // What a whole list does not name counts for zero among the parts of a place of today, too.
-  const parts = absent === 'zero' ? after.flatMap(({ before, into }) => (into.some(told) ? before : [])) : []
   return new Map(
     [...periods].map(([period, values]) => {
+      const from = boundariesOn(formula, period, geography.day)
+      const after = movements.filter((movement) => movement.on > from)
+      // What a whole list does not name counts for zero among the parts of a place of today, too.
+      const parts = absent === 'zero' ? after.flatMap(({ before, into }) => (into.some(told) ? before : [])) : []
       for (const code of parts)
         if (!values.has(code)) values.set(code, { value: 0, status: 'zero', making: 'published' })
       const made = new Map<string, MadeValue>()
-      const { touched, rebuilt } = rebuildTouched({ values, measure, movements: after, from, nameOf })
+      const { touched, rebuilt } = rebuildTouched({
+        ...{ values, movements: after, from, nameOf },
+        measure: measureOf(period),
+      })
       for (const [code, value] of values) if (!touched.has(code) && names.has(code)) made.set(code, value)
       for (const [code, { value, status, how }] of rebuilt)
         if (names.has(code)) made.set(code, { value, status, making: how.kind === 'as-is' ? 'published' : 'rebuilt' })

@@ -87,14 +87,17 @@ const fromRows = async (
 ) => {
   const { levels } = definition
   const geography = await deps.geography.today()
-  const [above, below, movements] = await Promise.all([
+  const [above, below, weights, movements] = await Promise.all([
     readRows(deps.tables, source.versionId, formula, formula.value),
     formula.over ? readRows(deps.tables, source.versionId, formula, formula.over) : null,
+    formula.weights === undefined
+      ? null
+      : readRows(deps.tables, source.versionId, formula, { of: 'sum', column: formula.weights }),
     deps.geography.history(formula.level, OLDEST, geography.day),
   ])
   if (above.length === 0)
     throw conflict(`Aucune ligne de « ${source.title} » ne répond à la formule de « ${definition.name} ».`)
-  const { parts: own, findings } = baseValues({ formula, above, below, geography, movements })
+  const { parts: own, findings } = baseValues({ formula, above, below, weights, geography, movements })
   const lent = formula.overIndicator ? lentBelow(formula, editions, [...own.above.keys()]) : null
   const parts = lent ? { ...own, below: lent.below } : own
   const times = formula.times ?? 1

@@ -10,27 +10,40 @@ const codes = { level: 'commune', total: 10, known: 10, of: 34_000, departement:
 
 /** Formulas that the form can say, with what goes with them. */
 const formula = fc.record({
-  boundaries: fc.constantFrom(undefined, '2020-01-01'),
+  boundaries: fc.constantFrom(undefined, '2020-01-01', 'each-year'),
   period: fc.constantFrom({ column: 'an' }, { fixed: '2024' }, { fixed: '2024-03' }),
   where: fc.constantFrom(undefined, 'n > 3'),
-  value: fc.constantFrom({ of: 'sum', column: 'n' }, { of: 'count' }, { of: 'median', column: 'n' }),
+  value: fc.constantFrom(
+    { of: 'sum', column: 'n' },
+    { of: 'count' },
+    { of: 'median', column: 'n' },
+    { of: 'avg', column: 'n' },
+  ),
   divisor: fc.constantFrom(
     {},
     { over: { of: 'sum', column: 'd' } },
     { overIndicator: { slug: 'population', lastKnown: true } },
   ),
+  weights: fc.constantFrom(undefined, 'menages'),
   times: fc.constantFrom(undefined, 100, 0.5),
   oneRow: fc.boolean(),
   whenEmpty: fc.constantFrom('missing', 'secret', 'not-applicable'),
   absent: fc.constantFrom({ whenAbsent: 'missing' }, { whenAbsent: 'zero' }, { whenAbsent: 'zero', covers: '89' }),
 })
-const definition = formula.map(({ divisor, absent, oneRow, ...rest }) => {
+const definition = formula.map(({ divisor, absent, oneRow, weights, ...rest }) => {
   const { of } = rest.value
-  const adds = of !== 'median'
+  const adds = of === 'sum' || of === 'count'
+  const weighed = of === 'avg' && Object.keys(divisor).length === 0 && weights ? { weights } : {}
   const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
   const grain = 'fixed' in rest.period && rest.period.fixed.includes('-') ? 'month' : 'year'
   return definitionOf(
-    { ...said, ...divisor, ...absent, ...(oneRow && of !== 'count' ? { oneRow } : {}) } as Partial<RowsFormula>,
+    {
+      ...said,
+      ...divisor,
+      ...absent,
+      ...weighed,
+      ...(oneRow && of !== 'count' ? { oneRow } : {}),
+    } as Partial<RowsFormula>,
     {
       upward: !adds ? 'none' : Object.keys(divisor).length > 0 ? 'ratio' : 'sum',
       levels: adds ? ['commune', 'departement', 'pays'] : ['commune'],
@@ -79,6 +92,7 @@ for (const [what, changes, field, message] of [
   ['a sum of no column', { value: '' }, 'value', /Choisissez la colonne à calculer/],
   ['no level', { 'levels.commune': '', 'levels.departement': '', 'levels.pays': '' }, 'levels', /au moins un niveau/],
   ['a filter that cannot be read', { where: 'n >' }, 'where', /./],
+  ['boundaries that are no year', { boundaries: 'souvent' }, 'boundaries', /« chaque année »/],
   ['an address with an accent', { slug: 'été' }, 'slug', /sans accent/],
   ['a multiplier that is no number', { times: 'dix' }, 'times', /Donnez un nombre/],
 ] as const)

@@ -1,5 +1,5 @@
 import { DomainError } from '../../kernel/errors.ts'
-import { slug as slugOf } from '../../kernel/fold.ts'
+import { fold, slug as slugOf } from '../../kernel/fold.ts'
 import { parseFilter } from '../query/index.ts'
 import type { Level } from '../territory/index.ts'
 import { type Definition, isPeriod, type RowsFormula, readDefinition } from './definition.ts'
@@ -81,12 +81,13 @@ const formulaOf = (form: IndicatorForm, dataset: string, found: FoundCodes | nul
       ...(found?.width === undefined ? {} : { width: found.width }),
     },
     level,
-    ...(form.boundaries ? { boundaries: `${form.boundaries}-01-01` } : {}),
+    ...(form.boundaries ? { boundaries: isEachYear(form.boundaries) ? 'each-year' : `${form.boundaries}-01-01` } : {}),
     period: column === undefined ? { fixed: form.fixedPeriod ?? '' } : { column },
     ...(form.where ? { where: form.where } : {}),
     value: of === 'count' ? { of } : { of, column: form.value ?? '' },
     ...(divisor === undefined ? {} : { over: { of: 'sum', column: divisor } }),
     ...(lender === undefined ? {} : { overIndicator: { slug: lender, lastKnown: true } }),
+    ...(form.weights && of === 'avg' ? { weights: form.weights } : {}),
     ...(form.times && form.times !== '1' ? { times: Number(form.times) } : {}),
     ...(form.oneRow && of !== 'count' ? { oneRow: true } : {}),
     whenEmpty: (form.whenEmpty || 'missing') as NonNullable<RowsFormula['whenEmpty']>,
@@ -94,6 +95,10 @@ const formulaOf = (form: IndicatorForm, dataset: string, found: FoundCodes | nul
     ...(covers !== undefined && level === 'commune' ? { covers } : {}),
   }
 }
+
+/** What an editor types when the codes of each row follow the communes of its own year. */
+export const EACH_YEAR = 'chaque année'
+const isEachYear = (typed: string): boolean => fold(typed) === fold(EACH_YEAR)
 
 const grainOf = (form: IndicatorForm): Definition['grain'] => {
   if (form.period !== 'fixed') return form.grain === 'month' || form.grain === 'quarter' ? form.grain : 'year'
@@ -121,8 +126,8 @@ const mistakesIn = (form: IndicatorForm): IndicatorForm => {
   if (!form.territory) errors.territory = 'Choisissez la colonne qui dit le lieu.'
   if (form.period === 'fixed' && !isPeriod(form.fixedPeriod ?? ''))
     errors.fixedPeriod = 'Donnez une année (2024), un mois (2024-03) ou un trimestre (2024-T1).'
-  if (form.boundaries && !/^(19|20)\d\d$/.test(form.boundaries))
-    errors.boundaries = 'Donnez une année sur quatre chiffres, ou rien.'
+  if (form.boundaries && !isEachYear(form.boundaries) && !/^(19|20)\d\d$/.test(form.boundaries))
+    errors.boundaries = `Donnez une année sur quatre chiffres, « ${EACH_YEAR} », ou rien.`
   if (form.aggregation !== 'count' && !form.value)
     errors.value = 'Choisissez la colonne à calculer, ou comptez les lignes.'
   if (!Number.isFinite(Number(form.times)) || Number(form.times) === 0)
@@ -149,7 +154,7 @@ export const formOfDefinition = (definition: Definition): IndicatorForm | null =
   const [formula, more] = definition.formulas
   if (more || formula?.kind !== 'rows' || !('column' in formula.territory) || 'columns' in formula.period) return null
   const { territory, period, value, over, overIndicator, whenAbsent, covers } = formula
-  if (formula.boundaries && !formula.boundaries.endsWith('-01-01')) return null
+  if (!/^(|each-year|\d{4}-01-01)$/.test(formula.boundaries ?? '')) return null
   if (value.columns || value.where || ('column' in period && period.written)) return null
   if (overIndicator && !overIndicator.lastKnown) return null
   if (over && (over.of !== 'sum' || over.where || over.column === undefined)) return null
@@ -157,13 +162,14 @@ export const formOfDefinition = (definition: Definition): IndicatorForm | null =
   const form: IndicatorForm = {
     territory: territory.column,
     level: formula.level,
-    boundaries: formula.boundaries?.slice(0, 4) ?? '',
+    boundaries: formula.boundaries === 'each-year' ? EACH_YEAR : (formula.boundaries?.slice(0, 4) ?? ''),
     period: 'column' in period ? `column:${period.column}` : 'fixed',
     fixedPeriod: 'fixed' in period ? period.fixed : '',
     where: formula.where ?? '',
     aggregation: value.of,
     value: value.column ?? '',
     denominator: over ? `column:${over.column}` : overIndicator ? `indicator:${overIndicator.slug}` : '',
+    weights: formula.weights ?? '',
     times: String(formula.times ?? 1),
     ...(formula.oneRow ? { oneRow: 'on' } : {}),
     whenEmpty: formula.whenEmpty ?? 'missing',

@@ -44,8 +44,10 @@ const OfRows = Type.Object({
     Type.Object({ columns: Type.Record(Type.String(), Type.String()) }),
   ]),
   level: Level,
-  /** Day of the boundaries that the codes follow; today's when absent. */
-  boundaries: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  /** Day of the boundaries that the codes follow; `each-year`: those of the first of January of each period; today's when absent. */
+  boundaries: Type.Optional(
+    Type.Union([Type.Literal('each-year'), Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })]),
+  ),
   /** A column of years, months (`2024-03`, `mars-24`), quarters or dates; one period for all rows; or a column a period, by period. */
   period: Type.Union([
     Type.Object({
@@ -68,6 +70,8 @@ const OfRows = Type.Object({
       lastKnown: Type.Optional(Type.Boolean()),
     }),
   ),
+  /** The column that says how much each place weighs (households…) when a mean of places reunited since is made; with `value.of` avg only. */
+  weights: Type.Optional(Type.String()),
   times: Type.Optional(Type.Number()),
   /** True when each place has one row a period: two are a mistake. Only with `value.of` sum, avg, min or max. */
   oneRow: Type.Optional(Type.Boolean()),
@@ -170,9 +174,12 @@ const checked = (definition: Definition): Definition => {
   return definition
 }
 
-const divides = ({ over, overIndicator }: RowsFormula): boolean => over !== undefined || overIndicator !== undefined
+/** Whether a formula is a ratio of what it reads. */
+export const divides = ({ over, overIndicator }: RowsFormula): boolean =>
+  over !== undefined || overIndicator !== undefined
 
-const checkColumns = ({ value, over, overIndicator, territory, period, covers, level }: RowsFormula, i: number) => {
+const checkColumns = (formula: RowsFormula, i: number) => {
+  const { value, over, overIndicator, territory, period, covers, level, weights } = formula
   const refuse = (message: string) => {
     throw invalid(message, [{ pointer: `/formulas/${i}`, message }])
   }
@@ -183,11 +190,18 @@ const checkColumns = ({ value, over, overIndicator, territory, period, covers, l
   if (wide && (value.column !== undefined || value.columns))
     refuse('La table large dit déjà les colonnes : « value » n’en nomme pas.')
   if (wide && over) refuse('Une table large ne donne pas de dénominateur : faites un rapport de deux indicateurs.')
+  if (weights !== undefined && (value.of !== 'avg' || divides(formula)))
+    refuse('Un poids ne sert qu’à une moyenne (« avg ») qui n’est divisée par rien.')
+  if (weights !== undefined && wide) refuse('Une table large ne donne pas de poids.')
   if (covers !== undefined && level !== 'commune') refuse('« covers » ne se dit que de communes.')
   if (over && overIndicator) refuse('Divisez par une colonne ou par un indicateur, pas par les deux.')
   if (value.column !== undefined && value.columns)
     refuse('Donnez une colonne, ou plusieurs à additionner, pas les deux.')
 }
+
+/** The day of the boundaries that the rows of a period follow, `today` when the formula says none. */
+export const boundariesOn = ({ boundaries }: RowsFormula, period: string, today: string): string =>
+  boundaries === 'each-year' ? `${period.slice(0, 4)}-01-01` : (boundaries ?? today)
 
 /** Slugs of the indicators that a definition is worked out from. */
 export const sourcesOf = (definition: Definition): readonly string[] =>

@@ -7,6 +7,7 @@ import { type Origin, originOf } from './origin.ts'
 import type { Peers } from './peers.ts'
 import { mattersAt, type PlaceChoice, wantedFigures } from './place-choice.ts'
 import { type Rank, rankInGroup } from './rank.ts'
+import { type ReunitedPast, reunitedPast } from './reunited-past.ts'
 import { FEWEST_INHABITANTS, type Standing, standingOf } from './standing.ts'
 
 /** One indicator as a place's page tells it. */
@@ -15,8 +16,10 @@ export interface SheetLine {
   readonly period: string
   readonly stated: MadeValue
   /** The first period with a number before the last one. */
-  readonly before: { readonly period: string; readonly stated: StatedValue } | null
+  readonly before: { readonly period: string; readonly stated: MadeValue } | null
   readonly series: readonly { readonly period: string; readonly stated: StatedValue }[]
+  /** What that past owes to places reunited since. */
+  readonly reunited: ReunitedPast | null
   /** The same indicator at the same period in the places that hold this one. */
   readonly around: readonly { readonly place: Place; readonly stated: StatedValue }[]
   /** Its place among its peers at that period; null without peers or without a number. */
@@ -153,6 +156,9 @@ const lineOf = (
     // Most lines tell their last value alone: their past is read when it is drawn.
     get series() {
       return seriesOf(edition, level, code).map((stated, i) => ({ period: edition.periods[i] ?? '', stated }))
+    },
+    get reunited() {
+      return reunitedPast(edition, level, code, last.period)
     },
     around: larger,
     rank,

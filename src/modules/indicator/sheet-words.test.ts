@@ -26,6 +26,7 @@ const line = (more: Partial<SheetLine> = {}): SheetLine => ({
   stated: { value: 20, status: 'value', making: 'published' },
   before: null,
   series: [],
+  reunited: null,
   around: [],
   rank: ranked(20, [10, 15, 30]),
   peerNumbers: [10, 15, 30],

@@ -109,6 +109,8 @@ const WHY = {
 
 /** What is missing because it is made here from what is missing. */
 const UNMADE = {
+  rebuilt:
+    'Le chiffre ne peut pas être établi : les communes réunies depuis étaient encore séparées, et leurs chiffres ne suffisent pas à dire celui de l’ensemble.',
   'added-up':
     'Le total ne peut pas être fait : le chiffre manque pour une commune au moins, ou pour une partie de commune qui est comptée avec le reste.',
   'worked-out': 'Le calcul ne peut pas être fait : il part d’autres chiffres, et l’un d’eux manque ici.',

@@ -1,7 +1,7 @@
 import type { Column } from '../query/index.ts'
 import type { Level } from '../territory/index.ts'
 import { isPeriod } from './definition.ts'
-import type { IndicatorForm } from './definition-form.ts'
+import { EACH_YEAR, type IndicatorForm } from './definition-form.ts'
 import type { FoundCodes } from './found-codes.ts'
 import { periodName } from './read-rows.ts'
 
@@ -72,13 +72,14 @@ export const suggestedForm = (from: SuggestedFrom, found: FoundCodes | null, ter
   return {
     territory,
     level,
-    boundaries: found?.boundaries ? String(found.boundaries) : '',
+    boundaries: found?.boundaries ? boundariesOfRows(found.boundaries, when) : '',
     period: when ? `column:${when.name}` : 'fixed',
     fixedPeriod: when ? '' : yearOf(from),
     where: '',
     aggregation: value === undefined ? 'count' : rate ? 'avg' : 'sum',
     value: value?.name ?? '',
     denominator: '',
+    weights: '',
     times: '1',
     ...(value !== undefined && found !== null && oneRowEach(from, found, when) ? { oneRow: 'on' } : {}),
     whenEmpty: 'missing',
@@ -102,6 +103,10 @@ export const suggestedForm = (from: SuggestedFrom, found: FoundCodes | null, ter
     ...Object.fromEntries(levels.map((one) => [`levels.${one}`, 'on'])),
   }
 }
+
+/** The year of old codes; each row's own when some are told of years after the last one that had all the codes. */
+const boundariesOfRows = (last: number, when: KnownColumn | undefined): string =>
+  when?.sample.some((text) => Number(periodName(text).slice(0, 4)) > last) ? EACH_YEAR : String(last)
 
 /** Levels that values of a level add up to: those of its département, and of the country when it is known widely. */
 export const levelsAbove = (level: Level, found: FoundCodes | null): readonly Level[] => {

@@ -69,7 +69,7 @@ export const FormulaFields = (p: IndicatorFormProps) => {
         <TextField
           {...field('boundaries')}
           label="Année des limites"
-          hint="L’année des communes que suivent les codes, si ce ne sont pas celles d’aujourd’hui : 2020. Les communes réunies depuis seront additionnées."
+          hint="L’année des communes que suivent les codes, si ce ne sont pas celles d’aujourd’hui : 2020. Écrivez « chaque année » si les codes de chaque ligne sont ceux de sa propre année. Les communes réunies depuis seront additionnées."
         />
         <Select
           {...field('period')}
@@ -125,6 +125,12 @@ export const FormulaFields = (p: IndicatorFormProps) => {
             ],
             typed.denominator,
           )}
+        />
+        <Select
+          {...field('weights')}
+          label="Poids de chaque lieu dans une moyenne"
+          hint="Pour un taux déjà calculé : la colonne qui dit sur combien d’habitants ou de ménages il porte. Sans elle, le taux de communes réunies depuis ne peut pas être établi."
+          options={withTyped([['', 'inconnu'], ...named(source.values)], typed.weights)}
         />
         <Select {...field('times')} label="Puis multiplier" options={withTyped(TIMES, typed.times)} />
         <Tick {...field('oneRow')} label="Chaque lieu n’a qu’une ligne par date : deux seraient une erreur" />

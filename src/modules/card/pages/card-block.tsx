@@ -8,6 +8,7 @@ import {
   medianWords,
   orderWords,
   rankWords,
+  reunitedWords,
   shortText,
   sourceWords,
   trendWords,
@@ -49,6 +50,7 @@ export const CardBlock = ({ card, heading: Heading = 'h2', framed = false }: Car
       {stated.value === null && <p>{whyNone(card)}</p>}
       {trendWords(card) && <p class="change">{trendWords(card)}</p>}
       <Past card={card} />
+      {reunitedWords(card) && <p class="small soft">{reunitedWords(card)}</p>}
       {among && (
         <>
           <p class="rank">

@@ -10,6 +10,7 @@ import { comparisonSentence } from '../compare-words.ts'
 import { indicatorPath } from '../indicator-address.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
 import { agreedRank } from '../peer-words.ts'
+import { reunitedPast, reunitedPastSentence } from '../reunited-past.ts'
 import { periodWords, seriesSentence, statedText } from '../stated-words.ts'
 import { Candidates } from './compare-forms.tsx'
 import { SourceOf } from './compare-indicators.tsx'
@@ -132,6 +133,17 @@ const ranksOf = ({ ranked, address }: IndicatorAnswer, codes: ReadonlySet<string
   return told.length > 0 ? `Du chiffre le plus haut au plus bas : ${told.join(', ')}.` : ''
 }
 
+/** How the past of the places followed was made, when they reunite several: a sentence a place, named when they are several. */
+const pastNotes = ({ indicator: { definition, edition }, followed, series }: IndicatorAnswer): readonly string[] =>
+  followed.flatMap((place) => {
+    const past = reunitedPast(edition, place.level, place.code, series.periods.at(-1) ?? '')
+    if (!past) return []
+    const sentence = reunitedPastSentence(past, definition)
+    return [followed.length > 1 ? `${titleOf(place)} : ${lowerFirst(sentence)}` : sentence]
+  })
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
 /** When the largest place is more than so many times the smallest, one scale for all would flatten the small ones. */
 const LARGER = 3
 
@@ -163,6 +175,9 @@ const Past = ({ answer }: Props) => {
   return (
     <>
       {apart && followed.length > 1 ? <SmallMultiples {...figure} scale="free" /> : <SeriesChart {...figure} />}
+      {pastNotes(answer).map((note) => (
+        <p class="small soft">{note}</p>
+      ))}
       {followed.length > 1 && (
         <p class="small noprint">
           <a href={comparisonPath({ places: followed, indicators: [], peers: null })}>

@@ -6,6 +6,7 @@ import type { Making } from '../edition.ts'
 import { indicatorJsonStatPath } from '../json-stat.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
 import { originOf } from '../origin.ts'
+import { reunitedNote } from '../reunited-past.ts'
 import { periodWords } from '../stated-words.ts'
 
 const SENSES = {
@@ -71,15 +72,11 @@ const Sources = ({ answer: { indicator, address, workedFrom } }: { readonly answ
   )
 }
 
-const MADE: Readonly<Record<Making, readonly [one: string, several: string]>> = {
+const MADE: Readonly<Record<Exclude<Making, 'rebuilt'>, readonly [one: string, several: string]>> = {
   published: ['chiffre est tel que la source le donne', 'chiffres sont tels que la source les donne'],
   'added-up': [
     'chiffre est établi en additionnant les communes du lieu',
     'chiffres sont établis en additionnant les communes du lieu',
-  ],
-  rebuilt: [
-    'chiffre est établi en additionnant les communes réunies depuis',
-    'chiffres sont établis en additionnant les communes réunies depuis',
   ],
   'worked-out': [
     'chiffre est calculé à partir d’autres indicateurs',
@@ -87,11 +84,19 @@ const MADE: Readonly<Record<Making, readonly [one: string, several: string]>> = 
   ],
 }
 
+const madeWords = (making: Making, definition: Definition): readonly [one: string, several: string] => {
+  if (making !== 'rebuilt') return MADE[making]
+  const how = reunitedNote(definition)
+  return [`chiffre est établi ainsi : ${how}`, `chiffres sont établis ainsi : ${how}`]
+}
+
 /** How the values of the page were made, and how a larger place gets its own. */
 const makingSentences = ({ indicator, ranked, address, levels }: IndicatorAnswer): readonly string[] => {
   const counts = new Map<Making, number>()
   for (const { making, value } of ranked) if (value !== null) counts.set(making, (counts.get(making) ?? 0) + 1)
-  const told = [...counts].toSorted(([, a], [, b]) => b - a).map(([making, n]) => `${count(n, ...MADE[making])}`)
+  const told = [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([making, n]) => `${count(n, ...madeWords(making, indicator.definition))}`)
   const here =
     told.length > 0 ? [`${told.join(' ; ')} (${LEVEL_WORDS[address.level][1]}, ${periodWords(address.period)}).`] : []
   return [...here, ...(levels.length > 1 ? [upward(indicator.definition)] : [])]

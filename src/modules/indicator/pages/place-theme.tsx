@@ -3,6 +3,7 @@ import { type MapGround, SmallMap, STATUS_WORDS, type StatedValue, Strip, Trend 
 import { capital, type Place, placePath, titleOf } from '../../territory/index.ts'
 import { cardPath } from '../card-address.ts'
 import type { SheetLine, SheetTheme } from '../place-sheet.ts'
+import { reunitedNote, reunitedPastSentence } from '../reunited-past.ts'
 import { periodLabel, rankNote, rankPhrase, shortSeries, spreadSentence } from '../sheet-words.ts'
 import { changeWords, periodWords, statedText, unitFor } from '../stated-words.ts'
 import { OriginLink } from './origin-link.tsx'
@@ -79,6 +80,7 @@ const Leading = ({
 }) => {
   const { definition, stated, period } = line
   const series = shortSeries(line)
+  const { reunited } = line
   const spread = spreadSentence(line)
   const phrase = rankPhrase(line.rank, place.level)
   const shares = { unit: definition.unit, decimals: definition.decimals }
@@ -105,6 +107,7 @@ const Leading = ({
             <span>{series[0]?.period}</span>
             <span>{series[series.length - 1]?.period}</span>
           </p>
+          {reunited && <p class="small soft">{reunitedPastSentence(reunited, definition)}</p>}
         </div>
       )}
       {spread && stated.value !== null && line.rank && line.rank.alike < line.rank.of && (
@@ -133,12 +136,13 @@ const Leading = ({
   )
 }
 
-const MAKING_WORDS = {
-  published: null,
-  'added-up': 'somme de ses communes',
-  rebuilt: 'somme des communes réunies depuis',
-  'worked-out': 'calculé par le portail',
-} as const
+/** How a value was made, in a few words; else how the older one beside it was: « en 2012, somme des communes réunies depuis ». */
+const makingNote = ({ stated, before, definition }: SheetLine): string | null => {
+  if (stated.making === 'added-up') return 'somme de ses communes'
+  if (stated.making === 'worked-out') return 'calculé par le portail'
+  if (stated.making === 'rebuilt') return reunitedNote(definition)
+  return before?.stated.making === 'rebuilt' ? `${periodWords(before.period)}, ${reunitedNote(definition)}` : null
+}
 
 const LinesTable = ({
   name,
@@ -192,7 +196,7 @@ const Line = ({
     definition.kind === 'flow'
       ? null
       : changeWords(before && { ...before, period: periodLabel(before.period) }, stated, definition)
-  const notes = [periodWords(period), change, rankNote(line.rank, place.level), MAKING_WORDS[stated.making]].filter(
+  const notes = [periodWords(period), change, rankNote(line.rank, place.level), makingNote(line)].filter(
     (note) => note !== null,
   )
   return (
