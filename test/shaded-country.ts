@@ -108,6 +108,7 @@ export const serveShadedCountry = async () => {
           get: async (id) => (id === home.id ? home : placeOf('commune', id.replace('commune:', ''))),
           byCode: async (level, code) => placeOf(level, code),
           containers: async () => [],
+          predecessors: async () => [],
           search: async () => [],
         },
         geography: { today: async () => geography, history: async () => [], async *populations() {} },

@@ -5,6 +5,7 @@ import {
   type PastEditions,
   type PeerFinder,
   rankAmongPeers,
+  reunitedCodes,
   type ShownIndicator,
   valueAt,
 } from '../indicator/index.ts'
@@ -14,7 +15,7 @@ import { type Among, type Card, type CardKey, figureOf } from './card.ts'
 export interface FindCardDeps {
   readonly known: Pick<KnownIndicators, 'get'>
   readonly past: Pick<PastEditions, 'get'>
-  readonly places: Pick<PlaceStore, 'byCode' | 'members'>
+  readonly places: Pick<PlaceStore, 'byCode' | 'members' | 'predecessors'>
   readonly finder: PeerFinder
   /** Finds peers as they were when an edition was built: with the editions of that time, on the limits of that day. */
   readonly finderOf: (edition: Card['edition']) => Promise<PeerFinder>
@@ -43,12 +44,13 @@ export const findCard =
     if (!place) throw notFound('Le lieu', asked.code)
     const figure = isPlaceOf(place, on) ? figureOf(indicator, place, asked.period) : null
     if (!figure) throw notFound('La carte', `${definition.name}, ${titleOf(place)}`)
-    const [among, members] = await Promise.all([
+    const [among, members, reunited] = await Promise.all([
       amongOf(deps, asked, { place, indicator, edition, ...figure }),
       place.level === 'commune' || place.level === 'pays' ? [] : deps.places.members(place.id, 'commune', on),
+      reunitedCodes(deps.places, place, figure.stated),
     ])
     const { level, code } = place
-    const from = { level, code, period: figure.period, members: members.map((member) => member.code) }
+    const from = { level, code, period: figure.period, members: members.map((member) => member.code), reunited }
     const { indicator: slug, peers, period } = asked
     const key = { indicator: slug, place, peers, edition: asked.edition, period }
     return { key, place, definition, edition, ...figure, among, origin: originOf(definition, record, from), frozen }

@@ -39,6 +39,7 @@ const placeAt = (level: Level, code: string): Place => ({
   ...{ validFrom: null, validUntil: code === '10099' ? '2020-01-01' : null, postcodes: [], population: null },
 })
 const places = {
+  predecessors: async () => [],
   byCode: async (level: Level, code: string) =>
     [...COMMUNES, '10099', '10', '20'].includes(code) ? placeAt(level, code) : undefined,
   get: async (id: string) => placeAt(id.startsWith('region') ? 'region' : 'departement', id.split(':')[1] ?? ''),

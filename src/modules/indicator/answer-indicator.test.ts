@@ -12,6 +12,7 @@ const placeOf = (level: Level, code: string): Place => ({
 })
 const known = new Set([...COMMUNES.map((code) => `commune:${code}`), 'departement:10', 'pays:FR'])
 const places = {
+  predecessors: async () => [],
   get: async (id: string) => {
     const [level, code = ''] = id.split(':')
     return known.has(id) ? placeOf(level as Level, code) : undefined

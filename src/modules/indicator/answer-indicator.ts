@@ -18,10 +18,11 @@ import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import type { Middle } from './middle.ts'
 import { type Ranked, rankedPlaces } from './ranking.ts'
 import { readPlaces } from './read-comparison.ts'
+import { reunitedCodes } from './reunited-codes.ts'
 
 export interface IndicatorDeps {
   readonly known: Pick<KnownIndicators, 'get'>
-  readonly places: Pick<PlaceStore, 'byCode' | 'get' | 'containers'>
+  readonly places: Pick<PlaceStore, 'byCode' | 'get' | 'containers' | 'predecessors'>
   readonly geography: Pick<GeographyStore, 'today'>
   readonly maps: TerritoryMaps
   /** Identifier of the place that the portal is about. */
@@ -73,6 +74,8 @@ export interface IndicatorAnswer {
   readonly statuses: readonly ReadonlyMap<ValueStatus, number>[]
   /** Communes that each place of the page holds, when its value was added up from theirs. */
   readonly members: ReadonlyMap<string, readonly string[]>
+  /** Codes that were reunited in each place of the page, when its value was made from theirs. */
+  readonly reunited: ReadonlyMap<string, readonly string[]>
   /** Shapes of all of them, or of those that lie whole in the territory, when they are known and wanted. */
   readonly contours: ReadonlyMap<string, Contour> | null
   /** Equal tiles, for communes. */
@@ -129,6 +132,13 @@ export const answerIndicator =
       series: comparedSeries(edition, followed),
       statuses: countStatuses(edition, level, listed),
       members: membersOf(geography, level, shown),
+      reunited: new Map(
+        await Promise.all(
+          shown.map(
+            async (one) => [one.code, await reunitedCodes(deps.places, { id: `${level}:${one.code}` }, one)] as const,
+          ),
+        ),
+      ),
       contours: tiles ? null : contours,
       layout: tiles ? layout : null,
       workedFrom: await Promise.all(

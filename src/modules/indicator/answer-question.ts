@@ -6,11 +6,12 @@ import { indicatorDictionary } from './indicator-words.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import { type PlaceDictionary, placeDictionary } from './place-dictionary.ts'
 import { type Dictionaries, dictionaries, type Reading, readQuestion } from './question.ts'
+import { reunitedCodes } from './reunited-codes.ts'
 
 export interface QuestionDeps {
   readonly known: KnownIndicators
   readonly geography: Pick<GeographyStore, 'today'>
-  readonly places: Pick<PlaceStore, 'get'>
+  readonly places: Pick<PlaceStore, 'get' | 'predecessors'>
   /** Identifier of the portal's territory: `departement:89`. */
   readonly territoryId: string
   readonly postcodes: () => Iterable<{ readonly codePostal: string; readonly codeCommune: string }>
@@ -42,7 +43,9 @@ export const answerQuestion = (deps: QuestionDeps): AskQuestion => {
     const reading = readQuestion(known, text)
     const id = reading.place ? `${reading.place.level}:${reading.place.code}` : ownTerritory(deps, reading)
     const place = id ? ((await deps.places.get(id)) ?? null) : null
-    const answer = answerTo(reading, { place, members: place ? membersOf(geography, place) : [], shown, waiting })
+    const reunited = place ? await reunitedCodes(deps.places, place, { making: 'rebuilt' }) : []
+    const members = place ? membersOf(geography, place) : []
+    const answer = answerTo(reading, { place, members, reunited, shown, waiting })
     const indicators = reading.alike.flatMap(
       (slug) => shown.find(({ definition }) => definition.slug === slug)?.definition ?? [],
     )

@@ -165,7 +165,7 @@ test('what questions are read with is made again only when the places or the ind
   const ask = answerQuestion({
     known: { shown: async () => indicators, waiting: async () => [], get: async () => undefined },
     geography: { today: async () => geography },
-    places: { get: async (id) => [place(), yonne].find((one) => one.id === id) },
+    places: { get: async (id) => [place(), yonne].find((one) => one.id === id), predecessors: async () => [] },
     territoryId: 'departement:89',
     postcodes: () => {
       made += 1

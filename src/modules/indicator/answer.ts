@@ -2,7 +2,7 @@ import { count } from '../../kernel/french.ts'
 import { STATUS_WORDS, type StatedValue } from '../figure/index.ts'
 import { articled, capital, noSumBriefly, ofPlace, type Place, titleOf } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
-import { type Edition, knowsPlace, lastKnown, valueAt } from './edition.ts'
+import { type Edition, knowsPlace, lastKnown, type MadeValue, valueAt } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
 import { type Origin, originOf } from './origin.ts'
 import type { Reading } from './question.ts'
@@ -39,6 +39,8 @@ export interface Holdings {
   readonly place: Place | null
   /** Codes of the communes that the place holds. */
   readonly members: readonly string[]
+  /** Codes that were reunited in the place. */
+  readonly reunited?: readonly string[]
   readonly shown: readonly ShownIndicator[]
   /** Definitions that wait for their source. */
   readonly waiting: readonly Definition[]
@@ -50,7 +52,10 @@ const MOST_SHARING = 8
 const MOST_HELD = 8
 
 /** Answers from what indicators hold, and from nothing else. Null when the question tells neither a place nor an indicator. */
-export const answerTo = (reading: Reading, { place, members, shown, waiting }: Holdings): Answer | null => {
+export const answerTo = (
+  reading: Reading,
+  { place, members, reunited = [], shown, waiting }: Holdings,
+): Answer | null => {
   const asked = shown.find(({ definition }) => definition.slug === reading.indicator)
   const awaited = waiting.find(({ slug }) => slug === reading.indicator)
   const meant = asked?.definition ?? awaited
@@ -72,7 +77,10 @@ export const answerTo = (reading: Reading, { place, members, shown, waiting }: H
     indicator: definition,
     period: told.period,
     stated: told.stated,
-    origin: originOf(definition, record, { level, code, period: told.period, members }),
+    origin: originOf(definition, record, {
+      ...{ level, code, period: told.period, members },
+      reunited: told.stated.making === 'rebuilt' ? reunited : [],
+    }),
     held: [],
   }
 }
@@ -129,7 +137,7 @@ const rankOf = ({ definition }: HeldValue): number => definition.key ?? Number.M
 
 interface Told {
   readonly period: string
-  readonly stated: StatedValue
+  readonly stated: MadeValue
   readonly notes: readonly string[]
 }
 

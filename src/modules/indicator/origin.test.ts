@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { definitionOf } from '../../../test/small-country.ts'
+import type { Place } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
 import { originOf } from './origin.ts'
 import type { EditionRecord } from './ports.ts'
 import { periodName, writtenPeriod } from './read-rows.ts'
+import { reunitedCodes } from './reunited-codes.ts'
 
 const sourced = (...ids: readonly string[]): EditionRecord => ({
   id: 'e',
@@ -64,4 +66,28 @@ test('the many communes of a département are found by the start of their codes,
     decodeURIComponent(originOf(definitionOf({}), sourced('jeu'), { level, code, period: '2023', members })?.href ?? '')
   assert.equal(at('departement', '89'), '/donnees/jeu?filtre=code between "89" and "89999" and an = "2023"&version=2')
   assert.equal(at('region', '27'), '/donnees/jeu?filtre=an = "2023"&version=2')
+})
+
+test('a value made from reunited places leads to the rows of each, once', async () => {
+  const place = (code: string) => ({ id: `commune:${code}`, code })
+  const before: Readonly<Record<string, readonly string[]>> = {
+    '89086': ['89086', '89145'],
+    '89145': ['89297', '89086'],
+  }
+  const predecessors = async (id: string) =>
+    (before[id.slice('commune:'.length)] ?? []).map((code) => ({
+      place: place(code) as Place,
+      on: null,
+      after: null,
+      why: '',
+    }))
+  const codes = (making: 'rebuilt' | 'published') => reunitedCodes({ predecessors }, place('89086'), { making })
+  assert.deepEqual(await codes('published'), [])
+  assert.deepEqual(await codes('rebuilt'), ['89145', '89297'])
+  const definition = definitionOf({ territory: { column: 'code' }, period: { column: 'an' } })
+  const asked = { level: 'commune', code: '89086', period: '2014', reunited: await codes('rebuilt') } as const
+  assert.equal(
+    decodeURIComponent(originOf(definition, sourced('jeu'), asked)?.href ?? ''),
+    '/donnees/jeu?filtre=code in ("89086", "89145", "89297") and an = "2014"&version=2',
+  )
 })

@@ -17,6 +17,8 @@ interface Asked {
   readonly period: string
   /** Codes of the communes that the place holds, when its value was added up from theirs. */
   readonly members?: readonly string[]
+  /** Codes of the places reunited in it since, when its value was made from theirs. */
+  readonly reunited?: readonly string[]
 }
 
 /** More codes than this would make an address too long for a browser: a département is told by the start of its codes, the period alone is kept for larger places. */
@@ -59,9 +61,8 @@ const holds = ({ upward }: Definition, formula: RowsFormula, { level, period: as
 const filterOf = ({ territory, period, level, where }: RowsFormula, asked: Asked): string => {
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
   const width = ('column' in territory ? territory.width : undefined) ?? 0
-  const codes = (asked.code !== null && asked.level === level ? [asked.code] : (asked.members ?? [])).map((code) =>
-    code.padStart(width, '0'),
-  )
+  const own = asked.code === null ? null : [...new Set([asked.code, ...(asked.reunited ?? [])])]
+  const codes = (own && asked.level === level ? own : (asked.members ?? [])).map((code) => code.padStart(width, '0'))
   const cut = 'column' in territory && territory.first !== undefined
   const whole = asked.level === 'departement' && level === 'commune' && !cut && width === 0 // all its communes begin with its code
   const places =

@@ -19,7 +19,7 @@ import type { QuoteFigure } from './quote-figure.ts'
 export interface IndicatorPagesDeps {
   readonly site: Site
   readonly known: KnownIndicators
-  readonly places: Pick<PlaceStore, 'byCode' | 'containers' | 'get' | 'search'>
+  readonly places: Pick<PlaceStore, 'byCode' | 'containers' | 'get' | 'predecessors' | 'search'>
   readonly geography: GeographyStore
   readonly maps: TerritoryMaps
   readonly quote: QuoteFigure

@@ -69,12 +69,16 @@ const Line = ({
   readonly one: Ranked
   readonly most: number
 }) => {
-  const { indicator, address, home, followed, members } = answer
+  const { indicator, address, home, followed, members, reunited } = answer
   const { definition, record } = indicator
   const { level, period } = address
   const here = [home, ...followed].some((place) => place.level === level && place.code === one.code)
   const held = members.get(one.code)
-  const origin = originOf(definition, record, { level, code: one.code, period, ...(held ? { members: held } : {}) })
+  const origin = originOf(definition, record, {
+    ...{ level, code: one.code, period },
+    ...(held ? { members: held } : {}),
+    reunited: reunited.get(one.code) ?? [],
+  })
   const text = statedText(one, definition, false)
   return (
     <tr class={here ? 'here' : (one.value ?? 0) < 0 ? 'less' : undefined}>
