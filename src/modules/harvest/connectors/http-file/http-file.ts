@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { DomainError } from '../../../kernel/errors.ts'
-import { type Connector, captured, nameInUrl } from '../found-file.ts'
+import { DomainError } from '../../../../kernel/errors.ts'
+import { type Connector, captured, nameInUrl } from '../../found-file.ts'
 
 /** A file at an address that does not change, or that changes only by its year. */
 export const HttpFetch = Type.Object({

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { invalid } from '../../../kernel/errors.ts'
-import { type Connector, nameInUrl } from '../found-file.ts'
-import { chooseResource, ResourceRule } from './choose-resource.ts'
+import { invalid } from '../../../../kernel/errors.ts'
+import { type Connector, nameInUrl } from '../../found-file.ts'
+import { chooseResource, ResourceRule } from '../choose-resource.ts'
 
 /** A file of a dataset of a CKAN portal. */
 export const CkanFetch = Type.Object({
@@ -33,17 +33,20 @@ export const ckan: Connector<CkanFetch> = {
     const [found] = [(await ask.json(address(fetch), Shown)).result].flat()
     if (!found) throw invalid(`${new URL(fetch.portal).host} ne décrit plus « ${fetch.dataset} ».`)
     const { chosen, edition } = chooseResource(
-      found.resources.map(({ name, format, url, last_modified, created }) => ({
-        url,
-        title: name ?? '',
-        fileName: nameInUrl(url),
-        format: format ?? '',
-        modified: last_modified ?? created ?? null,
-      })),
+      found.resources.map(({ name, format, url: told, last_modified, created }) => {
+        const url = URL.parse(told, fetch.portal)?.href ?? told
+        return {
+          url,
+          title: name ?? '',
+          fileName: nameInUrl(url),
+          format: format ?? '',
+          modified: last_modified ?? created ?? null,
+        }
+      }),
       fetch.resource,
       found.title ?? fetch.dataset,
     )
-    return { url: URL.parse(chosen.url, fetch.portal)?.href ?? chosen.url, name: chosen.fileName, edition }
+    return { url: chosen.url, name: chosen.fileName, edition }
   },
   imitate(fetch, { name, title }) {
     const url = `${fetch.portal}/dataset/${encodeURIComponent(fetch.dataset)}/${encodeURIComponent(name)}`

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { DomainError, invalid } from '../../../kernel/errors.ts'
-import { type Connector, type FileAtHand, nameInUrl } from '../found-file.ts'
-import type { Ask } from '../network/ask.ts'
-import { chooseResource, ResourceRule } from './choose-resource.ts'
+import { DomainError, invalid } from '../../../../kernel/errors.ts'
+import { type Connector, type FileAtHand, nameInUrl } from '../../found-file.ts'
+import type { Ask } from '../../network/ask.ts'
+import { chooseResource, ResourceRule } from '../choose-resource.ts'
 
 const API = 'https://www.data.gouv.fr/api/1/datasets'
 

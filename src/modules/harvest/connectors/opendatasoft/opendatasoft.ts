@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { DomainError, invalid } from '../../../kernel/errors.ts'
-import { type Connector, captured, nameInUrl } from '../found-file.ts'
-import type { Ask } from '../network/ask.ts'
-import { chooseResource, ResourceRule } from './choose-resource.ts'
+import { DomainError, invalid } from '../../../../kernel/errors.ts'
+import { type Connector, captured, nameInUrl } from '../../found-file.ts'
+import type { Ask } from '../../network/ask.ts'
+import { chooseResource, ResourceRule } from '../choose-resource.ts'
 
 /** Rows or an attachment of a dataset of an Opendatasoft portal (Explore v2.1). */
 export const OpendatasoftFetch = Type.Object({

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import type { Connector } from '../found-file.ts'
+import type { Connector } from '../../found-file.ts'
 
 /** Places from geo.api.gouv.fr: one bare list of JSON. */
 export const GeoFetch = Type.Object({

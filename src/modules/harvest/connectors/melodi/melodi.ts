@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { invalid, notFound } from '../../../kernel/errors.ts'
-import type { Connector } from '../found-file.ts'
+import { invalid, notFound } from '../../../../kernel/errors.ts'
+import type { Connector } from '../../found-file.ts'
 
 const API = 'https://api.insee.fr/melodi'
 

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { invalid } from '../../../kernel/errors.ts'
-import type { Connector } from '../found-file.ts'
-import { ResourceRule } from './choose-resource.ts'
-import { dataGouvResource, idAtHand, imitatedDataset } from './data-gouv.ts'
+import { invalid } from '../../../../kernel/errors.ts'
+import type { Connector } from '../../found-file.ts'
+import { ResourceRule } from '../choose-resource.ts'
+import { dataGouvResource, idAtHand, imitatedDataset } from '../data-gouv/data-gouv.ts'
 
 const API = 'https://tabular-api.data.gouv.fr/api/resources'
 

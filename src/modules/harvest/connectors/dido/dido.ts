@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { invalid } from '../../../kernel/errors.ts'
-import type { Connector } from '../found-file.ts'
-import { chooseResource, ResourceRule } from './choose-resource.ts'
+import { invalid } from '../../../../kernel/errors.ts'
+import type { Connector } from '../../found-file.ts'
+import { chooseResource, ResourceRule } from '../choose-resource.ts'
 
 const API = 'https://data.statistiques.developpement-durable.gouv.fr/dido/api/v1'
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { invalid } from '../../../kernel/errors.ts'
-import type { Connector } from '../found-file.ts'
-import { asLines, pagesFrom } from './paged.ts'
+import { invalid } from '../../../../kernel/errors.ts'
+import type { Connector } from '../../found-file.ts'
+import { asLines, pagesFrom } from '../paged.ts'
 
 /** Lines of a dataset of a data-fair portal (ADEME, Agence ORE…). */
 export const DataFairFetch = Type.Object({
