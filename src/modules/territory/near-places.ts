@@ -15,6 +15,17 @@ export const nearPlaces =
     return [...new Map(found.map((place) => [place.id, place])).values()].slice(0, 8)
   }
 
+/** As many as a reader takes in at a glance. */
+const MOST_LARGEST = 6
+
+/** The places of the portal's territory that visitors most often look for: its communes that have the most inhabitants. */
+export const largestPlaces =
+  (places: Pick<PlaceStore, 'members'>, home: string) =>
+  async (on: string): Promise<readonly Place[]> =>
+    (await places.members(home, 'commune', on))
+      .toSorted((a, b) => (b.population?.value ?? 0) - (a.population?.value ?? 0))
+      .slice(0, MOST_LARGEST)
+
 /** The four codes of the same département (or beginning) whose number is nearest. */
 export const nearestCodes = (code: string, known: ReadonlySet<string>): readonly string[] => {
   const distance = (other: string) => Math.abs(Number(other.slice(2)) - Number(code.slice(2)))

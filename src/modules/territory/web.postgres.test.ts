@@ -89,11 +89,13 @@ test('a code that never existed is not found, with places of a near name and nea
   assert.match(text, /Aucun lieu n’a jamais porté ce code ou ce nom : « 89999-joigni »/)
 })
 
-test('a name where a code should be leads to the places of that name, and nothing near leads to all of them', async () => {
+test('a name where a code should be leads to the places of that name, and nothing near leads to the largest, and to all of them', async () => {
   assert.match((await page('/territoires/communes/joigny')).text, /href="\/territoires\/communes\/89206-joigny"/)
   const { statusCode, text } = await page('/territoires/communes/99999')
   assert.equal(statusCode, 404)
   assert.match(text, /<a href="\/territoires">Voir tous les lieux de l’Yonne<\/a>/)
+  assert.doesNotMatch(text, /Vouliez-vous dire/)
+  assert.match(text, /plus peuplées de l’Yonne<\/h2>[\s\S]*\/89024-auxerre[\s\S]*\/89387-sens/)
 })
 
 test('a page leads to datasets only when it has some to show', async () => {

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { type Site, sendPage } from '../../web/index.ts'
-import { nearPlaces } from './near-places.ts'
+import { largestPlaces, nearPlaces } from './near-places.ts'
 import { PlacePage, type PlacePageProps } from './pages/place-page.tsx'
 import { PlacesPage } from './pages/places-page.tsx'
 import { UnknownPlacePage } from './pages/unknown-place-page.tsx'
@@ -92,7 +92,8 @@ export const territoryPages =
           const place = await placeNamed(deps.places, level, named, on)
           if (!place) {
             const near = await nearPlaces(deps.places)(level, named, on)
-            return sendPage(reply, <UnknownPlacePage {...{ site: deps.site, named, near }} />, 404)
+            const largest = near.length > 0 ? [] : await largestPlaces(deps.places, deps.site.territoryId)(on)
+            return sendPage(reply, <UnknownPlacePage {...{ site: deps.site, named, near, largest }} />, 404)
           }
           const address = placePath(place)
           if (format) return reply.redirect(`/api/v1/territories/${level}/${place.code}/indicators.${format}`, 302)
