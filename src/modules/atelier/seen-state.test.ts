@@ -98,6 +98,8 @@ test('another version put online meanwhile is neither replaced nor archived unse
   assert.deepEqual({ status, versionId }, { status: 'published', versionId: 'enligne-3' })
   await press('enligne', 'versions/enligne-2', await seen('enligne', 'versions/enligne-2'))
   assert.equal((await all.datasets.get('enligne'))?.versionId, 'enligne-2')
+  const { body } = await all.ask('editor', { url: '/atelier/jeux/enligne' })
+  assert.match(body, /<li>dernière version.: 3, [^<]*<\/li><li>en ligne.: version 2<\/li>/)
 })
 
 test('what changes between the last look and the writing is refused by the database itself', async () => {

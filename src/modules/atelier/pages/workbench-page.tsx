@@ -40,6 +40,8 @@ export interface WorkbenchProps {
 /** Everything about one dataset in the making: what was understood, what it looks like, what is missing, what to do next. */
 export const WorkbenchPage = (p: WorkbenchProps) => {
   const { dataset, version } = p
+  /** The version in place, when it is not the last one. */
+  const other = p.versions.find(({ id }) => id === dataset.versionId && id !== version?.id)
   const waiting = version && version.id !== dataset.versionId && version.publishedAt === null
   return (
     <Page site={p.site} title={p.error ? `Erreur – ${dataset.title}` : dataset.title} here="atelier">
@@ -48,8 +50,9 @@ export const WorkbenchPage = (p: WorkbenchProps) => {
       <ul class="facts">
         <li>{STATUS[dataset.status]}</li>
         {version && (
-          <li>{`version ${version.number}, ${count(version.rowCount, 'ligne')}, ${count(version.columns.length, 'colonne')}`}</li>
+          <li>{`${other ? 'dernière version :' : 'version'} ${version.number}, ${count(version.rowCount, 'ligne')}, ${count(version.columns.length, 'colonne')}`}</li>
         )}
+        {other && <li>{`${dataset.status === 'published' ? 'en ligne' : 'en place'} : version ${other.number}`}</li>}
         <li>
           <a href={`/donnees/${dataset.slug}`}>Voir la page</a>
         </li>
