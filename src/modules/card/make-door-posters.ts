@@ -63,7 +63,7 @@ export const doorPostersOf = (deps: DoorPostersDeps) => {
       const producers = new Set(shown.map(({ definition }) => definition.producer))
       return {
         kind: 'Indicateurs',
-        title: `Ce que l’on sait mesurer ${ofPlace(home)}`,
+        title: `Les indicateurs ${ofPlace(home)}`,
         sentence: 'Chaque indicateur avec sa définition, sa source et ses limites.',
         figures: [
           counted(shown.length, 'indicateur', 'indicateurs'),

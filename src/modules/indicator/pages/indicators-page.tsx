@@ -28,7 +28,7 @@ export const IndicatorsPage = ({ site, home, order, shown, waiting }: Indicators
       here="indicateurs"
       path="/indicateurs"
       image="/images/indicateurs.png"
-      description={`Ce que l’on sait mesurer ${site.ofTerritory} : chaque indicateur avec sa définition, sa source et ses limites.`}
+      description={`Les indicateurs ${site.ofTerritory} : chacun avec sa définition, sa source et ses limites.`}
       band={
         <PageHead
           trail={[]}
