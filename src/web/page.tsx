@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { renderToString } from 'preact-render-to-string'
-import { holdSigns } from './hold-signs.ts'
 import type { Site } from './site.ts'
+import { writeHtml } from './write-html.ts'
 
 export interface PageProps {
   readonly site: Site
@@ -208,5 +207,4 @@ const Footer = ({ site }: { readonly site: Site }) => (
 )
 
 /** The page's HTML, doctype included, with the spaces that French signs hold to their words. */
-export const renderPage = (page: Parameters<typeof renderToString>[0]): string =>
-  `<!doctype html>${holdSigns(renderToString(page))}`
+export const renderPage = (page: ComponentChildren): string => `<!doctype html>${writeHtml(page)}`

@@ -1,0 +1,112 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { Fragment, isValidElement } from 'preact'
+import { holdSigns, holdSignsOfHtml, KEPT } from './hold-signs.ts'
+
+/**
+ * The HTML of a tree of plain functions: no state, no context, no class, as all pages are. It is what Preact's own
+ * renderer writes, character for character (the test compares them), but that signs are held to their words. It exists
+ * because that work is half of a page that nobody asked before: see ADR 0027.
+ *
+ * @throws when the name of a tag or of an attribute is none
+ */
+export const writeHtml = (page: ComponentChildren): string => {
+  const sheet: Sheet = { html: '', text: '' }
+  write(page, sheet, { keeps: false, chosen: undefined })
+  return sheet.html + holdSigns(sheet.text)
+}
+
+interface Sheet {
+  html: string
+  /** The text since the last tag: a sign may stand in another piece than its space. */
+  text: string
+}
+
+/** What an element tells those within it. */
+interface Within {
+  readonly keeps: boolean
+  /** The value of the `<select>` around. */
+  readonly chosen: unknown
+}
+
+type Props = Readonly<Record<string, unknown>>
+
+const write = (node: unknown, sheet: Sheet, within: Within): void => {
+  if (typeof node === 'string') sheet.text += escaped(node)
+  else if (typeof node === 'number' || typeof node === 'bigint') sheet.text += node
+  else if (Array.isArray(node)) for (const child of node) write(child, sheet, within)
+  else if (isValidElement(node)) {
+    const { type, props } = node as VNode<Props>
+    if (typeof type === 'string') writeElement(type, props, sheet, within)
+    else write(type === Fragment ? props.children : (type as (props: Props) => unknown)(props), sheet, within)
+  }
+}
+
+const writeElement = (type: string, props: Props, sheet: Sheet, within: Within): void => {
+  let tag = `<${nameOf(type)}`
+  let children: unknown
+  let raw: string | undefined
+  let chosen = within.chosen
+  for (const name in props) {
+    const value = props[name]
+    if (name === 'children') children = value
+    else if (name === 'dangerouslySetInnerHTML') raw = (value as { readonly __html: string }).__html
+    else if (name === 'value' && type === 'textarea') children = value
+    else if (name === 'value' && type === 'select') chosen = value
+    else if (name === 'value' && type === 'option' && value === chosen) tag += ` selected${attribute(name, value)}`
+    else tag += attribute(name, value)
+  }
+  endText(sheet, within)
+  if (VOID.has(type)) {
+    sheet.html += `${tag}/>`
+    return
+  }
+  const inner = KEPT.has(type) || chosen !== within.chosen ? { keeps: within.keeps || KEPT.has(type), chosen } : within
+  sheet.html += `${tag}>`
+  if (raw) sheet.html += inner.keeps ? raw : holdSignsOfHtml(raw)
+  else {
+    write(children, sheet, inner)
+    endText(sheet, inner)
+  }
+  sheet.html += `</${type}>`
+}
+
+const endText = (sheet: Sheet, { keeps }: Within): void => {
+  if (sheet.text === '') return
+  sheet.html += keeps ? sheet.text : holdSigns(sheet.text)
+  sheet.text = ''
+}
+
+/** Absent and false are not written, except those of `aria-` and `data-`, which say « true » and « false ». */
+const attribute = (name: string, value: unknown): string => {
+  if (typeof value === 'string' && value !== '') return ` ${nameOf(name)}="${escaped(value)}"`
+  if (value === undefined || value === null || typeof value === 'function') return ''
+  if (typeof value === 'boolean' && name[4] === '-') return ` ${nameOf(name)}="${value}"`
+  if (value === false) return ''
+  return value === true || value === '' ? ` ${nameOf(name)}` : ` ${nameOf(name)}="${escaped(String(value))}"`
+}
+
+const VOID: ReadonlySet<string> = new Set(
+  'area base br col embed hr img input link meta param source track wbr'.split(' '),
+)
+
+const NAME = /^[A-Za-z][\w:-]*$/
+/** Names that SVG tells apart from others by their capitals. */
+const CASED = /^(?:viewBox|preserveAspectRatio|clipPath|(?:pattern|gradient|marker|mask)[A-Z].*)$/
+const names = new Map<string, string>()
+
+/** A name as HTML writes it, when it can end neither its tag nor itself. Those of a program are few: each is looked at once. */
+const nameOf = (name: string): string => {
+  let written = names.get(name)
+  if (written === undefined) {
+    if (!NAME.test(name)) throw new Error(`« ${name} » is not the name of a tag or of an attribute`)
+    written = CASED.test(name) ? name : name.toLowerCase()
+    names.set(name, written)
+  }
+  return written
+}
+
+const ESCAPED = /["&<]/
+const ENTITIES: Readonly<Record<string, string>> = { '"': '&quot;', '&': '&amp;', '<': '&lt;' }
+
+const escaped = (text: string): string =>
+  ESCAPED.test(text) ? text.replaceAll(/["&<]/g, (sign) => ENTITIES[sign] as string) : text
