@@ -156,13 +156,14 @@ export const groupAt = (edition: Edition, level: Level, codes: readonly string[]
   if (!table || column < 0) return groupOf(codes.map(() => MISSING))
   const numbers: number[] = []
   const without = new Map<ValueStatus, number>()
+  let [held, cells] = [-1, undefined as Cells | undefined] // peers are most often neighbours: of one block
   for (const row of rowsOf(table.codes, codes)) {
     const index = Math.floor(row / table.rowsABlock)
-    const cells = row < 0 ? null : table.block(index)
+    if (row >= 0 && index !== held) [held, cells] = [index, table.block(index)]
     const at = (row - index * table.rowsABlock) * width + column
-    const value = cells?.values[at] ?? Number.NaN
-    if (Number.isNaN(value)) countOne(without, cells ? statusAt(cells, at) : 'missing')
-    else numbers.push(value)
+    const value = (row < 0 ? undefined : cells?.values[at]) ?? Number.NaN
+    if (!Number.isNaN(value)) numbers.push(value)
+    else countOne(without, row >= 0 && cells ? statusAt(cells, at) : 'missing')
   }
   return { numbers, without }
 }

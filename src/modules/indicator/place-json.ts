@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Level, type Place } from '../territory/index.ts'
-import type { PlaceSheet, SheetLine } from './place-sheet.ts'
+import type { PlaceSheet } from './place-sheet.ts'
+import type { SheetLine } from './sheet-line.ts'
 import { absences } from './sheet-words.ts'
 import { Status } from './status-schema.ts'
 

@@ -1,35 +1,10 @@
-import type { StatedValue } from '../figure/index.ts'
-import type { Place } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
-import { firstKnown, groupAt, knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt } from './edition.ts'
+import { knowsPlace } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
-import { type Origin, originOf } from './origin.ts'
 import type { Peers } from './peers.ts'
-import { mattersAt, type PlaceChoice, wantedFigures } from './place-choice.ts'
-import { type Rank, rankInGroup } from './rank.ts'
-import { type ReunitedPast, reunitedPast } from './reunited-past.ts'
-import { FEWEST_INHABITANTS, type Standing, standingOf } from './standing.ts'
-
-/** One indicator as a place's page tells it. */
-export interface SheetLine {
-  readonly definition: Definition
-  readonly period: string
-  readonly stated: MadeValue
-  /** The first period with a number before the last one. */
-  readonly before: { readonly period: string; readonly stated: MadeValue } | null
-  readonly series: readonly { readonly period: string; readonly stated: StatedValue }[]
-  /** What that past owes to places reunited since. */
-  readonly reunited: ReunitedPast | null
-  /** The same indicator at the same period in the places that hold this one. */
-  readonly around: readonly { readonly place: Place; readonly stated: StatedValue }[]
-  /** Its place among its peers at that period; null without peers or without a number. */
-  readonly rank: Rank | null
-  /** The numbers of its peers at that period. */
-  readonly peerNumbers: readonly number[]
-  readonly origin: Origin | null
-  /** How someone who wants to settle may take it. */
-  readonly standing: Standing
-}
+import { wantedFigures } from './place-choice.ts'
+import { type AskedLines, readLine, type SheetLine } from './sheet-line.ts'
+import { FEWEST_INHABITANTS, type Standing } from './standing.ts'
 
 export interface SheetTheme {
   readonly name: string
@@ -57,28 +32,18 @@ export interface PlaceSheet {
   readonly waiting: readonly Definition[]
 }
 
-interface Asked {
-  readonly place: Place
-  /** Places that hold it, the nearest first. */
-  readonly around: readonly Place[]
-  /** Codes of the communes that it holds. */
-  readonly members: readonly string[]
-  readonly peers: Peers | null
-  readonly choice: PlaceChoice
-}
-
 const KEY_FIGURES = 5
 
 /** Reads the indicators shown for a place: last number of each, its past, what holds the place, and where it comes from. */
 export const placeSheet = (
   indicators: readonly ShownIndicator[],
   waiting: readonly Definition[],
-  asked: Asked,
+  asked: AskedLines,
 ): PlaceSheet => {
   const { level, code } = asked.place
   const ofLevel = indicators.filter(({ definition }) => definition.levels.includes(level))
   const peerCodes = (asked.peers?.peers ?? []).map((peer) => peer.code)
-  const lines = ofLevel.flatMap((indicator) => lineOf(indicator, asked, peerCodes) ?? [])
+  const lines = ofLevel.flatMap((indicator) => readLine(indicator, asked, peerCodes) ?? [])
   const expected = waiting.filter(({ levels }) => levels.includes(level))
   const unknown = ofLevel.filter(({ edition }) => !knowsPlace(edition, level, code)).map(({ definition }) => definition)
   const marked = (standing: Standing) =>
@@ -100,7 +65,7 @@ const farFromMiddle = ({ rank }: SheetLine): number => Math.abs((rank?.quantile 
 const keyOf = (
   lines: readonly SheetLine[],
   without: readonly Definition[],
-  { choice, place }: Asked,
+  { choice, place }: AskedLines,
 ): Pick<PlaceSheet, 'key' | 'keyWithout'> => {
   const wanted = wantedFigures(choice, { level: place.level, population: place.population?.value ?? null })
   const bySlug = new Map(lines.map((line) => [line.definition.slug, line]))
@@ -116,7 +81,7 @@ const keyOf = (
 
 const hasNumber = (line: SheetLine | undefined): boolean => line !== undefined && line.stated.value !== null
 
-const themesOf = (lines: readonly SheetLine[], { choice: { themes }, place: { population } }: Asked) => {
+const themesOf = (lines: readonly SheetLine[], { choice: { themes }, place: { population } }: AskedLines) => {
   const few = population !== null && population.value < FEWEST_INHABITANTS
   const places = new Map(themes.map(({ name }, i) => [name, i]))
   const names = [...new Set(lines.map(({ definition }) => definition.subtheme))]
@@ -133,43 +98,4 @@ const themesOf = (lines: readonly SheetLine[], { choice: { themes }, place: { po
     (theme.lines.some(({ standing }) => standing === 'strength') ? 0 : 1000) +
     (places.get(theme.name) ?? 500)
   return told.toSorted((a, b) => order(a) - order(b))
-}
-
-const lineOf = (
-  { definition, record, edition }: ShownIndicator,
-  { place, around, members, peers, choice }: Asked,
-  peerCodes: readonly string[],
-): SheetLine | null => {
-  const { level, code } = place
-  const last = lastKnown(edition, level, code)
-  if (!last) return null
-  const first = firstKnown(edition, level, code)
-  const larger = around
-    .filter((other) => definition.levels.includes(other.level))
-    .map((other) => ({ place: other, stated: valueAt(edition, other.level, other.code, last.period) }))
-  const group = groupAt(edition, level, peerCodes, last.period)
-  const rank = peers && rankInGroup(last.stated, group)
-  return {
-    definition,
-    ...last,
-    before: first && first.period < last.period ? first : null,
-    // Most lines tell their last value alone: their past is read when it is drawn.
-    get series() {
-      return seriesOf(edition, level, code).map((stated, i) => ({ period: edition.periods[i] ?? '', stated }))
-    },
-    get reunited() {
-      return reunitedPast(edition, level, code, last.period)
-    },
-    around: larger,
-    rank,
-    peerNumbers: group.numbers,
-    origin: originOf(definition, record, { level, code, period: last.period, members }),
-    standing: standingOf({
-      definition,
-      rank,
-      value: last.stated.value,
-      population: place.population?.value ?? null,
-      matters: mattersAt(choice, definition.slug, level),
-    }),
-  }
 }

@@ -34,15 +34,36 @@ export const rankInGroup = ({ value }: StatedValue, { numbers, without }: Group)
     if (other > value) above += 1
     else if (other === value) equal += 1
   }
-  const others = numbers.length
-  const median = medianOf([...numbers, value]) ?? value
-  return {
-    rank: above + 1,
-    alike: equal + 1,
-    of: others + 1,
-    quantile: others === 0 ? null : (others - above - equal / 2) / others,
-    median,
-    toMedian: value - median,
-    without,
+  return new GroupRank(value, numbers, above, equal, without)
+}
+
+/** The middle takes a sort, and most pages tell the rank alone: it is worked out when it is asked for. */
+class GroupRank implements Rank {
+  readonly rank: number
+  readonly alike: number
+  readonly of: number
+  readonly quantile: number | null
+  readonly without: Group['without']
+  readonly #value: number
+  readonly #others: readonly number[]
+  #median: number | undefined
+
+  constructor(value: number, others: readonly number[], above: number, equal: number, without: Group['without']) {
+    this.rank = above + 1
+    this.alike = equal + 1
+    this.of = others.length + 1
+    this.quantile = others.length === 0 ? null : (others.length - above - equal / 2) / others.length
+    this.without = without
+    this.#value = value
+    this.#others = others
+  }
+
+  get median(): number {
+    this.#median ??= medianOf([...this.#others, this.#value]) ?? this.#value
+    return this.#median
+  }
+
+  get toMedian(): number {
+    return this.#value - this.median
   }
 }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { definitionOf } from '../../../test/small-country.ts'
-import type { PlaceSheet, SheetLine } from './place-sheet.ts'
+import type { PlaceSheet } from './place-sheet.ts'
 import { rankAmongPeers } from './rank.ts'
+import type { SheetLine } from './sheet-line.ts'
 import {
   absences,
   apartSentence,

@@ -5,8 +5,9 @@ import type { Definition } from './definition.ts'
 import { LEVEL_WORDS } from './level-words.ts'
 import { isTelling, rankWords } from './peer-words.ts'
 import type { PlaceChoice } from './place-choice.ts'
-import type { PlaceSheet, SheetLine } from './place-sheet.ts'
+import type { PlaceSheet } from './place-sheet.ts'
 import type { Rank } from './rank.ts'
+import type { SheetLine } from './sheet-line.ts'
 import { periodWords, statedText } from './stated-words.ts'
 
 /** « Parmi les plus hauts : 3e sur 10 communes comparables. » Null when there are too few to rank among. */

@@ -1,4 +1,4 @@
-import type { SheetLine } from '../place-sheet.ts'
+import type { SheetLine } from '../sheet-line.ts'
 
 /** The producer of a figure, as a link to the rows it comes from. */
 export const OriginLink = ({ line }: { readonly line: SheetLine }) =>

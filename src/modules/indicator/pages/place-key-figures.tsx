@@ -1,6 +1,6 @@
 import { KeyFigure } from '../../figure/index.ts'
 import type { Level } from '../../territory/index.ts'
-import type { SheetLine } from '../place-sheet.ts'
+import type { SheetLine } from '../sheet-line.ts'
 import { rankPhrase, shortSeries } from '../sheet-words.ts'
 import { periodWords, unitFor } from '../stated-words.ts'
 import { OriginLink } from './origin-link.tsx'

@@ -1,5 +1,6 @@
 import { capital, type Level } from '../../territory/index.ts'
-import type { PlaceSheet, SheetLine } from '../place-sheet.ts'
+import type { PlaceSheet } from '../place-sheet.ts'
+import type { SheetLine } from '../sheet-line.ts'
 import { rankPhrase } from '../sheet-words.ts'
 import { FEWEST_INHABITANTS } from '../standing.ts'
 import { periodWords, statedText } from '../stated-words.ts'
