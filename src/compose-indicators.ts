@@ -45,6 +45,7 @@ import { shippedDefinitions } from './modules/indicator/shipped-definitions.disk
 import { shippedHome } from './modules/indicator/shipped-home.disk.ts'
 import { indicatorPages } from './modules/indicator/web.tsx'
 import { comparePages } from './modules/indicator/web-compare.tsx'
+import { themePages } from './modules/indicator/web-theme.tsx'
 import type { IngestRequest, OverrideStore } from './modules/ingest/index.ts'
 import { expectedDatasets, filesUnder } from './modules/portal/expected-datasets.disk.ts'
 import { type Loaded, type LoadedBy, loadDatasets } from './modules/portal/load-datasets.ts'
@@ -229,7 +230,8 @@ export const placePages = async (parts: PagesParts) => {
   const find = findCard({ ...indicators, places, today: dayOf(now) })
   const quote = quoteCard(find)
   const teller = placeSection({ known, finder, choice, maps, quote })
-  const glance = placeGlance({ known, finder, choice, places, today: dayOf(now) })
+  const shared = { site, known, places, today: dayOf(now) }
+  const glance = placeGlance({ ...shared, finder, choice })
   const tell = homeSection({ known, finder, maps, choice, first: await shippedHome() })
   return [
     homePages({ site, places, datasets, tell, now }),
@@ -238,17 +240,9 @@ export const placePages = async (parts: PagesParts) => {
       datasets: placeDatasets(datasets),
       tools: shippedTools(),
     }),
-    indicatorPages({
-      site,
-      known,
-      places,
-      geography,
-      maps,
-      quote,
-      subjects: choice.themes.map(({ name }) => name),
-      today: dayOf(now),
-    }),
-    comparePages({ site, known, places, finder, today: dayOf(now) }),
+    indicatorPages({ ...shared, geography, maps, quote, subjects: choice.themes.map(({ name }) => name) }),
+    comparePages({ ...shared, finder }),
+    themePages({ ...shared, finder, choice }),
     atelierIndicatorPages({ site, ...indicators.atelier }),
     searchPages({ site, places, datasets, ask, quote, glance }),
     sheetPages({

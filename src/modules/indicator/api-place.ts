@@ -2,20 +2,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { notFound } from '../../kernel/errors.ts'
 import { Level, type Place, type PlaceStore } from '../territory/index.ts'
-import type { PeerFinder } from './find-peers.ts'
-import type { KnownIndicators } from './known-indicators.ts'
-import type { PlaceChoice } from './place-choice.ts'
 import { placeCsv } from './place-csv.ts'
 import { PlaceFigures, placeFigures } from './place-json.ts'
 import type { PlaceSheet } from './place-sheet.ts'
-import { readPlaceSheet } from './read-place-sheet.ts'
+import { readSheetOf, type SheetReaderDeps } from './read-place-sheet.ts'
 
-export interface PlaceApiDeps {
-  readonly places: Pick<PlaceStore, 'byCode' | 'containers' | 'neighbours' | 'members'>
-  readonly known: KnownIndicators
-  readonly finder: PeerFinder
-  readonly choice: PlaceChoice
-  readonly today: () => string
+export interface PlaceApiDeps extends SheetReaderDeps {
+  readonly places: SheetReaderDeps['places'] & Pick<PlaceStore, 'byCode'>
 }
 
 const OfPlace = Type.Object({
@@ -27,17 +20,13 @@ const OfPlace = Type.Object({
 
 /** Everything that indicators say of a place: what its page shows, for programs and spreadsheets. */
 export const placeApi =
-  ({ places, known, finder, choice, today }: PlaceApiDeps): FastifyPluginAsyncTypebox =>
+  (deps: PlaceApiDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const read = readPlaceSheet(known, finder, choice)
+    const read = readSheetOf(deps)
     const sheetOf = async (level: Level, code: string): Promise<{ place: Place; sheet: PlaceSheet }> => {
-      const place = await places.byCode(level, code, today())
+      const place = await deps.places.byCode(level, code, deps.today())
       if (!place) throw notFound('Le lieu', `${level} ${code}`)
-      const around = await (level === 'epci'
-        ? places.neighbours(place.id, 'departement')
-        : places.containers(place.id, today()))
-      const members = level === 'commune' || level === 'pays' ? [] : await places.members(place.id, 'commune', today())
-      return { place, sheet: await read({ place, around, members: members.map((member) => member.code) }) }
+      return { place, sheet: await read(place) }
     }
 
     app.get(

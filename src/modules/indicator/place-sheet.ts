@@ -1,3 +1,4 @@
+import type { Place } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
 import { knowsPlace } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
@@ -26,6 +27,8 @@ export interface PlaceSheet {
   readonly weaknesses: readonly SheetLine[]
   /** Those it is ranked among; null when none are found. */
   readonly peers: Peers | null
+  /** The places that hold it and that it is set beside, the nearest first. */
+  readonly beside: readonly Place[]
   /** Indicators that exist at this level and say nothing of this place, or that wait for their source. */
   readonly silent: readonly Definition[]
   /** Of those, the ones that wait for their source. */
@@ -51,6 +54,7 @@ export const placeSheet = (
   return {
     ...keyOf(lines, [...unknown, ...expected], asked),
     peers: asked.peers,
+    beside: asked.around,
     themes: themesOf(lines, asked),
     strengths: marked('strength'),
     weaknesses: marked('weakness'),

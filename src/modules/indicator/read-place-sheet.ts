@@ -1,4 +1,4 @@
-import type { Place } from '../territory/index.ts'
+import type { Place, PlaceStore } from '../territory/index.ts'
 import type { PeerFinder } from './find-peers.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import type { PlaceChoice } from './place-choice.ts'
@@ -44,5 +44,26 @@ export const readPlaceSheet = (known: KnownIndicators, finder: Pick<PeerFinder, 
     if (sheets.size >= MOST_KEPT) sheets.clear()
     sheets.set(place.id, sheet)
     return sheet
+  }
+}
+
+export interface SheetReaderDeps {
+  readonly known: KnownIndicators
+  readonly finder: Pick<PeerFinder, 'of'>
+  readonly choice: PlaceChoice
+  readonly places: Pick<PlaceStore, 'containers' | 'members' | 'neighbours'>
+  /** `2026-11-26`. */
+  readonly today: () => string
+}
+
+/** The same for a place alone: what holds it and the communes that it holds are looked up. */
+export const readSheetOf = ({ known, finder, choice, places, today }: SheetReaderDeps) => {
+  const read = readPlaceSheet(known, finder, choice)
+  return async (place: Place): Promise<PlaceSheet> => {
+    const [around, communes] = await Promise.all([
+      place.level === 'epci' ? places.neighbours(place.id, 'departement') : places.containers(place.id, today()),
+      place.level === 'commune' || place.level === 'pays' ? [] : places.members(place.id, 'commune', today()),
+    ])
+    return read({ place, around, members: communes.map(({ code }) => code) })
   }
 }

@@ -42,6 +42,7 @@ const sheet = (more: Partial<PlaceSheet>): PlaceSheet => ({
   strengths: [],
   weaknesses: [],
   peers: null,
+  beside: [],
   silent: [],
   waiting: [],
   ...more,

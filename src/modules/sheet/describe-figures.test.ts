@@ -45,7 +45,7 @@ const rankOf = (rank: number, alike: number): SheetLine['rank'] => ({
   ...{ rank, alike, of: 10, quantile: 0.4, median: 21, toMedian: 1, without: new Map() },
 })
 const sheet = (themes: readonly Omit<SheetTheme, 'leading'>[]): PlaceSheet => ({
-  ...{ key: [], keyWithout: [], strengths: [], weaknesses: [], waiting: [], peers: null, silent: [] },
+  ...{ key: [], keyWithout: [], strengths: [], weaknesses: [], waiting: [], peers: null, beside: [], silent: [] },
   themes: themes.map((theme) => ({ ...theme, leading: null })),
 })
 

@@ -37,7 +37,7 @@ export const PlaceIndicators = ({ place, sheet, maps }: Props) =>
         </p>
       )}
       {sheet.themes.map((theme) => (
-        <PlaceTheme theme={theme} place={place} map={maps.get(theme.name) ?? null} />
+        <PlaceTheme theme={theme} place={place} beside={sheet.beside} map={maps.get(theme.name) ?? null} />
       ))}
       <p class="origin">
         {sheet.strengths.length > 0 && 'Les thèmes où le lieu a un point fort viennent en premier. '}

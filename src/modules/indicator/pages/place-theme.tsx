@@ -3,6 +3,7 @@ import { type MapGround, SmallMap, STATUS_WORDS, type StatedValue, Strip, Trend 
 import { capital, type Place, placePath, titleOf } from '../../territory/index.ts'
 import { cardPath } from '../card-address.ts'
 import type { SheetTheme } from '../place-sheet.ts'
+import { placeThemePath } from '../place-theme-path.ts'
 import { reunitedNote, reunitedPastSentence } from '../reunited-past.ts'
 import type { SheetLine } from '../sheet-line.ts'
 import { periodLabel, rankNote, rankPhrase, shortSeries, spreadSentence } from '../sheet-words.ts'
@@ -23,6 +24,8 @@ export interface ThemeMap {
 interface ThemeProps {
   readonly theme: SheetTheme
   readonly place: Place
+  /** Places that hold it, the nearest first. */
+  readonly beside: readonly Place[]
   readonly map: ThemeMap | null
 }
 
@@ -32,31 +35,46 @@ export const themeAnchor = (name: string): string => `theme-${slug(name)}`
 /** A longer table is folded after its first lines. */
 const MOST_OPEN = 8
 const FIRST_OPEN = 6
+/** More than these weigh on a page that few read so far: they have a page of their own. */
+const MOST_FOLDED = 12
 
 /** A theme: its leading figure with its past, its peers and its map, then all its figures. */
-export const PlaceTheme = ({ theme, place, map }: ThemeProps) => {
+export const PlaceTheme = ({ theme, place, beside, map }: ThemeProps) => {
   const { leading, lines, name } = theme
   const known = lines.filter(({ stated }) => stated.value !== null)
-  const unknown = lines.filter(({ stated }) => stated.value === null)
   const cut = known.length > MOST_OPEN ? FIRST_OPEN : known.length
   const [open, folded] = [known.slice(0, cut), known.slice(cut)]
   return (
     <section class="theme" aria-labelledby={themeAnchor(name)}>
       <h3 id={themeAnchor(name)}>{name}</h3>
       {leading && <Leading line={leading} place={place} map={map} />}
-      {open.length > 0 && <LinesTable name={name} lines={open} place={place} />}
-      {folded.length > 0 && (
+      {open.length > 0 && <LinesTable name={name} lines={open} place={place} beside={beside} />}
+      {folded.length > MOST_FOLDED && (
+        <p>
+          <a href={placeThemePath(place, name)}>
+            {`Voir les ${known.length} chiffres`}
+            <span class="hidden"> : {name}</span>
+          </a>
+        </p>
+      )}
+      {folded.length > 0 && folded.length <= MOST_FOLDED && (
         <details class="plain rest">
           <summary>
             {`Voir les ${folded.length} autres chiffres`}
             <span class="hidden"> : {name}</span>
           </summary>
-          <LinesTable name={`${name}, suite`} lines={folded} place={place} />
+          <LinesTable name={`${name}, suite`} lines={folded} place={place} beside={beside} />
         </details>
       )}
-      {unknown.length > 0 && <p class="small soft">{`Sans chiffre ici. ${absentWords(unknown)}`}</p>}
+      <AbsentLines lines={lines} />
     </section>
   )
+}
+
+/** Names those of some lines that have no number, by reason. */
+export const AbsentLines = ({ lines }: { readonly lines: readonly SheetLine[] }) => {
+  const unknown = lines.filter(({ stated }) => stated.value === null)
+  return unknown.length === 0 ? null : <p class="small soft">{`Sans chiffre ici. ${absentWords(unknown)}`}</p>
 }
 
 /** « Secret statistique : Pauvreté, Ménages imposés. Manquant : Population. » */
@@ -145,16 +163,21 @@ const makingNote = ({ stated, before, definition }: SheetLine): string | null =>
   return before?.stated.making === 'rebuilt' ? `${periodWords(before.period)}, ${reunitedNote(definition)}` : null
 }
 
-const LinesTable = ({
+/** Lines with a number, each with its date, its rank, its source and the places that hold this one. */
+export const LinesTable = ({
   name,
   lines,
   place,
+  beside,
 }: {
   readonly name: string
   readonly lines: readonly SheetLine[]
   readonly place: Place
+  /** Places that hold it, the nearest first: a column each. */
+  readonly beside: readonly Place[]
 }) => {
-  const around = lines[0]?.around ?? []
+  const columns = beside.filter(({ level }) => lines.some(({ definition }) => definition.levels.includes(level)))
+  const names = columns.map(nearby)
   return (
     <table class="sheet">
       <caption class="hidden">{`${name} : les indicateurs`}</caption>
@@ -167,7 +190,7 @@ const LinesTable = ({
           <th scope="col" class="num">
             Ici
           </th>
-          {around.map(({ place: other }) => (
+          {columns.map((other) => (
             <th scope="col" class="num">
               <a href={placePath(other)}>{nearby(other)}</a>
             </th>
@@ -176,7 +199,7 @@ const LinesTable = ({
       </thead>
       <tbody>
         {lines.map((line) => (
-          <Line line={line} columns={around.length} place={place} />
+          <Line line={line} columns={columns} names={names} place={place} />
         ))}
       </tbody>
     </table>
@@ -186,10 +209,12 @@ const LinesTable = ({
 const Line = ({
   line,
   columns,
+  names,
   place,
 }: {
   readonly line: SheetLine
-  readonly columns: number
+  readonly columns: readonly Place[]
+  readonly names: readonly string[]
   readonly place: Place
 }) => {
   const { definition, stated, period, before, around } = line
@@ -223,10 +248,10 @@ const Line = ({
           <span class="unit"> {unitFor(stated.value, definition.unit)}</span>
         )}
       </td>
-      {Array.from({ length: columns }, (_, i) => {
-        const other = around[i]
+      {columns.map((column, i) => {
+        const other = around.find((one) => one.place === column)
         return other ? (
-          <td class="num" data-label={nearby(other.place)}>
+          <td class="num" data-label={names[i]}>
             {statedText(other.stated, definition, false)}
           </td>
         ) : (
