@@ -136,12 +136,14 @@ const Aside = ({ place, containers, shared }: PlacePageProps) => (
               ? 'Dans quels départements'
               : 'Dans quel département'}
         </h2>
-        <ul class="choices">
+        <ul class="choices holders">
           {containers.map((c) => (
             <li>
               <a href={placePath(c)}>
                 <span>{titleOf(c)}</span>
-                {c.level !== 'arrondissement' && c.level !== 'canton' && <span class="n">{KINDS[c.kind] ?? ''}</span>}
+                {place.level !== 'epci' && c.level !== 'arrondissement' && c.level !== 'canton' && (
+                  <span class="n">{KINDS[c.kind] ?? ''}</span>
+                )}
               </a>
             </li>
           ))}
