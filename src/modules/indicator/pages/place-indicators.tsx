@@ -36,7 +36,7 @@ export const PlaceIndicators = ({ place, sheet, maps }: Props) =>
           <a href="/methode/pairs">Comment ces pairs sont choisis</a>
         </p>
       )}
-      <p class="small soft">{readingOf(sheet, [...maps.values()][0] ?? null)}</p>
+      <Reading peers={sheet.peers} map={[...maps.values()][0] ?? null} />
       {sheet.themes.map((theme) => (
         <PlaceTheme theme={theme} place={place} map={maps.get(theme.name) ?? null} />
       ))}
@@ -49,15 +49,15 @@ export const PlaceIndicators = ({ place, sheet, maps }: Props) =>
   )
 
 /** How the small drawings of every theme are read, said once for all of them. */
-const readingOf = ({ peers }: PlaceSheet, map: ThemeMap | null): string =>
-  [
+const Reading = ({ peers, map }: Pick<PlaceSheet, 'peers'> & { readonly map: ThemeMap | null }) => {
+  const told = [
     peers &&
       'Dans les dessins « Parmi ses pairs », la barre dorée est ce lieu. Le pointillé est la médiane : la moitié des pairs est au-dessus, l’autre au-dessous.',
     map && `Les cartes montrent les communes ${map.of}${map.here.size > 0 ? ' ; le contour épais est ce lieu' : ''}.`,
     map?.note,
-  ]
-    .filter(Boolean)
-    .join(' ')
+  ].filter(Boolean)
+  return told.length === 0 ? null : <p class="small soft">{told.join(' ')}</p>
+}
 
 /** What is not on the page, by reason. */
 const Missing = ({ sheet }: { readonly sheet: PlaceSheet }) => {
