@@ -17,9 +17,12 @@ export interface PageHeadProps {
   readonly children?: ComponentChildren
 }
 
+/** A large title of more letters would fill the first screen by itself. */
+const LONG = 26
+
 /** The head of a page, across its whole width: where one is, the title in large, the first sentence. */
 export const PageHead = (p: PageHeadProps) => (
-  <div class={p.look ? `head ${p.look}` : 'head'}>
+  <div class={['head', p.look, p.look === 'big' && p.title.length > LONG && 'long'].filter(Boolean).join(' ')}>
     <div class="page">
       <Breadcrumb trail={p.trail} here={p.here ?? p.title} />
       {p.beside ? (

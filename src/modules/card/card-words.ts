@@ -82,6 +82,12 @@ export const dateWords = (period: string): string => periodWords(period).replace
 export const rankWords = ({ among, place }: Card): string | null =>
   among && capital(rankSentence(among.rank, place.level, among.peers.group))
 
+/** The same with its order, without which a second place says neither good nor bad. */
+export const orderedRank = (card: Card): string | null => {
+  const rank = rankWords(card)
+  return rank && `${rank}${orderWords(card)}`
+}
+
 /** « , du plus haut au plus bas », after a rank; nothing where there is none. */
 export const orderWords = ({ among }: Card): string =>
   among && isTelling(among.rank) ? ', du plus haut au plus bas' : ''
@@ -110,7 +116,7 @@ export const altText = (card: Card): string =>
     whyNone(card),
     trendWords(card) && `${capital(trendWords(card) ?? '')}.`,
     reunitedWords(card),
-    rankWords(card) && `${rankWords(card)}${orderWords(card)}.`,
+    orderedRank(card) && `${orderedRank(card)}.`,
     `Source : ${sourceWords(card)}.`,
     card.frozen && `${editionWords(card)}.`,
   ]

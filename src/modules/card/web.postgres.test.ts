@@ -144,7 +144,7 @@ test('a frozen card answers the same bytes after the figure, its name and its pe
   const before = await Promise.all(FROZEN.map(async (url) => (await get(url)).rawPayload))
   const [facts, current] = [await get(`${CARD}.json?edition=1`), await get(`${CARD}.svg`)]
   assert.equal(facts.json().value, 900)
-  assert.match(facts.json().words.rank, /^9e sur 12 communes/)
+  assert.match(facts.json().words.rank, /^9e sur 12 communes.*, du plus haut au plus bas$/)
   assert.match(facts.json().words.edition, /^Figé au 26.novembre.2026 \(édition 1\)$/)
 
   moment += 40 * 86_400_000

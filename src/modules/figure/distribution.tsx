@@ -92,6 +92,7 @@ export const Distribution = (p: DistributionProps) => {
         ))}
         {withRoom(ticks, x, p.decimals).map((tick) => (
           <text
+            class="halo"
             x={short(x(tick))}
             y={short(bottom + 22)}
             text-anchor={anchor(x(tick), textWidth(formatNumber(tick, p.decimals)))}

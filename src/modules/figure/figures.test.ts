@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { VNode } from 'preact'
+import { h, type VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { Distribution } from './distribution.tsx'
 import { KeyFigure } from './key-figure.tsx'
@@ -190,4 +190,30 @@ test('a large figure is written with all its decimals when its kind asks for it'
     )
   assert.match(written(true), /−0,80/)
   assert.match(written(false), /−0,8</)
+})
+
+test('few ranked places have no median among them, and their numbers line up', () => {
+  const ranked = (numbers: readonly number[]) =>
+    renderToString(
+      RankedDots({
+        ...{ ...COMMON, heads: HEADS, things: THINGS },
+        places: numbers.map((value) => ({ name: `Lieu-${value}`, value: { value, status: 'value' } as const })),
+      }) ?? h('p', null),
+    )
+  const few = ranked([12, 9.5, 7])
+  assert.doesNotMatch(few, /Médiane|class="median"/)
+  assert.match(few.replaceAll(/\s/g, ' '), /12,0 %.*9,5 %.*7,0 %/)
+  assert.match(ranked([12, 9.5, 7, 5, 1]), /Médiane/)
+})
+
+test('breaks of a line that are not named are counted, one as one', () => {
+  const breaks = (n: number) =>
+    renderToString(
+      SeriesChart({
+        ...{ ...COMMON, axis: 'Année', periods: YEARS.concat('2024') },
+        series: [{ name: 'Joigny', values: [...Array.from({ length: n }, () => MISSING), VALUE, VALUE] }],
+      }) ?? h('p', null),
+    ).replaceAll(/\s/g, ' ')
+  assert.match(breaks(4), /, et 1 autre dans le tableau/)
+  assert.doesNotMatch(breaks(3), /dans le tableau\./)
 })

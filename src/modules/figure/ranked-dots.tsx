@@ -1,7 +1,7 @@
 import { count, formatNumber } from '../../kernel/french.ts'
 import { Figure, type FigureProps, ValuesTable, withUnit } from './figure.tsx'
 import { MarksKey, markClass, markPath, short } from './marks.tsx'
-import { medianOf, numbersOf, sayValue, shortValue } from './say-value.ts'
+import { alignedValues, medianOf, numbersOf, sayValue, shortValue } from './say-value.ts'
 import type { StatedValue } from './stated-value.ts'
 
 export interface RankedPlace {
@@ -25,12 +25,21 @@ type Line =
   | { readonly kind: 'median'; readonly value: number }
   | { readonly kind: 'left-out'; readonly n: number }
 
-/** Places from the highest to the lowest on one axis, the median among them: a table that draws itself. */
+/** A middle among fewer numbers than this says nothing of a group. */
+const FEWEST_FOR_MEDIAN = 5
+
+/** Places from the highest to the lowest on one axis, the median among them when they are several: a table that draws itself. */
 export const RankedDots = (p: RankedDotsProps) => {
   const numbers = numbersOf(p.places.map((place) => place.value))
   const median = medianOf(numbers)
   if (median === null) return null
-  const lines = linesOf(p.places, median, p.most ?? 24)
+  const told = numbers.length >= FEWEST_FOR_MEDIAN
+  const lines = linesOf(p.places, median, p.most ?? 24).filter(({ kind }) => told || kind !== 'median')
+  const say = alignedValues(
+    p.places.map(({ value }) => value),
+    p.decimals,
+    besideOf(p.unit),
+  )
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
   const [from, to] = [low >= 0 && low < (high - low) * 1.2 ? 0 : low, high === low ? low + 1 : high]
   const at = (value: number) => short(5 + ((value - from) / (to - from)) * 90)
@@ -70,7 +79,7 @@ export const RankedDots = (p: RankedDotsProps) => {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <OneLine {...p} line={line} at={at} median={median} />
+            <OneLine {...p} line={line} at={at} median={told ? median : null} say={say} />
           ))}
         </tbody>
       </table>
@@ -80,7 +89,13 @@ export const RankedDots = (p: RankedDotsProps) => {
 }
 
 const OneLine = (
-  p: RankedDotsProps & { readonly line: Line; readonly at: (value: number) => number; readonly median: number },
+  p: RankedDotsProps & {
+    readonly line: Line
+    readonly at: (value: number) => number
+    /** Null when it is not told. */
+    readonly median: number | null
+    readonly say: (value: StatedValue) => string
+  },
 ) => {
   const { line } = p
   if (line.kind === 'left-out')
@@ -89,17 +104,17 @@ const OneLine = (
         <td colSpan={3}>⋮ {count(line.n, ...p.things)}</td>
       </tr>
     )
-  const middle = `M${p.at(p.median)} 0V18`
+  const middle = p.median !== null && <path class="median" d={`M${p.at(p.median)} 0V18`} />
   if (line.kind === 'median')
     return (
       <tr class="median">
         <th scope="row">Médiane</th>
         <td>
           <svg viewBox="0 0 100 18" aria-hidden="true">
-            <path class="median" d={middle} />
+            {middle}
           </svg>
         </td>
-        <td class="num">{sayValue({ value: line.value, status: 'value' }, besideOf(p.unit), p.decimals)}</td>
+        <td class="num">{p.say({ value: line.value, status: 'value' })}</td>
       </tr>
     )
   const { name, href, value, here } = line.place
@@ -112,7 +127,7 @@ const OneLine = (
       <td>
         <svg viewBox="0 0 100 18" aria-hidden="true">
           {value.value !== null && <path class="axis" d="M0 9H100" />}
-          <path class="median" d={middle} />
+          {middle}
           <path
             class={markClass(value.status)}
             d={markPath(value.status, value.value === null ? 8 : p.at(value.value), 9, here ? 6.5 : 5)}
@@ -120,11 +135,7 @@ const OneLine = (
         </svg>
       </td>
       <td class="num">
-        {value.value === null ? (
-          <span class="words">{shortValue(value)}</span>
-        ) : (
-          sayValue({ ...value, status: 'value' }, besideOf(p.unit), p.decimals)
-        )}
+        {value.value === null ? <span class="words">{shortValue(value)}</span> : p.say({ ...value, status: 'value' })}
         {value.status === 'estimated' && <small> estimé</small>}
       </td>
     </tr>

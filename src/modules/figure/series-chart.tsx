@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { formatNumber } from '../../kernel/french.ts'
+import { count, formatNumber } from '../../kernel/french.ts'
 import { Figure, type FigureProps, ValuesTable, withUnit } from './figure.tsx'
 import { inTwo, nameWidth, spread, textWidth } from './labels.ts'
 import { MarksKey, short } from './marks.tsx'
@@ -178,5 +178,5 @@ const gapsOf = ({ series, periods }: SeriesChartProps): string | false => {
   )
   if (gaps.length === 0) return false
   const told = gaps.slice(0, 3).join(' ; ')
-  return `Pas de chiffre : ${told}${gaps.length > 3 ? `, et ${formatNumber(gaps.length - 3)} autres dans le tableau` : ''}.`
+  return `Pas de chiffre : ${told}${gaps.length > 3 ? `, et ${count(gaps.length - 3, 'autre')} dans le tableau` : ''}.`
 }

@@ -79,7 +79,7 @@ for (const [what, rows, formula, weight, message, examples] of [
     [...sound(), { code: '99999', an: 2022, n: 5, d: 10 }],
     {},
     'noted',
-    '1 code n’est pas celui d’un lieu de ce niveau : les lignes sont laissées.',
+    '1 code n’est pas celui d’un lieu de ce niveau : les lignes sont laissées de côté.',
     ['99999'],
   ],
   [

@@ -103,7 +103,7 @@ const strangers = (
       weight,
       'unknown-code',
       (n) =>
-        `${count(n, 'code n’est pas celui', 'codes ne sont pas ceux')} d’un lieu de ce niveau : les lignes sont laissées.`,
+        `${count(n, 'code n’est pas celui', 'codes ne sont pas ceux')} d’un lieu de ce niveau : les lignes sont laissées de côté.`,
       unknown.filter((code) => !elsewhere.includes(code)),
       rowsOf,
     ),

@@ -11,7 +11,7 @@ const names = new Map([
   ['58', 'Nièvre'],
   ['89', 'Yonne'],
   ['975', 'Saint-Pierre-et-Miquelon'],
-  ['21', 'Côte-d’Or'],
+  ['21', "Côte-d'Or"],
 ])
 const geography: Geography = { day: '2026-01-01', names: new Map([['departement', names]]), holders: new Map() }
 const edition = packEdition(
@@ -30,7 +30,7 @@ const edition = packEdition(
 )
 const ranked = rankedPlaces(edition, geography, { level: 'departement', period: '2023' })
 
-test('equals share a rank, and places without a number come last without one', () => {
+test('equals share a rank, and places without a number come last without one, all with names as they are printed', () => {
   assert.deepEqual(
     ranked.map(({ name, rank }) => [name, rank]),
     [

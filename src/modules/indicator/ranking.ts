@@ -19,7 +19,9 @@ export const rankedPlaces = (
   asked: { readonly level: Level; readonly period: string; readonly within?: ReadonlySet<string> },
 ): readonly Ranked[] => {
   const names = geography.names.get(asked.level) ?? new Map<string, string>()
-  const titled = (name: string) => (asked.level === 'epci' ? titleOf({ level: 'epci', name, liaison: 0 }) : name)
+  const shape = asked.level === 'epci' ? 'epci' : 'commune'
+  const titled = (name: string) =>
+    shape === 'epci' || name.includes("'") ? titleOf({ level: shape, name, liaison: 0 }) : name
   const all = columnOf(edition, asked.level, asked.period, asked.within).flatMap((one) => {
     const name = isOverseasCollectivity(asked.level, one.code) ? undefined : names.get(one.code)
     return name === undefined ? [] : [{ ...one, name: titled(name) }]

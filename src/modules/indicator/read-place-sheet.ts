@@ -22,12 +22,18 @@ const MOST_KEPT = 16
 
 /**
  * Everything that indicators tell of a place, beside the two nearest levels that hold it and ranked among its stratum;
- * worked out once while the indicators shown are the same.
+ * worked out once while the indicators shown are the same. A place that is no more has no figure: values are those of the
+ * places of today, and the one that it joined may have kept its code.
  */
-export const readPlaceSheet = (known: KnownIndicators, finder: Pick<PeerFinder, 'of'>, choice: PlaceChoice) => {
+export const readPlaceSheet = (
+  known: Pick<KnownIndicators, 'shown' | 'waiting'>,
+  finder: Pick<PeerFinder, 'of'>,
+  choice: PlaceChoice,
+) => {
   const kept = new WeakMap<readonly ShownIndicator[], Map<string, PlaceSheet>>()
   return async ({ place, around, members }: Asked): Promise<PlaceSheet> => {
-    const alone = place.level === 'pays' || place.validUntil !== null
+    if (place.validUntil !== null) return placeSheet([], [], { place, around: [], members, peers: null, choice })
+    const alone = place.level === 'pays'
     const [shown, waiting, found] = await Promise.all([
       known.shown(),
       known.waiting(),

@@ -12,11 +12,16 @@ export const statedText = (
 ): string => {
   if (value === null) return STATUS_WORDS[status]
   const rounded = Number(value.toFixed(decimals))
-  const digits = kind === 'rate' ? formatFixed(Math.abs(rounded), decimals) : formatNumber(Math.abs(rounded), decimals)
+  const digits = hasFixedDecimals(kind)
+    ? formatFixed(Math.abs(rounded), decimals)
+    : formatNumber(Math.abs(rounded), decimals)
   const named = withUnit ? unitFor(value, unit) : null
   const text = `${rounded < 0 ? '−' : ''}${digits}${named ? `\u00A0${named}` : ''}`
   return status === 'estimated' ? `${text} (estimé)` : text
 }
+
+/** Whether a kind of figure is written with all its decimals, zeros included: counts and amounts are not. */
+export const hasFixedDecimals = (kind: Definition['kind']): boolean => kind === 'rate' || kind === 'index'
 
 /** « 1 habitant », « 0 lieu »: below two, French counts are singular. A unit in several words keeps its form. */
 export const unitFor = (value: number, unit: string | null): string | null =>

@@ -85,8 +85,13 @@ test('the years without a count are listed', () => {
 })
 
 test('what the register calls a change is said with a verb', () => {
-  assert.equal(changeWords('commune devenant déléguée', true), 'deviennent communes déléguées')
-  assert.equal(changeWords('fusion simple', false), 'est réunie à la commune')
+  const delegated = 'commune devenant déléguée'
+  assert.equal(changeWords(delegated, true, null), 'rejoignent la commune, dont elles deviennent communes déléguées')
+  assert.equal(
+    changeWords(delegated, true, 'Guillon-Terre-Plaine'),
+    'se réunissent pour former Guillon-Terre-Plaine : elles en deviennent les communes déléguées',
+  )
+  assert.equal(changeWords('fusion simple', false, null), 'est réunie à la commune')
 })
 
 test('a series that lacks years says which and why: a larger place has no total when a commune is missing', () => {

@@ -167,12 +167,21 @@ export const wholeCommunesSentence = (members: readonly Place[]): string | null 
     : `Sa seule commune entière compte ${people} en ${year}.`
 }
 
-/** What a change of the list of communes was, as a verb: « Vaux, Moneteau … ». */
-export const changeWords = (why: string, several: boolean): string => {
+/**
+ * What a change of the list of communes was, as a verb: « Vaux, Moneteau … ». `born` names the commune that those make, when
+ * one of them gave it its code: it was not there before them.
+ */
+export const changeWords = (why: string, several: boolean, born: string | null): string => {
   const be = (one: string, many: string) => (several ? many : one)
+  if (born && several && /déléguée/.test(why))
+    return `se réunissent pour former ${born} : elles en deviennent les communes déléguées`
   if (/association/.test(why))
     return be('rejoint la commune en s’y associant', 'rejoignent la commune en s’y associant')
-  if (/déléguée/.test(why)) return be('devient commune déléguée', 'deviennent communes déléguées')
+  if (/déléguée/.test(why))
+    return be(
+      'rejoint la commune, dont elle devient commune déléguée',
+      'rejoignent la commune, dont elles deviennent communes déléguées',
+    )
   if (/absorbée/.test(why)) return be('entre dans la commune nouvelle', 'entrent dans la commune nouvelle')
   if (/fusion|réunion/.test(why)) return be('est réunie à la commune', 'sont réunies à la commune')
   if (/changement de nom/.test(why)) return be('change de nom', 'changent de nom')

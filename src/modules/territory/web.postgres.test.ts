@@ -58,10 +58,28 @@ test('a dissolved commune has its own page, which names its successor and its ow
   const { statusCode, text } = await page('/territoires/communes/89448-vignes')
   assert.equal(statusCode, 200)
   assert.match(text, /n’est plus une commune de plein exercice depuis le 1er janvier 2019/)
-  assert.match(text, /<a href="\/territoires\/communes\/89197-guillon-terre-plaine">Guillon-Terre-Plaine<\/a>/)
+  assert.match(
+    text,
+    /la commune <a href="\/territoires\/communes\/89197-guillon-terre-plaine">de Guillon-Terre-Plaine<\/a>/,
+  )
   assert.match(text, /comme commune déléguée/)
   assert.match(text, /comptée avec celle de la commune dont il fait partie/)
   assert.doesNotMatch(text, /Fiche à imprimer/)
+})
+
+test('a former commune whose code its heir kept offers none of the heir’s files as its own', async () => {
+  const former = await page('/territoires/communes/89197-guillon')
+  assert.match(former.text, /n’est plus une commune de plein exercice/)
+  assert.doesNotMatch(former.text, /89197\/population|89197\/indicators/)
+  const heir = await page('/territoires/communes/89197-guillon-terre-plaine')
+  assert.match(heir.text, /89197\/population/)
+})
+
+test('a commune made of others tells who made it, once', async () => {
+  const { text } = await page('/territoires/communes/89197-guillon-terre-plaine')
+  const told = text.replaceAll(/<[^>]+>/g, '')
+  assert.match(told, /Cisery, Guillon, Sceaux, Trévilly et Vignes se réunissent pour former Guillon-Terre-Plaine/)
+  assert.doesNotMatch(told, /gardent un nom propre/)
 })
 
 test('an old code alone leads to the page of the dissolved commune', async () => {
@@ -78,6 +96,8 @@ test('an EPCI that is no more names the one that took most of its communes', asy
   const { statusCode, text } = await page('/territoires/epci/245901061-cc-de-la-haute-deule')
   assert.equal(statusCode, 200)
   assert.match(text, /la plupart de ses communes ont rejoint <a href="\/territoires\/epci\/200093201-/)
+  assert.match(text, /La communauté de communes de la Haute Deûle n’existe plus/)
+  assert.doesNotMatch(text, /celle de la commune dont il fait partie/)
 })
 
 test('a code that never existed is not found, with places of a near name and near codes', async () => {

@@ -1,6 +1,6 @@
 import { formatDate } from '../../../kernel/french.ts'
-import { SmallMultiples } from '../../figure/index.ts'
-import { placePath, titleOf } from '../../territory/index.ts'
+import { RankedDots, SmallMultiples } from '../../figure/index.ts'
+import { capital, placePath, titleOf } from '../../territory/index.ts'
 import type { ComparisonAnswer } from '../answer-comparison.ts'
 import { type ComparedIndicator, comparedSeries } from '../compare.ts'
 import { comparisonSentence } from '../compare-words.ts'
@@ -33,6 +33,10 @@ const OneIndicator = ({
     unit: definition.unit,
     decimals: definition.decimals,
   }
+  const named = places.map((place, i) => ({
+    ...{ name: titleOf(place), href: placePath(place), here: place.id === subject },
+    values: series[i] ?? [],
+  }))
   const numbers = series.flat().flatMap(({ value }) => (value === null ? [] : [Math.abs(value)]))
   return (
     <article>
@@ -45,26 +49,32 @@ const OneIndicator = ({
       ) : (
         <>
           <h3 class="hidden">{figure.title}</h3>
-          <SmallMultiples
-            {...figure}
-            periods={periods}
-            axis="Date"
-            scale={
-              definition.kind === 'stock' && Math.max(...numbers) > LARGER * Math.min(...numbers) ? 'free' : 'shared'
-            }
-            series={places.map((place, i) => ({
-              name: titleOf(place),
-              href: placePath(place),
-              here: place.id === subject,
-              values: series[i] ?? [],
-            }))}
-          />
+          {periods.length === 1 ? (
+            <RankedDots
+              {...figure}
+              heads={['Lieu', definition.shortName]}
+              things={['lieu', 'lieux']}
+              places={named.map(({ values, ...place }) => ({ ...place, value: values[0] ?? UNKNOWN }))}
+            />
+          ) : (
+            <SmallMultiples
+              {...figure}
+              periods={periods}
+              axis="Date"
+              scale={
+                definition.kind === 'stock' && Math.max(...numbers) > LARGER * Math.min(...numbers) ? 'free' : 'shared'
+              }
+              series={named}
+            />
+          )}
         </>
       )}
       {definition.caveats.length > 0 && <p class="known">À savoir : {definition.caveats.join(' ')}</p>}
     </article>
   )
 }
+
+const UNKNOWN = { value: null, status: 'missing' } as const
 
 /** When the largest place is more than so many times the smallest, one scale for all would flatten the small ones. */
 const LARGER = 3
@@ -91,7 +101,7 @@ export const SourceOf = ({
       {definition.producer}, édition {record.number} du {formatDate(record.builtAt.slice(0, 10))}.{' '}
       {first && !rows && (
         <>
-          <a href={first.origin.href}>{first.origin.title}</a>.{' '}
+          <a href={first.origin.href}>{capital(first.origin.title)}</a>.{' '}
         </>
       )}
       {rows && (

@@ -78,7 +78,7 @@ const Ranks = ({
     <p class="origin">
       Le premier rang est celui de la valeur la plus haute ; les valeurs égales ont le même rang. Seuls les lieux qui
       ont un chiffre à la même date sont classés. La médiane est la valeur du milieu : la moitié du groupe est
-      au-dessus.
+      au-dessus. Les écarts sont calculés avant d’arrondir.
     </p>
   </>
 )

@@ -86,22 +86,30 @@ const Line = ({
       <th scope="row">
         <a href={`/territoires/${LEVEL_PATHS[level]}/${one.code}`}>{one.name}</a>
       </th>
-      <td>
-        {one.value !== null && most > 0 && (
-          <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="bar" height="10" width={((Math.abs(one.value) / most) * 100).toFixed(1)} />
-          </svg>
-        )}
-      </td>
-      <td class="num">
-        {origin && one.value !== null ? (
-          <a href={origin.href} title={`D’où vient ce chiffre : ${origin.title}`}>
-            {text}
-          </a>
-        ) : (
-          text
-        )}
-      </td>
+      {one.value === null ? (
+        <td class="num soft" colSpan={2}>
+          {text}
+        </td>
+      ) : (
+        <>
+          <td>
+            {most > 0 && (
+              <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                <rect class="bar" height="10" width={((Math.abs(one.value) / most) * 100).toFixed(1)} />
+              </svg>
+            )}
+          </td>
+          <td class="num">
+            {origin ? (
+              <a href={origin.href} title={`D’où vient ce chiffre : ${origin.title}`}>
+                {text}
+              </a>
+            ) : (
+              text
+            )}
+          </td>
+        </>
+      )}
     </tr>
   )
 }

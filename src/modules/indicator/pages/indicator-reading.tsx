@@ -54,13 +54,15 @@ const Sources = ({ answer: { indicator, address, workedFrom } }: { readonly answ
           </a>
         </li>
       )}
-      {record.sources.map(({ slug, title, number }) => (
-        <li>
-          <a href={`/donnees/${slug}`}>
-            <span>{`${title}, version ${number}`}</span>
-          </a>
-        </li>
-      ))}
+      {[...new Map(record.sources.map((source) => [`${source.slug} ${source.number}`, source])).values()].map(
+        ({ slug, title, number }) => (
+          <li>
+            <a href={`/donnees/${slug}`}>
+              <span>{`${title}, version ${number}`}</span>
+            </a>
+          </li>
+        ),
+      )}
       {workedFrom.map(({ slug, name }) => (
         <li>
           <a href={`/indicateurs/${slug}`}>

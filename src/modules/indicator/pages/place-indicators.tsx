@@ -36,6 +36,7 @@ export const PlaceIndicators = ({ place, sheet, maps }: Props) =>
           <a href="/methode/pairs">Comment ces pairs sont choisis</a>
         </p>
       )}
+      <Reading peers={sheet.peers} map={[...maps.values()][0] ?? null} />
       {sheet.themes.map((theme) => (
         <PlaceTheme theme={theme} place={place} beside={sheet.beside} map={maps.get(theme.name) ?? null} />
       ))}
@@ -46,6 +47,17 @@ export const PlaceIndicators = ({ place, sheet, maps }: Props) =>
       <Missing sheet={sheet} />
     </section>
   )
+
+/** How the small drawings of every theme are read, said once for all of them. */
+const Reading = ({ peers, map }: Pick<PlaceSheet, 'peers'> & { readonly map: ThemeMap | null }) => {
+  const told = [
+    peers &&
+      'Dans les dessins « Parmi ses pairs », la barre dorée est ce lieu. Le pointillé est la médiane : la moitié des pairs est au-dessus, l’autre au-dessous.',
+    map && `Les cartes montrent les communes ${map.of}${map.here.size > 0 ? ' ; le contour épais est ce lieu' : ''}.`,
+    map?.note,
+  ].filter(Boolean)
+  return told.length === 0 ? null : <p class="small soft">{told.join(' ')}</p>
+}
 
 /** What is not on the page, by reason. */
 const Missing = ({ sheet }: { readonly sheet: PlaceSheet }) => {

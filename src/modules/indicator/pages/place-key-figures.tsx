@@ -2,7 +2,7 @@ import { KeyFigure } from '../../figure/index.ts'
 import type { Level } from '../../territory/index.ts'
 import type { SheetLine } from '../sheet-line.ts'
 import { rankPhrase, shortSeries } from '../sheet-words.ts'
-import { periodWords, unitFor } from '../stated-words.ts'
+import { hasFixedDecimals, periodWords, unitFor } from '../stated-words.ts'
 import { OriginLink } from './origin-link.tsx'
 
 /** The large figures of a place: each with its past, its place among peers, its date and its source. */
@@ -19,7 +19,7 @@ export const PlaceKeyFigures = ({ lines, level }: { readonly lines: readonly She
             value={line.stated}
             unit={line.stated.value === null ? null : unitFor(line.stated.value, line.definition.unit)}
             decimals={line.definition.decimals}
-            fixed={line.definition.kind === 'rate'}
+            fixed={hasFixedDecimals(line.definition.kind)}
             period={periodWords(line.period)}
             trend={shortSeries(line)}
             sentence={rankPhrase(line.rank, level) ?? ''}

@@ -36,13 +36,13 @@ export const PlaceStanding = ({ sheet, level, population, of }: Props) => {
               title={`Les points forts ${of}`}
               lines={strengths}
               level={level}
-              none="Aucun ne ressort nettement."
+              none="Aucun chiffre de la liste n’est dans le meilleur quart de ses pairs."
             />
             <Stands
               title="Les points à connaître"
               lines={weaknesses}
               level={level}
-              none="Aucun ne ressort nettement."
+              none="Aucun chiffre de la liste n’est dans le dernier quart de ses pairs."
             />
           </div>
           <details class="plain noprint">

@@ -133,7 +133,7 @@ const Leading = ({
         <div>
           <p class="what">Parmi ses pairs</p>
           <Strip label={spread} others={line.peerNumbers} here={stated.value} decimals={definition.decimals} />
-          <p class="small soft">{`En doré : ici. En pointillé : la médiane (${statedText({ value: line.rank.median, status: 'value' }, definition, false)}).`}</p>
+          <p class="small soft">{`Médiane : ${statedText({ value: line.rank.median, status: 'value' }, definition)}`}</p>
         </div>
       )}
       {map && (
@@ -145,10 +145,6 @@ const Leading = ({
             {...map}
             {...shares}
           />
-          <p class="small soft">
-            Communes {map.of}.{map.here.size > 0 && ' Le contour épais : ici.'}
-            {map.note && ` ${map.note}`}
-          </p>
         </div>
       )}
     </div>

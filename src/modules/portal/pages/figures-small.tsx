@@ -47,7 +47,9 @@ export const SmallExamples = () => {
           here={15.2}
           decimals={1}
         />
-        <p class="small soft">En doré : ici. En pointillé : la médiane. Les lieux sans chiffre n’y sont pas.</p>
+        <p class="small soft">
+          La barre dorée est ce lieu, le pointillé la médiane. Les lieux sans chiffre n’y sont pas.
+        </p>
       </section>
       <section class="chart">
         <h3>Petite carte, contours</h3>

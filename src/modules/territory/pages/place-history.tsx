@@ -33,11 +33,16 @@ export const History = ({ place, predecessors, parts }: PlacePageProps) => {
                 <a href={placePath(before)}>{titleOf(before)}</a>
               </>
             ))}{' '}
-            {changeWords(why, places.length > 1)}.
+            {changeWords(
+              why,
+              places.length > 1,
+              places.some(({ code }) => code === place.code) ? titleOf(place) : null,
+            )}
+            .
           </li>
         ))}
       </ol>
-      {parts.length > 0 && (
+      {parts.length > 0 && !allTold(parts, predecessors) && (
         <p>
           {count(parts.length, 'ancienne commune garde', 'anciennes communes gardent')} un nom propre, comme commune
           déléguée ou associée : {parts.map((part) => titleOf(part)).join(', ')}.
@@ -51,6 +56,10 @@ export const History = ({ place, predecessors, parts }: PlacePageProps) => {
     </section>
   )
 }
+
+/** Whether the list of days names each part as it became one. */
+const allTold = (parts: readonly Place[], predecessors: readonly PlaceLink[]): boolean =>
+  parts.every((part) => predecessors.some(({ place, why }) => place.id === part.id && /déléguée|association/.test(why)))
 
 /** Events of the same day and nature, told together. */
 const days = (predecessors: readonly PlaceLink[]) => {

@@ -1,5 +1,5 @@
 import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
-import { ofName, type Place, placePath, titleOf } from '../place.ts'
+import { articled, capital, ofName, type Place, placePath, titleOf } from '../place.ts'
 import { leadSentences, leadText } from '../place-lead.ts'
 import type { Surroundings, Whereabouts } from '../place-surroundings.ts'
 import type { PlaceTold, TerritoryTool } from '../place-told.ts'
@@ -133,15 +133,17 @@ const Aside = ({ place, containers, shared }: PlacePageProps) => (
           {place.level !== 'epci'
             ? 'Fait partie de'
             : containers.length > 1
-              ? 'Sur quels départements'
+              ? 'Dans quels départements'
               : 'Dans quel département'}
         </h2>
-        <ul class="choices">
+        <ul class="choices holders">
           {containers.map((c) => (
             <li>
               <a href={placePath(c)}>
                 <span>{titleOf(c)}</span>
-                {c.level !== 'arrondissement' && c.level !== 'canton' && <span class="n">{KINDS[c.kind] ?? ''}</span>}
+                {place.level !== 'epci' && c.level !== 'arrondissement' && c.level !== 'canton' && (
+                  <span class="n">{KINDS[c.kind] ?? ''}</span>
+                )}
               </a>
             </li>
           ))}
@@ -152,30 +154,40 @@ const Aside = ({ place, containers, shared }: PlacePageProps) => (
   </aside>
 )
 
-/** The same figures as files and addresses, for programs. */
-const TakeAway = ({ place, populationRows, told }: PlacePageProps) => (
-  <section aria-labelledby="repartir" class="noprint">
-    <h2 id="repartir">Repartir avec les données</h2>
-    <ul class="choices">
-      {[
-        ...(populationRows ? [{ href: populationRows, label: 'Les lignes de la population' }] : []),
-        ...(told?.formats ?? []),
-        {
-          href: `/api/v1/territories/${place.level}/${place.code}/indicators.jsonstat`,
-          label: 'Ses indicateurs en JSON-stat',
-        },
-        { href: `/api/v1/territories/${place.level}/${place.code}`, label: 'Ce lieu en JSON' },
-        { href: `/api/v1/territories/${place.level}/${place.code}/population`, label: 'Sa population en JSON' },
-      ].map(({ href, label }) => (
-        <li>
-          <a href={href}>
-            <span>{label}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  </section>
-)
+/** The same figures as files and addresses, for programs. Files go by code: a place whose heir kept its code has none of its own. */
+const TakeAway = ({ place, populationRows, told, successors }: PlacePageProps) =>
+  successors.some((heir) => heir.place.code === place.code) ? null : (
+    <section aria-labelledby="repartir" class="noprint">
+      <h2 id="repartir">Repartir avec les données</h2>
+      <ul class="choices">
+        {[
+          ...(place.validUntil ? [] : filesOf(place, populationRows, told)),
+          { href: `/api/v1/territories/${place.level}/${place.code}`, label: 'Ce lieu en JSON' },
+        ].map(({ href, label }) => (
+          <li>
+            <a href={href}>
+              <span>{label}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
+/** What a living place's figures are taken away as. */
+const filesOf = (
+  place: Place,
+  populationRows: string | null,
+  told: PlaceTold | null,
+): readonly { readonly href: string; readonly label: string }[] => {
+  const api = `/api/v1/territories/${place.level}/${place.code}`
+  return [
+    ...(populationRows ? [{ href: populationRows, label: 'Les lignes de la population' }] : []),
+    ...(told?.formats ?? []),
+    { href: `${api}/indicators.jsonstat`, label: 'Ses indicateurs en JSON-stat' },
+    { href: `${api}/population`, label: 'Sa population en JSON' },
+  ]
+}
 
 /** The cantons of a town that is split; our sources do not always name them all. */
 const SharedBetween = ({ cantons }: { readonly cantons: readonly Place[] }) => (
@@ -193,10 +205,11 @@ const SharedBetween = ({ cantons }: { readonly cantons: readonly Place[] }) => (
 
 /** What a place that is no more became, and under what name it goes on. */
 const Successors = ({ place, successors }: PlacePageProps) => {
+  const several = successors.length > 1
   const heirs = successors.map(({ place: heir }, i) => (
     <>
-      {i > 0 && ', '}
-      <a href={placePath(heir)}>{titleOf(heir)}</a>
+      {i > 0 && (i === successors.length - 1 ? ' et ' : ', ')}
+      <a href={placePath(heir)}>{heir.level !== 'commune' ? articled(heir) : several ? titleOf(heir) : ofName(heir)}</a>
     </>
   ))
   const since = sinceWords(place.validUntil, place.untilAfter)
@@ -204,15 +217,16 @@ const Successors = ({ place, successors }: PlacePageProps) => {
     return (
       <Notice>
         <p>
-          {titleOf(place)} n’existe plus{since && ` ${since}`} : la plupart de ses communes ont rejoint {heirs}.
+          {capital(articled(place))} n’existe plus{since && ` ${since}`} : la plupart de ses communes ont rejoint{' '}
+          {heirs}.
         </p>
       </Notice>
     )
   return (
     <Notice>
       <p>
-        {titleOf(place)} n’est plus une commune de plein exercice{since && ` ${since}`} : son territoire fait partie de
-        la commune {heirs}.
+        {titleOf(place)} n’est plus une commune de plein exercice{since && ` ${since}`} : son territoire{' '}
+        {several ? 'est partagé entre les communes' : 'fait partie de la commune'} {heirs}.
       </p>
       {PARTS[place.kind] && <p>{PARTS[place.kind]}</p>}
     </Notice>

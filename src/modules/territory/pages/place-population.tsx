@@ -22,9 +22,11 @@ export const Population = (p: PlacePageProps) => {
     return (
       <Notice>
         <p>
-          {p.successors.length > 0
-            ? 'L’INSEE ne publie plus de population séparée pour ce lieu : elle est comptée avec celle de la commune dont il fait partie.'
-            : noSeriesSentence(place)}
+          {p.successors.length > 0 && place.level !== 'commune'
+            ? 'Le portail compte les habitants des lieux d’aujourd’hui : ceux de ses communes sont comptés avec leur intercommunalité actuelle.'
+            : p.successors.length > 0
+              ? 'L’INSEE ne publie plus de population séparée pour ce lieu : elle est comptée avec celle de la commune dont il fait partie.'
+              : noSeriesSentence(place)}
         </p>
       </Notice>
     )
