@@ -6,6 +6,8 @@ export { type Box, placeBoxes } from './place-boxes.ts'
 export { placeNamed } from './place-named.ts'
 export type { AskedTold, MemberColumn, PlaceTeller, PlaceTold } from './place-told.ts'
 export {
+  heirName,
+  heirsLead,
   listed,
   noSumBriefly,
   noSumSentence,

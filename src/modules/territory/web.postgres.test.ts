@@ -58,7 +58,10 @@ test('a dissolved commune has its own page, which names its successor and its ow
   const { statusCode, text } = await page('/territoires/communes/89448-vignes')
   assert.equal(statusCode, 200)
   assert.match(text, /n’est plus une commune de plein exercice depuis le 1er janvier 2019/)
-  assert.match(text, /<a href="\/territoires\/communes\/89197-guillon-terre-plaine">Guillon-Terre-Plaine<\/a>/)
+  assert.match(
+    text,
+    /son territoire fait partie de la commune <a href="\/territoires\/communes\/89197-guillon-terre-plaine">de Guillon-Terre-Plaine<\/a>/,
+  )
   assert.match(text, /comme commune déléguée/)
   assert.match(text, /comptée avec celle de la commune dont il fait partie/)
   assert.doesNotMatch(text, /Fiche à imprimer/)
