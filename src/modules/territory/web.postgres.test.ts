@@ -77,6 +77,13 @@ test('a dissolution that two editions frame is said between their days', async (
   assert.match(text, /depuis une date située entre le 1er janvier 2022 et le 1er janvier 2024/)
 })
 
+test('the country counts its régions without overseas collectivities, and leads to the territory of the portal', async () => {
+  const { text } = await page('/territoires/pays/FR-france')
+  assert.match(text, /La France réunit 18 régions\./)
+  assert.doesNotMatch(text, /Polynésie/)
+  assert.match(text, /<a class="button" href="\/territoires\/departements\/89-yonne">La page de l’Yonne<\/a>/)
+})
+
 test('an EPCI that is no more names the one that took most of its communes', async () => {
   const { statusCode, text } = await page('/territoires/epci/245901061-cc-de-la-haute-deule')
   assert.equal(statusCode, 200)
