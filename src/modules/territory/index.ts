@@ -1,5 +1,6 @@
 export type { DepartementLayout } from './departement-layout.ts'
 export * from './geography.ts'
+export { hitLabel } from './hit-label.ts'
 export * from './level-words.ts'
 export * from './place.ts'
 export { type Box, placeBoxes } from './place-boxes.ts'
