@@ -1,5 +1,5 @@
 import { fold } from '../../kernel/fold.ts'
-import { type PlaceStore, titleOf } from '../territory/index.ts'
+import { hitLabel, type PlaceStore, titleOf } from '../territory/index.ts'
 
 export type PlaceFinder = Pick<PlaceStore, 'get' | 'search'>
 
@@ -15,7 +15,7 @@ export const placeNamed = async (
     ({ place, why }) => why !== null || [place.name, titleOf(place)].some((name) => fold(name) === fold(typed)),
   )
   if (exact) return { id: exact.place.id }
-  const near = hits.slice(0, 3).map(({ place, parent }) => (parent ? `${titleOf(place)} (${parent})` : titleOf(place)))
+  const near = hits.slice(0, 3).map(hitLabel)
   return {
     problem:
       near.length > 0

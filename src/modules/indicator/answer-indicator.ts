@@ -88,7 +88,8 @@ export interface IndicatorAnswer {
   readonly remarks: readonly string[]
 }
 
-const ROWS_A_PAGE = 50
+/** Places listed on a page of the ranked list. */
+export const ROWS_A_PAGE = 50
 /** Levels of which the portal's territory holds several. */
 const INSIDE: ReadonlySet<Level> = new Set(['commune', 'epci', 'canton', 'arrondissement'])
 

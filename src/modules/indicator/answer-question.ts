@@ -1,11 +1,13 @@
 import type { Geography, GeographyStore, Level, Place, PlaceStore } from '../territory/index.ts'
 import { type Answer, answerTo } from './answer.ts'
+import { answerMany } from './answer-many.ts'
 import type { Definition } from './definition.ts'
 import { lastKnown } from './edition.ts'
 import { indicatorDictionary } from './indicator-words.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import { type PlaceDictionary, placeDictionary } from './place-dictionary.ts'
 import { type Dictionaries, dictionaries, type Reading, readQuestion } from './question.ts'
+import { readMany } from './read-many.ts'
 import { reunitedCodes } from './reunited-codes.ts'
 
 export interface QuestionDeps {
@@ -33,6 +35,7 @@ export type AskQuestion = (text: string) => Promise<Answered>
  */
 export const answerQuestion = (deps: QuestionDeps): AskQuestion => {
   const read = remembered(deps)
+  const ofMany = answerMany(deps)
   return async (text) => {
     const [geography, shown, waiting] = await Promise.all([
       deps.geography.today(),
@@ -40,17 +43,31 @@ export const answerQuestion = (deps: QuestionDeps): AskQuestion => {
       deps.known.waiting(),
     ])
     const known = read(geography, shown, waiting)
+    const many = readMany(known, text)
+    const found = many && (await ofMany(many, { geography, shown, waiting }))
+    if (many && found) return { reading: many.reading, answer: found, indicators: namedBy(many.reading, shown) }
     const reading = readQuestion(known, text)
     const id = reading.place ? `${reading.place.level}:${reading.place.code}` : ownTerritory(deps, reading)
     const place = id ? ((await deps.places.get(id)) ?? null) : null
     const reunited = place ? await reunitedCodes(deps.places, place, { making: 'rebuilt' }) : []
     const members = place ? membersOf(geography, place) : []
-    const answer = answerTo(reading, { place, members, reunited, shown, waiting })
-    const indicators = reading.alike.flatMap(
-      (slug) => shown.find(({ definition }) => definition.slug === slug)?.definition ?? [],
-    )
-    return { reading, answer, indicators }
+    const around = place ? await aroundOf(deps, geography, place) : []
+    const answer = answerTo(reading, { place, members, reunited, around, shown, waiting })
+    return { reading, answer, indicators: namedBy(reading, shown) }
   }
+}
+
+const namedBy = ({ alike }: Reading, shown: readonly ShownIndicator[]): readonly Definition[] =>
+  alike.flatMap((slug) => shown.find(({ definition }) => definition.slug === slug)?.definition ?? [])
+
+/** The EPCI and the département of a commune. */
+const aroundOf = async ({ places }: QuestionDeps, { holders }: Geography, { level, code }: Place) => {
+  const ids = (['epci', 'departement'] as const).flatMap((one) => {
+    const holder = level === 'commune' ? holders.get(one)?.get(code) : undefined
+    return holder ? [`${one}:${holder}`] : []
+  })
+  const found = await Promise.all(ids.map((id) => places.get(id)))
+  return found.filter((place) => place !== undefined)
 }
 
 /** An indicator named without any place, nor any word that may be one, is asked of the portal's own territory. */

@@ -25,7 +25,17 @@ const named = (changes: Partial<KnownPlace> = {}): KnownPlace => ({
   ...changes,
 })
 const reading = (changes: Partial<Reading> = {}): Reading => ({
-  ...{ place: named(), sharing: [], also: [], indicator: 'population', alike: [], period: null, subject: [], rest: [] },
+  ...{
+    place: named(),
+    sharing: [],
+    also: [],
+    indicator: 'population',
+    alike: [],
+    period: null,
+    since: null,
+    subject: [],
+    rest: [],
+  },
   ...changes,
 })
 
@@ -94,6 +104,26 @@ test('a period that is not held is said, and the nearest with a number given, th
   assert.equal(told?.stated?.value, 9500)
   assert.deepEqual(told?.notes, ['En 2017 : pas de valeur ; la plus proche est 2018.'])
   assert.deepEqual(answer({ period: '2018' })?.notes, [])
+})
+
+test('a change since a year is told from the first value held then, which is said when it is later', () => {
+  const told = answer({ since: '2016', period: '2016' })
+  assert.equal(told?.period, '2023')
+  assert.deepEqual(told?.notes.map(plain), ['En 2016 : 9 700 habitants. Évolution : −7,1 % depuis 2016.'])
+  assert.deepEqual(answer({ since: '2012', period: '2012' })?.notes.map(plain), [
+    'En 2016 : 9 700 habitants. Évolution : −7,1 % depuis 2016.',
+    'Le portail n’a pas de valeur en 2012 : il compare à la première qu’il a ensuite.',
+  ])
+  assert.deepEqual(answer({ since: '2024', period: '2024' })?.notes, ['Le portail n’a pas d’autre valeur depuis 2024.'])
+  assert.equal(answer({ since: '2016', period: '2018' })?.period, '2018')
+})
+
+test('what is known of a larger place only is told of it', () => {
+  const told = answerTo(reading(), {
+    ...{ place: place({ code: '89999', name: 'Nulle' }), members: [], around: [yonne], shown: [counted], waiting: [] },
+  })
+  assert.equal(told?.stated, null)
+  assert.deepEqual(told?.notes.map(plain), ['Il l’a pour l’Yonne : 333 385 habitants en 2023.'])
 })
 
 test('a period that is secret is said to be, and is not missing', () => {

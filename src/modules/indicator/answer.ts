@@ -1,13 +1,15 @@
 import { count } from '../../kernel/french.ts'
-import { STATUS_WORDS, type StatedValue } from '../figure/index.ts'
+import { STATUS_WORDS, type StatedValue, type ValueStatus } from '../figure/index.ts'
 import { articled, capital, noSumBriefly, ofPlace, type Place, titleOf } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
-import { type Edition, knowsPlace, lastKnown, type MadeValue, valueAt } from './edition.ts'
+import { type Edition, knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
+import type { ToldOfMany } from './many-places.ts'
+import { isOf, nearestPeriod } from './nearest-period.ts'
 import { type Origin, originOf } from './origin.ts'
 import type { Reading } from './question.ts'
 import { keyWords } from './question-words.ts'
-import { periodWords, statedText } from './stated-words.ts'
+import { changeWords, periodWords, statedText } from './stated-words.ts'
 
 /** What the portal answers to a question: a sentence, and what it rests on. */
 export interface Answer {
@@ -22,6 +24,8 @@ export interface Answer {
   readonly origin: Origin | null
   /** What the portal has of the place, when it has not what was asked. */
   readonly held: readonly HeldValue[]
+  /** Of the places that the question compares or counts, when it is about several. */
+  readonly many: ToldOfMany | null
 }
 
 /** The last number that the portal has of a place, for one indicator. */
@@ -41,6 +45,8 @@ export interface Holdings {
   readonly members: readonly string[]
   /** Codes that were reunited in the place. */
   readonly reunited?: readonly string[]
+  /** What holds the place, the smallest first: told of when it has not what is asked. */
+  readonly around?: readonly Place[]
   readonly shown: readonly ShownIndicator[]
   /** Definitions that wait for their source. */
   readonly waiting: readonly Definition[]
@@ -54,20 +60,25 @@ const MOST_HELD = 8
 /** Answers from what indicators hold, and from nothing else. Null when the question tells neither a place nor an indicator. */
 export const answerTo = (
   reading: Reading,
-  { place, members, reunited = [], shown, waiting }: Holdings,
+  { place, members, reunited = [], around = [], shown, waiting }: Holdings,
 ): Answer | null => {
   const asked = shown.find(({ definition }) => definition.slug === reading.indicator)
   const awaited = waiting.find(({ slug }) => slug === reading.indicator)
   const meant = asked?.definition ?? awaited
-  if (!place) return meant ? unknownPlace(reading, meant) : null
+  if (!place) return meant ? unknownPlace(reading, meant, awaited !== undefined) : null
   if (awaited) return notHeld(`Le portail n’a pas encore « ${awaited.name} »`, place, shown)
   if (!asked && !isLikely(reading)) return null
   const left = leftAside(reading)
   const indicator = asked ?? (left.length === 0 ? first(shown, place) : undefined)
   if (!indicator)
     return left.length === 0 ? null : notHeld(`Aucun indicateur du portail ne répond à ${quoted(left)}`, place, shown)
-  const told = toldOf(indicator.edition, place, reading.period)
-  if (!told) return notHeld(`Le portail n’a pas « ${indicator.definition.name} »`, place, shown)
+  const told =
+    reading.since === null ? toldOf(indicator.edition, place, reading.period) : toldSince(indicator, place, reading)
+  if (!told)
+    return {
+      ...notHeld(`Le portail n’a pas « ${indicator.definition.name} »`, place, shown),
+      notes: aroundNote(indicator, around),
+    }
   const { definition, record } = indicator
   const { level, code } = place
   return {
@@ -82,7 +93,18 @@ export const answerTo = (
       reunited: told.stated.making === 'rebuilt' ? reunited : [],
     }),
     held: [],
+    many: null,
   }
+}
+
+/** The value of the smallest place around that has one: « Pour le département… ». */
+const aroundNote = ({ definition, edition }: ShownIndicator, around: readonly Place[]): readonly string[] => {
+  for (const place of around) {
+    const last = lastKnown(edition, place.level, place.code)
+    if (last?.stated.value != null)
+      return [`Il l’a pour ${articled(place)} : ${statedText(last.stated, definition)} ${periodWords(last.period)}.`]
+  }
+  return []
 }
 
 /** Why a canton has no number, when it is of those that have none. */
@@ -100,19 +122,23 @@ const first = (shown: readonly ShownIndicator[], { level, code }: Place): ShownI
     .filter(({ definition, edition }) => definition.key !== undefined && knowsPlace(edition, level, code))
     .toSorted((a, b) => (a.definition.key ?? 0) - (b.definition.key ?? 0))[0]
 
-const quoted = (words: readonly string[]): string => `« ${words.join(' ')} »`
+/** « plus peuplée »: words of the question, as they were typed. */
+export const quoted = (words: readonly string[]): string => `« ${words.join(' ')} »`
 
-const NOTHING = { period: null, stated: null, origin: null, held: [] } as const
+/** An answer without a value. */
+export const NOTHING = { period: null, stated: null, origin: null, held: [], many: null } as const
 
-const unknownPlace = ({ rest }: Reading, definition: Definition): Answer => ({
+/** Says which words mean nothing here, and which indicator the others name. */
+export const unknownPlace = ({ rest }: Reading, definition: Definition, waits = false): Answer => ({
   ...NOTHING,
-  sentence: `Le portail ne sait pas ce que veut dire ${quoted(rest)}. Il a l’indicateur « ${definition.name} ».`,
+  sentence: `Le portail ne sait pas ce que veut dire ${quoted(rest)}. Il ${waits ? 'n’a pas encore' : 'a'} l’indicateur « ${definition.name} ».`,
   notes: [],
   place: null,
   indicator: definition,
 })
 
-const notHeld = (what: string, place: Place, shown: readonly ShownIndicator[]): Answer => {
+/** Says what the portal has not, then what it has of a place. */
+export const notHeld = (what: string, place: Place, shown: readonly ShownIndicator[]): Answer => {
   const held = shown
     .flatMap(({ definition, edition }): readonly HeldValue[] => {
       const last = lastKnown(edition, place.level, place.code)
@@ -147,27 +173,41 @@ const toldOf = (edition: Edition, { level, code }: Place, asked: string | null):
   if (!last) return null
   if (asked === null || last.stated.value === null) return { ...last, notes: [] }
   const numbered = edition.periods.filter((period) => valueAt(edition, level, code, period).value !== null)
-  const same = numbered.findLast((period) => period === asked || period.startsWith(`${asked}-`))
-  const period = same ?? nearest(numbered, asked)
+  const same = numbered.findLast((period) => isOf(period, asked))
+  const period = same ?? nearestPeriod(numbered, asked)
   const stated = valueAt(edition, level, code, period)
   if (same !== undefined) return { period, stated, notes: [] }
-  const { status } = valueAt(edition, level, code, asked)
+  return { period, stated, notes: [otherPeriod(asked, period, valueAt(edition, level, code, asked).status)] }
+}
+
+/** The last value, or that of the period asked, beside the first since a year; what an indicator already tells as a change is not compared. */
+const toldSince = ({ definition, edition }: ShownIndicator, place: Place, { period, since }: Reading): Told | null => {
+  const told = toldOf(edition, place, period !== null && period > (since ?? '') ? period : null)
+  if (!told || since === null || definition.formulas.some(({ kind }) => kind === 'change')) return told
+  const values = seriesOf(edition, place.level, place.code)
+  const at = edition.periods.findIndex((one, i) => one >= since && values[i]?.value != null)
+  const [first, stated] = [edition.periods[at], values[at]]
+  if (first === undefined || !stated || first >= told.period)
+    return { ...told, notes: [...told.notes, noneSince(since)] }
+  const change = changeWords({ period: first, stated }, told.stated, definition)
+  return {
+    ...told,
+    notes: [
+      ...told.notes,
+      `${capital(periodWords(first))} : ${statedText(stated, definition)}.${change ? ` Évolution : ${change}.` : ''}`,
+      ...(first.startsWith(since)
+        ? []
+        : [`Le portail n’a pas de valeur ${periodWords(since)} : il compare à la première qu’il a ensuite.`]),
+    ],
+  }
+}
+
+const noneSince = (since: string): string => `Le portail n’a pas d’autre valeur depuis ${since}.`
+
+/** « En 2017 : pas de valeur ; la plus proche est 2018. »: why the value told is of another period than the one asked. */
+export const otherPeriod = (asked: string, told: string, status: ValueStatus = 'missing'): string => {
   const why = status === 'missing' ? 'pas de valeur' : STATUS_WORDS[status]
-  const bare = /^\d{4}$/.test(period) ? period : periodWords(period)
-  return { period, stated, notes: [`${capital(periodWords(asked))} : ${why} ; la plus proche est ${bare}.`] }
-}
-
-/** The period the least far from another; the later of two. */
-const nearest = (periods: readonly string[], asked: string): string => {
-  const far = (period: string) => Math.abs(monthOf(period) - monthOf(asked))
-  return periods.reduce((best, period) => (far(period) <= far(best) ? period : best))
-}
-
-/** Months since year 0 of the middle of a period, so that years, quarters and months compare. */
-const monthOf = (period: string): number => {
-  const [year = '', part = ''] = period.split('-')
-  const within = part === '' ? 6 : part.startsWith('T') ? Number(part.slice(1)) * 3 - 1.5 : Number(part) - 0.5
-  return Number(year) * 12 + within
+  return `${capital(periodWords(asked))} : ${why} ; la plus proche est ${/^\d{4}$/.test(told) ? told : periodWords(told)}.`
 }
 
 /** « Joigny compte 9 016 habitants en 2023 (population municipale). »: a value in one sentence, or why there is none. */
@@ -178,10 +218,11 @@ export const valueSentence = (definition: Definition, place: Place, period: stri
     : `${definition.name}, ${titleOf(place)} : ${value}, ${periodWords(period)}.`
 }
 
-const uncapital = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+/** A name in the middle of a sentence. */
+export const uncapital = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Words that nothing explains, and that name no other place either. */
-const leftAside = ({ rest, also }: Reading): readonly string[] => {
+export const leftAside = ({ rest, also }: Reading): readonly string[] => {
   const names = new Set(also.flatMap(({ name }) => keyWords(name)))
   return rest.filter((word) => !keyWords(word).every((one) => names.has(one)))
 }

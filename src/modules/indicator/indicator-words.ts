@@ -12,6 +12,8 @@ export interface NamedIndicator {
   readonly stems: readonly string[]
   /** True when they are a whole name of it, false when only some of its words. */
   readonly whole: boolean
+  /** True when it is a mean or a median: only such a one answers « l’âge moyen ». */
+  readonly middle: boolean
 }
 
 export interface IndicatorDictionary {
@@ -19,6 +21,8 @@ export interface IndicatorDictionary {
   readonly named: (stems: ReadonlySet<string>) => readonly NamedIndicator[]
   /** Whether words in the singular hold a whole name of an indicator that has this one: « france » in « France services ». */
   readonly isInName: (word: string, stems: ReadonlySet<string>) => boolean
+  /** The longest name of an indicator of which words in the singular hold every one, as it is written; null without any. */
+  readonly wholeName: (stems: ReadonlySet<string>) => string | null
   /** Every word of every name, in the singular. */
   readonly stems: ReadonlySet<string>
 }
@@ -33,8 +37,11 @@ interface Entry {
 
 /** What tells no indicator from another when it stands alone. */
 const GENERIC = new Set(
-  'taux part median mediane moyen moyenne annuel annuelle indice niveau cinq pour cent'.split(' '),
+  'taux part median mediane moyen moyenne annuel annuelle indice niveau cinq pour cent plu moin'.split(' '),
 )
+const MIDDLES = new Set('median mediane moyen moyenne'.split(' '))
+/** Whether a word in the singular asks for a mean or a median. */
+export const isMiddle = (stem: string): boolean => MIDDLES.has(stem)
 /** Whether a word tells one indicator from others: a level of places does not, whatever names hold it. */
 const tells = (word: string): boolean => !GENERIC.has(word) && !(word in LEVEL_HINTS)
 /** How people say that something changes. */
@@ -48,6 +55,7 @@ export const indicatorDictionary = (definitions: readonly NamedDefinition[]): In
     named: (stems) => named(entries, stems),
     isInName: (word, stems) =>
       entries.some(({ names }) => names.some((name) => name.includes(word) && name.every((one) => stems.has(one)))),
+    wholeName: (stems) => wholeName(definitions, stems),
     stems: new Set(entries.flatMap(({ vocabulary }) => [...vocabulary])),
   }
 }
@@ -62,6 +70,16 @@ const stemsOf = (text: string): readonly string[] => [
 
 const namesOf = ({ name, shortName, words }: NamedDefinition) =>
   [name, shortName, ...(words ?? [])].map(stemsOf).filter((stems) => stems.length > 0)
+
+const wholeName = (definitions: readonly NamedDefinition[], stems: ReadonlySet<string>): string | null => {
+  const said = definitions.flatMap(({ name, shortName, words }) =>
+    [name, shortName, ...(words ?? [])].flatMap((text) => {
+      const own = stemsOf(text)
+      return own.length > 0 && own.every((stem) => stems.has(stem)) ? [{ text, size: own.length }] : []
+    }),
+  )
+  return said.toSorted((a, b) => b.size - a.size)[0]?.text ?? null
+}
 
 const entryOf = (definition: NamedDefinition, bySlug: ReadonlyMap<string, NamedDefinition>): Entry => {
   const names = namesOf(definition)
@@ -85,7 +103,8 @@ const named = (entries: readonly Entry[], stems: ReadonlySet<string>): readonly 
     const whole = names.some((name) => name.every((word) => stems.has(word)) && name.some(tells))
     const longest = Math.max(0, ...names.map((name) => (name.every((word) => stems.has(word)) ? name.length : 0)))
     const telling = said.filter(tells).length
-    return telling > 0 ? [{ slug, key, stems: said, whole, longest, telling }] : []
+    const middle = [...vocabulary].some(isMiddle)
+    return telling > 0 ? [{ slug, key, stems: said, whole, middle, longest, telling }] : []
   })
   const sorted = found.toSorted(
     (a, b) =>

@@ -12,11 +12,13 @@ import {
 import { cardPath } from './card-address.ts'
 import { MOST_COMPARED } from './compare.ts'
 import { comparisonPath, peersPath } from './compare-address.ts'
+import { countryMiddles } from './country-middles.ts'
 import { drawnContours } from './drawn-contours.ts'
 import { valueAt } from './edition.ts'
 import type { PeerFinder } from './find-peers.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import { memberColumns } from './member-columns.ts'
+import { CountryMiddles } from './pages/country-middles.tsx'
 import { PlaceIndicators } from './pages/place-indicators.tsx'
 import { PlaceKeyFigures } from './pages/place-key-figures.tsx'
 import { PlaceStanding } from './pages/place-standing.tsx'
@@ -58,7 +60,12 @@ export const placeSection = ({ known, finder, choice, maps, quote }: SectionDeps
             of={ofPlace(place)}
           />
         ),
-        themes: <PlaceIndicators place={place} sheet={sheet} maps={await themeMaps(maps, shown, sheet, asked)} />,
+        themes: (
+          <>
+            <PlaceIndicators place={place} sheet={sheet} maps={await themeMaps(maps, shown, sheet, asked)} />
+            {place.level === 'pays' && <CountryMiddles middles={countryMiddles(shown)} />}
+          </>
+        ),
         share: living ? await shareFigures(quote, place, sheet) : null,
         columns: memberColumns(shown, choice.members),
         membersMap: place.level === 'commune' ? null : await membersMap(maps, shown, choice.members, asked),

@@ -15,9 +15,9 @@ const LINKING = words('a au aux d de des du en et l la le les lez sous sur')
 const PASSED = words(
   `actuel actuelle actuellement actuels afficher ai ans annee annees aujourd avec avoir bonjour c ce cette cherche
    chercher chez chiffre chiffres combien comment compte comptent connaitre dans date depuis dernier derniere derniers
-   dernieres dire dis donne donnee donnees donner elle en entre est et eu etait etaient existe habite habitent hui ici il
+   dernieres dire dis donne donnee donnees donner elle en entre est et eu etait etaient existe fait font habite habitent hui ici il
    ils indicateur information informations j je jusqu jusque lieu m me merci mais moi montre montrer n ne nombre nous on
-   ont ou par pas peut plait pour pouvez pouvoir qu quand quel quelle quelles quels qui que quoi recherche s sa savoir se
+   ont ou par pas peut plait pour pouvez pouvoir prend prennent qu quand quel quelle quelles quels qui que quoi recherche s sa savoir se
    selon ses si sont son statistique statistiques svp t territoire total totale trouve trouver un une valeur veux vit vivent
    vivre voir voudrais vous y`
     .split(/\s+/)

@@ -80,11 +80,26 @@ test('a word that says nothing of an indicator never makes an answer of it', () 
     ['vols yonne', '89 vols-sans-violence - -'],
     ['personnes âgées yonne', '89 part-65-ans-et-plus - -'],
     ['dépenses pour les personnes âgées dans l’Yonne', '89 depenses-apa - -'],
+    ['part des 65 ans et plus', '- part-65-ans-et-plus - -'],
+    ['moyenne d’âge à Sens', '89387 - - moyenne âge'],
+    ['age moyen yonne', '89 - - age moyen'],
+    ['revenu moyen Sens', '89387 niveau-vie-median - moyen'],
   ] as const
   assert.deepEqual(
     cases.map(([question]) => [question, asked(question)]),
     cases,
   )
+})
+
+test('a year that « depuis » is said with, or the first of several, is where a change is told from', () => {
+  const since = (text: string) => {
+    const reading = readQuestion(france(), text)
+    return [reading.since, reading.period]
+  }
+  assert.deepEqual(since('population de l’Yonne depuis 2012'), ['2012', '2012'])
+  assert.deepEqual(since('population Sens entre 2016 et 2020'), ['2016', '2020'])
+  assert.deepEqual(since('population Sens 2020'), [null, '2020'])
+  assert.deepEqual(since('depuis quand Auxerre'), [null, null])
 })
 
 test('other places that are named are told, so that all may be compared', () => {

@@ -1,5 +1,5 @@
 import type { Level } from '../territory/index.ts'
-import type { IndicatorDictionary, NamedIndicator } from './indicator-words.ts'
+import { type IndicatorDictionary, isMiddle, type NamedIndicator } from './indicator-words.ts'
 import { type NearWords, nearWords } from './near-words.ts'
 import {
   type Heard,
@@ -24,6 +24,8 @@ export interface Reading {
   readonly alike: readonly string[]
   /** `2019`, `2024-03`, `2024-T1`. */
   readonly period: string | null
+  /** The year that a change is told from: « depuis 2012 », « entre 2012 et 2020 ». The period is then where it ends, or the same. */
+  readonly since: string | null
   /** Words about something else than a place or a date, as they were typed. */
   readonly subject: readonly string[]
   /** Words that nothing explains, as they were typed. */
@@ -54,7 +56,8 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const others = words.filter(({ folded }) => !period.words.has(folded))
   const spelt = exactPlace(known, others)
   // « Les 65 ans et plus à Joigny » are not in the Hautes-Pyrénées.
-  const coded = placeOfCode(known.places, spelt ? others.filter(({ folded }) => folded.length > 2) : others)
+  const ages = others.some(({ folded }) => folded === 'ans')
+  const coded = placeOfCode(known.places, spelt || ages ? others.filter(({ folded }) => folded.length > 2) : others)
   const toName = coded ? others.filter(({ folded }) => folded !== coded.word) : others
   const exact = coded ? undefined : spelt
   const used = new Set(exact?.words)
@@ -74,7 +77,9 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
     )
   const alike = known.indicators.named(new Set(stems.values()))
   const [best] = alike
-  const indicator = best && (best.whole || unexplained(best).length === 0) ? best : undefined
+  const asksMiddle = unexplained(best).some(({ folded }) => isMiddle(singular(folded)))
+  const meantBest = best && (best.whole || unexplained(best).length === 0) && (best.middle || !asksMiddle)
+  const indicator = meantBest ? best : undefined
   const place = coded?.place ?? named?.place ?? null
   return {
     place,
@@ -83,6 +88,7 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
     indicator: indicator?.slug ?? null,
     alike: alike.map(({ slug }) => slug),
     period: period.period,
+    since: sinceOf(words),
     subject: left
       .filter(({ folded }) => !explained(meant.get(folded)?.word ?? folded) || isCounted(folded, words))
       .map(({ typed }) => typed),
@@ -98,10 +104,12 @@ const isCounted = (word: string, words: readonly Word[]): boolean =>
 
 const MONTHS = 'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(' ')
 
+const isYear = (word: string): boolean => /^(1[6-9]|20)\d\d$/.test(word)
+
 /** The last year told, with its month or its quarter when one is. */
 const periodOf = (words: readonly Word[]): { readonly period: string | null; readonly words: ReadonlySet<string> } => {
   const folded = words.map((word) => word.folded)
-  const years = folded.filter((word) => /^(1[6-9]|20)\d\d$/.test(word)).toSorted()
+  const years = folded.filter(isYear).toSorted()
   const year = years.at(-1)
   if (!year) return { period: null, words: new Set() }
   const month = folded.filter((word) => MONTHS.includes(word)).toSorted()[0]
@@ -111,6 +119,13 @@ const periodOf = (words: readonly Word[]): { readonly period: string | null; rea
     return { period: `${year}-T${/\d/.exec(inQuarter)?.[0]}`, words: new Set([...years, inQuarter, 'trimestre']) }
   if (!month) return { period: year, words: new Set(years) }
   return { period: `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, '0')}`, words: new Set([...years, month]) }
+}
+
+/** The first of several years, or the one that « depuis » is said with. */
+const sinceOf = (words: readonly Word[]): string | null => {
+  const folded = words.map((word) => word.folded)
+  const years = [...new Set(folded.filter(isYear))].toSorted()
+  return years.length > 1 || folded.includes('depuis') ? (years[0] ?? null) : null
 }
 
 /** The place of a postcode, of a commune's code, of a département's or of an EPCI's: « 89300 », « 89 », « 200067114 ». */

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { allowFraming } from '../../http/security.ts'
 import { type Site, sendPage } from '../../web/index.ts'
-import { type PlaceStore, titleOf } from '../territory/index.ts'
+import { hitLabel, type PlaceStore } from '../territory/index.ts'
 import { addablePlaces, isMeant } from './add-place.ts'
 import { type AnswerDeps, answerComparison, type ComparisonAnswer } from './answer-comparison.ts'
 import { MOST_COMPARED } from './compare.ts'
@@ -79,7 +79,7 @@ export const comparePages =
     app.get('/comparer/suggestions', { schema }, async (request) => {
       const { found, address } = await answered(request.query)
       return (await addable(request.query.q, found)).map(({ place, parent }) => ({
-        label: parent ? `${titleOf(place)} (${parent})` : titleOf(place),
+        label: hitLabel({ place, parent }),
         href: comparisonPath(withPlace(address, place)),
       }))
     })

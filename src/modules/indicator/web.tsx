@@ -2,7 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { notFound } from '../../kernel/errors.ts'
 import { type Site, sendPage } from '../../web/index.ts'
-import { type GeographyStore, Level, type PlaceStore, type TerritoryMaps, titleOf } from '../territory/index.ts'
+import {
+  type GeographyStore,
+  hitLabel,
+  Level,
+  type PlaceStore,
+  type TerritoryMaps,
+  titleOf,
+} from '../territory/index.ts'
 import { addablePlaces, isMeant } from './add-place.ts'
 import { type AskedIndicator, answerIndicator, type IndicatorAnswer } from './answer-indicator.ts'
 import { cardAt } from './card-address.ts'
@@ -90,7 +97,7 @@ export const indicatorPages =
       const found = await answered(request.params.slug, request.query)
       const hits = await addablePlaces(deps.places, request.query.q, found.chosen, deps.today())
       return hits.map(({ place, parent }) => ({
-        label: parent ? `${titleOf(place)} (${parent})` : titleOf(place),
+        label: hitLabel({ place, parent }),
         href: withPlace(found, place),
       }))
     })

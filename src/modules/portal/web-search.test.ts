@@ -6,7 +6,14 @@ import { buildServer } from '../../http/server.ts'
 import type { Site } from '../../web/index.ts'
 import type { CatalogueQuery } from '../catalog/index.ts'
 import { answersApi } from '../indicator/api-answers.ts'
-import { type AskQuestion, answerTo, packEdition, type Reading, readDefinition } from '../indicator/index.ts'
+import {
+  type Answer,
+  type AskQuestion,
+  answerTo,
+  packEdition,
+  type Reading,
+  readDefinition,
+} from '../indicator/index.ts'
 import type { Place } from '../territory/index.ts'
 import { searchPages } from './web-search.tsx'
 
@@ -34,13 +41,30 @@ const record = {
   ],
 }
 
-/** Knows one question, and its answer. */
+const yonne: Place = { ...joigny, id: 'departement:89', level: 'departement', code: '89', name: 'Yonne', liaison: 5 }
+const first: NonNullable<Answer['many']>['first'] = [
+  { code: '89206', name: 'Joigny', href: '/j', value: 9016, words: '9 016 habitants' },
+  { code: '89387', name: 'Sens', href: '/s', value: 9016, words: '9 016 habitants' },
+]
+
+/** Knows one question, and its answer; and one about several places. */
 const ask: AskQuestion = async (text) => {
+  if (text === 'la plus peuplée') {
+    const { reading } = await ask('habitants à Joigny')
+    const list = { href: '/indicateurs/population#classement', label: 'Le classement' }
+    const many = { ...({ kind: 'highest', level: 'commune', within: yonne, of: 2, count: 2 } as const), first, list }
+    const answer: Answer = {
+      ...{ sentence: 'Deux communes à égalité.', notes: [], place: null, indicator: population, period: '2023' },
+      ...{ stated: { value: 9016, status: 'value' }, origin: null, held: [] },
+      many: { ...many, without: new Map([['secret', 3]]) },
+    }
+    return { reading: { ...reading, place: null }, answer, indicators: [population] }
+  }
   const named = { level: 'commune', code: '89206', name: 'Joigny', population: 9016, here: true, epci: null } as const
   const known = text.endsWith('Joigny')
   const indicator = text === 'habitants à Joigny' ? 'population' : null
   const reading: Reading = {
-    ...{ place: known ? named : null, sharing: [], also: [], indicator, alike: [], period: null },
+    ...{ place: known ? named : null, sharing: [], also: [], indicator, alike: [], period: null, since: null },
     ...{ subject: known ? ['habitants'] : [text], rest: known ? [] : [text] },
   }
   const holdings = { members: [], shown: [{ definition: population, edition, record }], waiting: [] }
@@ -153,6 +177,21 @@ test('the API gives the same answer, with its parts; null when nothing is recogn
   )
   assert.deepEqual((await asked('zzzz')).json(), { question: 'zzzz', leftOver: ['zzzz'], answer: null })
   assert.equal((await asked('')).statusCode, 400)
+})
+
+test('places that are compared are listed by rank, and lead to the whole list; the API gives them with what has no number', async () => {
+  const { html } = await page(`/recherche?q=${encodeURIComponent('la plus peuplée')}`)
+  assert.match(html, /<ol><li value="1"><a href="\/j">Joigny<\/a> : 9 016 habitants<\/li><li value="1">/)
+  assert.match(html, /href="\/indicateurs\/population#classement">Le classement</)
+  const { app } = await server()
+  const { answer } = (await app.inject({ url: `/api/v1/answers?q=${encodeURIComponent('la plus peuplée')}` })).json()
+  const { within, first: told, ...many } = answer.many
+  assert.deepEqual(many, {
+    ...{ kind: 'highest', level: 'commune', compared: 2, without: { secret: 3 }, count: 2 },
+    href: '/indicateurs/population#classement',
+  })
+  assert.equal(within.name, 'Yonne')
+  assert.deepEqual(told[1], { code: '89387', name: 'Sens', href: '/s', value: 9016 })
 })
 
 test('the question of the API is documented as its other addresses are', async () => {

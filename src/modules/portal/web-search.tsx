@@ -38,7 +38,7 @@ export const searchPages =
       const [card, figures, hits, own, found] = await Promise.all([
         told && indicator && !wholePlace ? quote(indicator.slug, told, period) : null,
         told && wholePlace ? glance(told) : null,
-        places.search(reading.place?.name ?? text, MOST_PLACES),
+        answer?.many && !reading.place ? [] : places.search(reading.place?.name ?? text, MOST_PLACES),
         answer?.place ?? (reading.place ? places.get(`${reading.place.level}:${reading.place.code}`) : undefined),
         datasets.search({ ...EVERYWHERE, text: subject, sort: 'relevance', page: 1, size: MOST_DATASETS }),
       ])

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Breadcrumb, Page, type Site, sendPage } from '../../web/index.ts'
 import { type DatasetStore, renderMarkdown } from '../catalog/index.ts'
-import { type PlaceStore, placePath, titleOf } from '../territory/index.ts'
+import { hitLabel, type PlaceStore, placePath } from '../territory/index.ts'
 import { ApiPage, type Operation } from './pages/api-page.tsx'
 import { FiguresPage } from './pages/figures-page.tsx'
 import { AccessibilityPage, MentionsPage, PrivacyPage, SiteMapPage } from './pages/legal-pages.tsx'
@@ -31,7 +31,7 @@ export const portalPages =
         datasets.suggest(request.query.q, 5),
       ])
       const lieux = hits.map(({ place, parent }) => ({
-        label: parent ? `${titleOf(place)} (${parent})` : titleOf(place),
+        label: hitLabel({ place, parent }),
         href: placePath(place),
       }))
       return [...lieux, ...others.map(({ label, href }) => ({ label, href }))]

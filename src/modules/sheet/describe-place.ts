@@ -2,6 +2,8 @@ import { count, formatNumber } from '../../kernel/french.ts'
 import {
   articled,
   capital,
+  heirName,
+  heirsLead,
   listed,
   noSumSentence,
   ofName,
@@ -12,7 +14,6 @@ import {
   populationSentence,
   rankAmong,
   rankSentence,
-  sinceWords,
   titleOf,
   trendSentence,
 } from '../territory/index.ts'
@@ -89,14 +90,8 @@ const leadOf = (facts: PlaceFacts): string => {
 /** What a place that is no more became. */
 const inheritedBy = ({ place, successors }: PlaceFacts): string | null => {
   if (place.validUntil === null || successors.length === 0) return null
-  const since = sinceWords(place.validUntil, place.untilAfter)
-  const heirs = listed(successors.map(({ place: heir }) => titleOf(heir)))
-  const gone = place.level === 'commune' ? 'n’est plus une commune de plein exercice' : 'n’existe plus'
-  const now =
-    place.level === 'commune'
-      ? `son territoire fait partie de ${heirs}`
-      : `la plupart de ses communes ont rejoint ${heirs}`
-  return `${capital(articled(place))} ${gone}${since && ` ${since}`} : ${now}.`
+  const heirs = successors.map(({ place: heir }) => heir)
+  return `${heirsLead(place, heirs)} ${listed(heirs.map(heirName))}.`
 }
 
 /** « Ses 57 communes sont dans deux départements : 51 dans l’Yonne, 6 dans la Nièvre. Toutes sont comptées. » */

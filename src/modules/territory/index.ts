@@ -1,11 +1,14 @@
 export type { DepartementLayout } from './departement-layout.ts'
 export * from './geography.ts'
+export { hitLabel } from './hit-label.ts'
 export * from './level-words.ts'
 export * from './place.ts'
 export { type Box, placeBoxes } from './place-boxes.ts'
 export { placeNamed } from './place-named.ts'
 export type { AskedTold, MemberColumn, PlaceTeller, PlaceTold } from './place-told.ts'
 export {
+  heirName,
+  heirsLead,
   listed,
   noSumBriefly,
   noSumSentence,

@@ -59,6 +59,16 @@ for (const [typed, id] of [
     assert.equal(first?.place.id, id)
   })
 
+test('a former commune is found with its département, and with the commune that it is a part of', async () => {
+  const found = async (typed: string) => {
+    const hits = await places().search(typed, 5)
+    return hits.find(({ place }) => place.name.toLowerCase() === typed)?.parent
+  }
+  assert.equal(await found('auxerre'), 'Yonne')
+  assert.equal(await found('trévilly'), 'Guillon-Terre-Plaine, Yonne')
+  assert.equal(await found('rosoy-le-vieil'), 'Loiret')
+})
+
 test('a commune that became a part of another tells when, and its heir', async () => {
   const [heir] = await places().successors('commune:89448')
   assert.deepEqual([heir?.place.name, heir?.on], ['Guillon-Terre-Plaine', '2019-01-01'])

@@ -232,8 +232,15 @@ const best = async (db: Database, { typed, name, limit, home }: Typed, where: Sq
             similarity(p.folded, ${name}) desc, p.inhabitants desc nulls last, p.id) as place
           from hit p)
         select ${COLUMNS}, p.why,
-          (select d.name from territory.membership m join territory.place d on d.id = m.container_id
-           where m.member_id = p.id and d.level in ('departement', 'commune') order by d.level limit 1) as parent
+          coalesce(
+            (select d.name from territory.membership m join territory.place d on d.id = m.container_id
+             where m.member_id = p.id and d.level = 'departement' limit 1),
+            (select concat_ws(', ', h.name, d.name) from territory.membership m join territory.place h on h.id = m.container_id
+               left join territory.place d on d.id = 'departement:' || h.departement
+             where m.member_id = p.id and h.level = 'commune' limit 1),
+            (select d.name from territory.event e join territory.place h on h.id = e.after_id
+               join territory.place d on d.id = 'departement:' || coalesce(p.departement, h.departement)
+             where e.before_id = p.id and p.level = 'commune' limit 1)) as parent
         from first p where p.place <= ${limit} order by p.place`,
   )
   return rows.map(({ parent, why, ...place }) => ({ place, parent, why }))

@@ -1,5 +1,5 @@
 import type { DepartementLayout } from './departement-layout.ts'
-import { isOfWholeCommunes, type Place } from './place.ts'
+import { isOfWholeCommunes, isOverseasCollectivity, type Place } from './place.ts'
 import type { Away } from './place-lead.ts'
 import { type Rank, rankAmong } from './place-words.ts'
 import type { Contour, PlaceLink, PlaceStore } from './ports.ts'
@@ -24,6 +24,10 @@ export interface Surroundings {
   readonly successors: readonly PlaceLink[]
 }
 
+/** The régions of the country: Saint-Martin, la Polynésie… have codes among theirs, and are none. */
+const regionsOf = async (places: Pick<PlaceStore, 'members'>, country: Place, on: string): Promise<readonly Place[]> =>
+  (await places.members(country.id, 'region', on)).filter(({ level, code }) => !isOverseasCollectivity(level, code))
+
 /** Reads what is around a place on a day. */
 export const surroundingsOf = async (places: PlaceStore, place: Place, on: string): Promise<Surroundings> => {
   const small = place.level === 'commune'
@@ -39,7 +43,7 @@ export const surroundingsOf = async (places: PlaceStore, place: Place, on: strin
       : place.level === 'region'
         ? places.members(place.id, 'departement', on)
         : place.level === 'pays'
-          ? places.members(place.id, 'region', on)
+          ? regionsOf(places, place, on)
           : [],
   ])
   const held = small

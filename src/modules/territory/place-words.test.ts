@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import type { Place } from './place.ts'
 import {
   changeWords,
+  heirName,
+  heirsLead,
   missingYears,
   missingYearsSentence,
   noSeriesSentence,
@@ -111,4 +113,22 @@ test('a series that lacks years says which and why: a larger place has no total 
     /de l’Yonne : il n’additionne les communes d’une année que si toutes sont connues/,
   )
   assert.doesNotMatch(noSeriesSentence(place('Toucy', 1)), /additionne/)
+})
+
+test('what became of a commune is told as French does: article, elision, several heirs', () => {
+  const gone = place('Vignes', null, { validUntil: '2019-01-01' })
+  const told = (...heirs: readonly Place[]) =>
+    `${heirsLead(gone, heirs)} ${heirs.map(heirName).join(' et ')}`.replaceAll('\u00A0', ' ')
+  const since =
+    'Vignes n’est plus une commune de plein exercice depuis le 1er janvier 2019 : son territoire fait partie'
+  const vault = place('Le Vault-de-Lugny', null, { liaison: 2 })
+  assert.equal(told(place('Auxerre', null)), `${since} de la commune d’Auxerre`)
+  assert.equal(told(vault), `${since} de la commune du Vault-de-Lugny`)
+  assert.equal(told(place('Auxerre', null), vault), `${since} des communes d’Auxerre et du Vault-de-Lugny`)
+  const epci = place('CC du Tonnerrois', null, { level: 'epci', validUntil: '2014-01-01' })
+  const heir = place('CC Le Tonnerrois en Bourgogne', null, { level: 'epci', liaison: 0 })
+  assert.equal(
+    `${heirsLead(epci, [heir])} ${heirName(heir)}`.replaceAll('\u00A0', ' '),
+    'La communauté de communes du Tonnerrois n’existe plus depuis le 1er janvier 2014 : la plupart de ses communes ont rejoint la communauté de communes Le Tonnerrois en Bourgogne',
+  )
 })

@@ -1,5 +1,5 @@
 import { count, formatDate, formatNumber } from '../../kernel/french.ts'
-import { articled, capital, isOfWholeCommunes, ofPlace, type Place, titleOf } from './place.ts'
+import { articled, capital, isOfWholeCommunes, ofName, ofPlace, type Place, titleOf } from './place.ts'
 import type { PopulationPoint } from './ports.ts'
 
 type Series = readonly PopulationPoint[]
@@ -130,6 +130,20 @@ export const inhabitantsOf = (place: Place): string => {
 
 /** « d’Auxerre », « de Cannes et du Cannet ». */
 export const ofPlaces = (places: readonly Place[]): string => listed(places.map(ofPlace))
+
+/** « Guillon n’est plus une commune de plein exercice depuis le 1er janvier 2019 : son territoire fait partie de la commune »: what leads to the names of the heirs of a place that is no more. */
+export const heirsLead = (place: Place, heirs: readonly Place[]): string => {
+  const since = sinceWords(place.validUntil, place.untilAfter)
+  const commune = place.level === 'commune'
+  const gone = commune ? 'n’est plus une commune de plein exercice' : 'n’existe plus'
+  const now = commune
+    ? `son territoire ${heirs.length > 1 ? 'est partagé entre les communes' : 'fait partie de la commune'}`
+    : 'la plupart de ses communes ont rejoint'
+  return `${capital(articled(place))} ${gone}${since && ` ${since}`} : ${now}`
+}
+
+/** The name of an heir after that: « de Guillon-Terre-Plaine », « du Vault-de-Lugny », « la communauté de communes du Jovinien ». */
+export const heirName = (heir: Place): string => (heir.level === 'commune' ? ofName(heir) : articled(heir))
 
 /** « a, b et c ». */
 export const listed = (texts: readonly string[]): string =>

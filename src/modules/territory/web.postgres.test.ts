@@ -60,7 +60,7 @@ test('a dissolved commune has its own page, which names its successor and its ow
   assert.match(text, /n’est plus une commune de plein exercice depuis le 1er janvier 2019/)
   assert.match(
     text,
-    /la commune <a href="\/territoires\/communes\/89197-guillon-terre-plaine">de Guillon-Terre-Plaine<\/a>/,
+    /son territoire fait partie de la commune <a href="\/territoires\/communes\/89197-guillon-terre-plaine">de Guillon-Terre-Plaine<\/a>/,
   )
   assert.match(text, /comme commune déléguée/)
   assert.match(text, /comptée avec celle de la commune dont il fait partie/)
@@ -90,6 +90,13 @@ test('an old code alone leads to the page of the dissolved commune', async () =>
 test('a dissolution that two editions frame is said between their days', async () => {
   const { text } = await page('/territoires/communes/69152-pierre-benite')
   assert.match(text, /depuis une date située entre le 1er janvier 2022 et le 1er janvier 2024/)
+})
+
+test('the country counts its régions without overseas collectivities, and leads to the territory of the portal', async () => {
+  const { text } = await page('/territoires/pays/FR-france')
+  assert.match(text, /La France réunit 18 régions\./)
+  assert.doesNotMatch(text, /Polynésie/)
+  assert.match(text, /<a class="button" href="\/territoires\/departements\/89-yonne">La page de l’Yonne<\/a>/)
 })
 
 test('an EPCI that is no more names the one that took most of its communes', async () => {

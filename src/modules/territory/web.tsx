@@ -3,11 +3,12 @@ import { Type } from 'typebox'
 import type { Clock } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { type Site, sendPage } from '../../web/index.ts'
+import { hitLabel } from './hit-label.ts'
 import { largestPlaces, nearPlaces } from './near-places.ts'
 import { PlacePage, type PlacePageProps } from './pages/place-page.tsx'
 import { PlacesPage } from './pages/places-page.tsx'
 import { UnknownPlacePage } from './pages/unknown-place-page.tsx'
-import { LEVEL_PATHS, type Level, type Place, placePath, titleOf } from './place.ts'
+import { LEVEL_PATHS, type Level, type Place, placePath } from './place.ts'
 import { placeNamed } from './place-named.ts'
 import { surroundingsOf, whereaboutsOf } from './place-surroundings.ts'
 import type { PlaceTeller, TerritoryTool } from './place-told.ts'
@@ -67,7 +68,7 @@ export const territoryPages =
       async (request) => {
         const hits = await deps.places.search(request.query.q, 8)
         return hits.map(({ place, parent }) => ({
-          label: parent ? `${titleOf(place)} (${parent})` : titleOf(place),
+          label: hitLabel({ place, parent }),
           href: placePath(place),
         }))
       },

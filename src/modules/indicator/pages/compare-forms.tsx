@@ -1,6 +1,6 @@
 import { count } from '../../../kernel/french.ts'
 import { Notice, SearchForm } from '../../../web/index.ts'
-import { type Place, type PlaceHit, titleOf } from '../../territory/index.ts'
+import { hitLabel, type Place, type PlaceHit, titleOf } from '../../territory/index.ts'
 import type { ComparisonAnswer } from '../answer-comparison.ts'
 import { MOST_COMPARED } from '../compare.ts'
 import { type ComparisonAddress, comparisonPath, placeToken } from '../compare-address.ts'
@@ -71,7 +71,7 @@ export const Candidates = ({
         {hits.map(({ place, parent }) => (
           <li>
             <a href={hrefWith(place)}>
-              <span>{parent ? `${titleOf(place)} (${parent})` : titleOf(place)}</span>
+              <span>{hitLabel({ place, parent })}</span>
               <span class="n">{place.population ? count(place.population.value, 'habitant') : ''}</span>
             </a>
           </li>

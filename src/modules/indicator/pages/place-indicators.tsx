@@ -11,17 +11,22 @@ interface Props {
 }
 
 /** What indicators say of a place, theme by theme: value, date, past, what holds the place, source. */
-export const PlaceIndicators = ({ place, sheet, maps }: Props) =>
-  sheet.themes.length === 0 ? null : sheet.themes.every(({ leading }) => leading === null) ? (
-    <section class="themes">
-      <Missing sheet={sheet} />
-    </section>
-  ) : (
+export const PlaceIndicators = ({ place, sheet, maps }: Props) => {
+  const told = sheet.themes.filter(({ leading }) => leading !== null)
+  const silent = sheet.themes.filter(({ leading }) => leading === null)
+  if (sheet.themes.length === 0) return null
+  if (told.length === 0)
+    return (
+      <section class="themes">
+        <Missing sheet={sheet} />
+      </section>
+    )
+  return (
     <section aria-labelledby="indicateurs" class="themes">
       <h2 id="indicateurs">Thème par thème</h2>
       <nav aria-label="Thèmes de la page" class="noprint">
         <ul class="tags">
-          {sheet.themes.map(({ name }) => (
+          {told.map(({ name }) => (
             <li>
               <a class="tag" href={`#${themeAnchor(name)}`}>
                 {name}
@@ -37,9 +42,12 @@ export const PlaceIndicators = ({ place, sheet, maps }: Props) =>
         </p>
       )}
       <Reading peers={sheet.peers} map={[...maps.values()][0] ?? null} />
-      {sheet.themes.map((theme) => (
+      {told.map((theme) => (
         <PlaceTheme theme={theme} place={place} beside={sheet.beside} map={maps.get(theme.name) ?? null} />
       ))}
+      {silent.length > 0 && (
+        <p>{`Aucun chiffre ici dans ${silent.length > 1 ? 'ces autres thèmes' : 'cet autre thème'} : ${silent.map(({ name }) => name).join(', ')}.`}</p>
+      )}
       <p class="origin">
         {sheet.strengths.length > 0 && 'Les thèmes où le lieu a un point fort viennent en premier. '}
         Quand une série a beaucoup de points, les petites courbes en gardent un par an.
@@ -47,6 +55,7 @@ export const PlaceIndicators = ({ place, sheet, maps }: Props) =>
       <Missing sheet={sheet} />
     </section>
   )
+}
 
 /** How the small drawings of every theme are read, said once for all of them. */
 const Reading = ({ peers, map }: Pick<PlaceSheet, 'peers'> & { readonly map: ThemeMap | null }) => {

@@ -46,7 +46,7 @@ export const PlaceThemePage = ({ site, place, sheet, theme }: Props) => {
         <h2 id="ailleurs">Les autres thèmes {of}</h2>
         <ul class="tags">
           {sheet.themes
-            .filter(({ name }) => name !== theme.name)
+            .filter(({ name, leading }) => name !== theme.name && leading !== null)
             .map(({ name }) => (
               <li>
                 <a class="tag" href={`${placePath(place)}#${themeAnchor(name)}`}>

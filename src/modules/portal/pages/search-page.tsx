@@ -9,6 +9,7 @@ import {
   type Definition,
   peersPath,
   type Reading,
+  type ToldOfMany,
 } from '../../indicator/index.ts'
 import { articled, type Level, type Place, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
 
@@ -34,7 +35,13 @@ export interface SearchPageProps {
 
 /** Words as common as « habitants » are in the names of many. */
 const MOST_INDICATORS = 5
-const EXAMPLES = ['combien d’habitants à Joigny', 'population Auxerre 2019', 'évolution de la population en Puisaye']
+const EXAMPLES = [
+  'combien d’habitants à Joigny',
+  'population Auxerre 2019',
+  'la commune la plus peuplée',
+  'quelles communes ont un collège',
+  'évolution de la population en Puisaye',
+]
 
 /** One search over everything: the answer, then the pages where it may be. */
 export const SearchPage = (p: SearchPageProps) => {
@@ -109,7 +116,7 @@ interface AnswerCardProps {
 }
 
 const AnswerCard = ({ answer, also, next }: AnswerCardProps) => {
-  const { sentence, notes, place, indicator, origin, held } = answer
+  const { sentence, notes, place, indicator, origin, held, many } = answer
   return (
     <section class="cite answer" aria-labelledby="reponse">
       <h2 id="reponse" class="hidden">
@@ -128,7 +135,13 @@ const AnswerCard = ({ answer, also, next }: AnswerCardProps) => {
           ))}
         </ul>
       )}
+      {many && many.first.length > 0 && <FirstOfMany many={many} />}
       <ul class="facts">
+        {many && (
+          <li>
+            <a href={many.list.href}>{many.list.label}</a>
+          </li>
+        )}
         {place && also.length > 0 && (
           <li>
             <a
@@ -163,6 +176,24 @@ const AnswerCard = ({ answer, also, next }: AnswerCardProps) => {
         )}
       </ul>
     </section>
+  )
+}
+
+/** The first places of those that are compared, equal ones with the same rank; or those that are counted, when they are few. */
+const FirstOfMany = ({ many: { kind, first, count: all } }: { readonly many: ToldOfMany }) => {
+  const ranked = kind === 'highest' || kind === 'lowest' || kind === 'ranking'
+  const rank = (value: number | null) => first.findIndex((one) => one.value === value) + 1
+  const lines = first.map(({ href, name, value, words }) => (
+    <li value={ranked ? rank(value) : undefined}>
+      <a href={href}>{name}</a>
+      {words && ` : ${words}`}
+    </li>
+  ))
+  return (
+    <>
+      {!ranked && all > first.length && <p>Par exemple :</p>}
+      {ranked ? <ol>{lines}</ol> : <ul>{lines}</ul>}
+    </>
   )
 }
 

@@ -3,8 +3,18 @@ import { hasDatasets } from './place-datasets.tsx'
 import type { PlacePageProps } from './place-page.tsx'
 
 /** Where to go on from here: places like it, its data, the territory's other tools. */
-export const NextSteps = ({ place, datasets, told, tools, where }: PlacePageProps) => (
+export const NextSteps = ({ place, datasets, told, tools, where, divisions, site, home }: PlacePageProps) => (
   <nav class="next noprint" aria-label="Et maintenant ?">
+    {place.level === 'pays' && (
+      <a class="button" href={placePath(homeOf(home, site.territory))}>
+        La page {site.ofTerritory}
+      </a>
+    )}
+    {place.level === 'pays' && divisions.length > 1 && (
+      <a class="button quiet" href="#divisions">
+        Ses régions
+      </a>
+    )}
     {told?.compare && (
       <a class="button" href={told.compare}>
         Comparer à ses pairs
@@ -33,3 +43,9 @@ export const NextSteps = ({ place, datasets, told, tools, where }: PlacePageProp
     ))}
   </nav>
 )
+
+/** The portal's own territory, as addresses name it. */
+const homeOf = (id: string, name: string) => ({
+  ...{ id, name, level: 'departement' as const },
+  code: id.slice(id.indexOf(':') + 1),
+})

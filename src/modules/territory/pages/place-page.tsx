@@ -1,9 +1,9 @@
 import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
-import { articled, capital, ofName, type Place, placePath, titleOf } from '../place.ts'
+import { ofName, type Place, placePath, titleOf } from '../place.ts'
 import { leadSentences, leadText } from '../place-lead.ts'
 import type { Surroundings, Whereabouts } from '../place-surroundings.ts'
 import type { PlaceTold, TerritoryTool } from '../place-told.ts'
-import { sinceWords } from '../place-words.ts'
+import { heirName, heirsLead } from '../place-words.ts'
 import type { PopulationPoint } from '../ports.ts'
 import { Datasets, hasDatasets } from './place-datasets.tsx'
 import { PopulationFigures } from './place-figures.tsx'
@@ -205,28 +205,18 @@ const SharedBetween = ({ cantons }: { readonly cantons: readonly Place[] }) => (
 
 /** What a place that is no more became, and under what name it goes on. */
 const Successors = ({ place, successors }: PlacePageProps) => {
-  const several = successors.length > 1
-  const heirs = successors.map(({ place: heir }, i) => (
-    <>
-      {i > 0 && (i === successors.length - 1 ? ' et ' : ', ')}
-      <a href={placePath(heir)}>{heir.level !== 'commune' ? articled(heir) : several ? titleOf(heir) : ofName(heir)}</a>
-    </>
-  ))
-  const since = sinceWords(place.validUntil, place.untilAfter)
-  if (place.level !== 'commune')
-    return (
-      <Notice>
-        <p>
-          {capital(articled(place))} n’existe plus{since && ` ${since}`} : la plupart de ses communes ont rejoint{' '}
-          {heirs}.
-        </p>
-      </Notice>
-    )
+  const heirs = successors.map(({ place: heir }) => heir)
   return (
     <Notice>
       <p>
-        {titleOf(place)} n’est plus une commune de plein exercice{since && ` ${since}`} : son territoire{' '}
-        {several ? 'est partagé entre les communes' : 'fait partie de la commune'} {heirs}.
+        {heirsLead(place, heirs)}{' '}
+        {heirs.map((heir, i) => (
+          <>
+            {i > 0 && (i === heirs.length - 1 ? ' et ' : ', ')}
+            <a href={placePath(heir)}>{heirName(heir)}</a>
+          </>
+        ))}
+        .
       </p>
       {PARTS[place.kind] && <p>{PARTS[place.kind]}</p>}
     </Notice>

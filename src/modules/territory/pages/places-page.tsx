@@ -151,7 +151,7 @@ const Hits = ({ text, hits }: PlacesPageProps) =>
               {parent && <li>{parent}</li>}
               {why && <li>{why}</li>}
               {place.population && <li>{count(place.population.value, 'habitant')}</li>}
-              {place.validUntil && <li>jusqu’au {place.validUntil.slice(0, 4)}</li>}
+              {place.validUntil && <li>jusqu’en {place.validUntil.slice(0, 4)}</li>}
             </ul>
           </li>
         ))}
