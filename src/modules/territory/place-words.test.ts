@@ -119,12 +119,14 @@ test('what became of a commune is told as French does: article, elision, several
   const gone = place('Vignes', null, { validUntil: '2019-01-01' })
   const told = (...heirs: readonly Place[]) =>
     `${heirsLead(gone, heirs)} ${heirs.map(heirName).join(' et ')}`.replaceAll('\u00A0', ' ')
-  const since =
-    'Vignes n’est plus une commune de plein exercice depuis le 1er janvier 2019 : son territoire fait partie'
+  const since = 'Vignes n’est plus une commune de plein exercice depuis le 1er janvier 2019 : son territoire'
   const vault = place('Le Vault-de-Lugny', null, { liaison: 2 })
-  assert.equal(told(place('Auxerre', null)), `${since} de la commune d’Auxerre`)
-  assert.equal(told(vault), `${since} de la commune du Vault-de-Lugny`)
-  assert.equal(told(place('Auxerre', null), vault), `${since} des communes d’Auxerre et du Vault-de-Lugny`)
+  assert.equal(told(place('Auxerre', null)), `${since} fait partie de la commune d’Auxerre`)
+  assert.equal(told(vault), `${since} fait partie de la commune du Vault-de-Lugny`)
+  assert.equal(
+    told(place('Auxerre', null), vault),
+    `${since} est partagé entre les communes d’Auxerre et du Vault-de-Lugny`,
+  )
   const epci = place('CC du Tonnerrois', null, { level: 'epci', validUntil: '2014-01-01' })
   const heir = place('CC Le Tonnerrois en Bourgogne', null, { level: 'epci', liaison: 0 })
   assert.equal(
