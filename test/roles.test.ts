@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { InjectOptions } from 'fastify'
 import type { Role } from '../src/modules/access/index.ts'
-import type { Version } from '../src/modules/catalog/index.ts'
+import { cardPrint, type Version } from '../src/modules/catalog/index.ts'
 import { entryName } from '../src/modules/harvest/portals/entry-source.ts'
 import { make } from './make.ts'
 import { csvEntry, townPortal } from './memory-portals.ts'
@@ -221,9 +221,12 @@ test('what a contributor puts in a published dataset waits for an editor', async
 })
 
 test('a contributor does not give a dataset to another organisation', async () => {
-  const asked = form({ ...card, producer: 'org-b' })
+  const dataset = await all.datasets.get('brouillon')
+  assert.ok(dataset)
+  const asked = form({ ...card, producer: 'org-b', fiche: cardPrint(dataset) })
   const answer = await send('contributor', 'POST', '/atelier/jeux/brouillon/fiche', asked)
   assert.equal(answer.statusCode, 422)
+  assert.match(answer.body, /Le producteur reste votre organisation/)
   assert.equal((await all.datasets.get('brouillon'))?.producer, 'org-a')
 })
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { cardPrint } from '../src/modules/catalog/index.ts'
 import { make } from './make.ts'
 import { fileForm, form, office } from './office.ts'
 
@@ -200,6 +201,13 @@ test('a file name neither breaks a header nor leaves its folder', async () => {
   }
 })
 
+/** What the form of the card carries. */
+const printOfCard = async (): Promise<string> => {
+  const dataset = await all.datasets.get('p')
+  assert.ok(dataset)
+  return cardPrint(dataset)
+}
+
 test('odd signs in an address or a form are answered, never a failure', async () => {
   for (const url of [
     '/donnees?q=%00',
@@ -223,6 +231,7 @@ test('odd signs in an address or a form are answered, never a failure', async ()
     producer: 'inconnue',
     territory: 'nulle part',
     temporalStart: '2024-02-31',
+    fiche: await printOfCard(),
   }
   const answer = await all.ask('editor', { method: 'POST', url: '/atelier/jeux/p/fiche', ...form(fields) })
   assert.equal(answer.statusCode, 422)
@@ -237,6 +246,7 @@ test('the territory of a card is written as people say it', async () => {
     licence: 'lov2',
     territory: 'yonne',
     localThemes: 'Routes, routes , Ouvrages',
+    fiche: await printOfCard(),
   }
   await all.ask('editor', { method: 'POST', url: '/atelier/jeux/p/fiche', ...form(fields) })
   const kept = await all.datasets.get('p')

@@ -117,6 +117,49 @@ test('what changes between the last look and the writing is refused by the datab
   assert.equal((await all.datasets.get('course'))?.versionId, 'course-2', 'published meanwhile: the file waits')
 })
 
+test('a card that someone else saved meanwhile is not written over: both texts are shown, then the choice is kept', async () => {
+  await ready('deux')
+  const url = '/atelier/jeux/deux/fiche'
+  const { body } = await all.ask('editor', { url })
+  const opened = /name="fiche" value="(\w+)"/.exec(body)?.[1] ?? ''
+  const before = await all.datasets.get('deux')
+  assert.ok(before)
+  await all.datasets.save({ ...before, description: 'Relu par une autre personne.', licence: 'odc-odbl' })
+  const typed = { title: 'Jeu deux', description: 'Mes lignes.\r\nÀ moi.', producer: 'org-a', licence: 'lov2' }
+  const save = (fiche: Readonly<Record<string, string>>) =>
+    all.ask('editor', { method: 'POST', url, ...form({ ...typed, frequency: 'ANNUAL', ...fiche }) })
+  for (const carried of [{ fiche: opened }, {}]) {
+    const refused = await save(carried)
+    assert.equal(refused.statusCode, 422)
+    assert.match(
+      refused.body,
+      /role="alert"[\s\S]*Rien n’a été enregistré[\s\S]*Ce que vous avez écrit est toujours là/,
+    )
+    assert.match(refused.body, /<textarea[^>]*>Mes lignes\.\s+À moi\.<\/textarea>/)
+    assert.match(refused.body, /Dans la fiche enregistrée.: Relu par une autre personne\./)
+    assert.match(refused.body, /Dans la fiche enregistrée.: ODbL 1\.0/)
+    assert.equal(refused.body.match(/class="wrong"/g)?.length, 2)
+  }
+  assert.equal((await all.datasets.get('deux'))?.description, 'Relu par une autre personne.')
+  const again = /name="fiche" value="(\w+)"/.exec((await save({ fiche: opened })).body)?.[1] ?? ''
+  assert.equal((await save({ fiche: again })).headers.location, '/atelier/jeux/deux?fait=fiche')
+  const { description, licence } = (await all.datasets.get('deux')) ?? {}
+  assert.deepEqual({ description, licence }, { description: typed.description, licence: 'lov2' })
+})
+
+test('the mistakes of a card are told over the card that was opened, and its file may arrive meanwhile', async () => {
+  await ready('faute')
+  const url = '/atelier/jeux/faute/fiche'
+  const fiche = /name="fiche" value="(\w+)"/.exec((await all.ask('editor', { url })).body)?.[1] ?? ''
+  await arrive('faute', 'faute-2')
+  await all.versions.publish('faute', 'faute-2', AT)
+  const wrong = await all.ask('editor', { method: 'POST', url, ...form({ title: 'Ab', fiche }) })
+  assert.match(wrong.body, /au moins 3 caractères/)
+  assert.doesNotMatch(wrong.body, /fiche enregistrée/)
+  const carried = /name="fiche" value="(\w+)"/.exec(wrong.body)?.[1]
+  assert.equal(carried, fiche)
+})
+
 test('the form of an indicator carries the change that it was shown with', async () => {
   const { desk, editor: person, give } = all.indicators
   give(COMMUNES.map((code) => ({ code, an: 2022, n: 1 })))

@@ -6,6 +6,7 @@ import { sendPrivatePage } from '../../web/index.ts'
 import { formErrors, type Person, signedIn } from '../access/index.ts'
 import {
   archiveDataset,
+  cardPrint,
   type Dataset,
   depositable,
   describeDataset,
@@ -150,7 +151,7 @@ export const datasetPages =
         <CardPage
           site={site}
           dataset={dataset}
-          typed={formOf(dataset)}
+          typed={{ ...formOf(dataset), fiche: cardPrint(dataset) }}
           organisations={await deps.organisations.list()}
           errors={{}}
         />,
@@ -164,16 +165,20 @@ export const datasetPages =
         (Object.keys(FREQUENCIES) as readonly Dataset['frequency'][]).find((f) => f === request.body.frequency) ??
         'UNKNOWN'
       try {
-        await describeDataset(deps)(person, dataset.id, cardOf(request.body, frequency))
+        await describeDataset(deps)(person, dataset.id, cardOf(request.body, frequency), request.body.fiche ?? '')
       } catch (error) {
+        const errors = formErrors(error)
+        const now = await editable(deps, person, dataset.id)
+        const moved = cardPrint(now) !== request.body.fiche
         return sendPrivatePage(
           reply,
           <CardPage
             site={site}
-            dataset={dataset}
-            typed={request.body}
+            dataset={now}
+            typed={{ ...request.body, fiche: cardPrint(now) }}
+            saved={moved ? formOf(now) : null}
             organisations={await deps.organisations.list()}
-            errors={formErrors(error)}
+            errors={errors}
           />,
           422,
         )

@@ -5,7 +5,7 @@ import { type Audit, hasRole, type Person } from '../access/index.ts'
 import { type Card, type CardDeps, checkCard } from './card.ts'
 import type { Dataset } from './dataset.ts'
 import type { AttachmentStore, DatasetStore, VersionStore } from './ports.ts'
-import { movedSince, type SeenState } from './seen-state.ts'
+import { cardPrint, movedSince, type SeenState } from './seen-state.ts'
 
 export interface EditDeps extends CardDeps {
   readonly datasets: DatasetStore
@@ -107,11 +107,17 @@ export const depositable = allowed(
   'Vous ne pouvez pas déposer de fichier dans ce jeu de données : demandez à un éditeur.',
 )
 
-/** Rewrites the card; every mistake is told at once, by field. The address stays until the first publication. */
+/**
+ * Rewrites the card; every mistake is told at once, by field. The address stays until the first publication.
+ * `seen`: the print of the card that the person wrote over, refused (a conflict) when it is no longer that one; absent:
+ * they act without a page.
+ */
 export const describeDataset =
   (deps: EditDeps) =>
-  async (person: Person, id: string, typed: Card): Promise<Dataset> => {
+  async (person: Person, id: string, typed: Card, seen?: string): Promise<Dataset> => {
     const dataset = await editable(deps, person, id)
+    if (seen !== undefined && seen !== cardPrint(dataset))
+      throw conflict('Rien n’a été enregistré : quelqu’un a changé cette fiche depuis que vous l’avez ouverte.')
     const { card, issues } = await checkCard(deps, typed)
     if (issues.length > 0) throw invalid('La fiche ne peut pas être enregistrée.', issues)
     if (!hasRole(person, 'editor') && card.producer !== person.organisation)
@@ -121,7 +127,7 @@ export const describeDataset =
       dataset.status === 'draft' && dataset.title !== next.title
         ? { ...next, slug: await freeSlug(deps.datasets, next.title) }
         : next
-    await deps.datasets.save(renamed)
+    await deps.datasets.save(renamed, dataset)
     await deps.audit.record({
       at: deps.now(),
       who: person.id,

@@ -17,6 +17,9 @@ export const stateOf = (dataset: Dataset, attachments: readonly Attachment[]): S
   return { version: versionId ?? '', status, card: createHash('sha256').update(told).digest('hex').slice(0, 16) }
 }
 
+/** The print of what a card says, whatever documents lie beside it: what its form carries. */
+export const cardPrint = (dataset: Dataset): string => stateOf(dataset, []).card
+
 const STATUS_NOW: Readonly<Record<DatasetStatus, string>> = {
   draft: 'Il est redevenu un brouillon.',
   published: 'Il a été mis en ligne.',

@@ -11,14 +11,24 @@ import {
 export interface CardPageProps {
   readonly site: Site
   readonly dataset: Dataset
+  /** What the fields hold, and the print of the card that they were shown over. */
   readonly typed: Readonly<Record<string, string>>
+  /** The card as someone else saved it since the form was opened, to read beside what was typed. */
+  readonly saved?: Readonly<Record<string, string>> | null
   readonly organisations: readonly Organisation[]
   readonly errors: Readonly<Record<string, string>>
 }
 
 /** The card of a dataset: what one must say to publish, then what helps to find and trust it. */
 export const CardPage = (p: CardPageProps) => {
-  const field = (name: string) => ({ name, value: p.typed[name] ?? '', error: p.errors[name] })
+  const field = (name: string, told = (value: string) => value) => ({
+    ...{ name, value: p.typed[name] ?? '' },
+    error: p.errors[name] ?? savedInWords(p, name, told),
+  })
+  const choice = (name: string, options: readonly (readonly [value: string, label: string])[]) => ({
+    ...field(name, (value) => options.find(([one]) => one === value)?.[1] ?? value),
+    options,
+  })
   return (
     <Page site={p.site} title={Object.keys(p.errors).length > 0 ? 'Erreur – Fiche' : 'Fiche'} here="atelier">
       <Breadcrumb
@@ -32,9 +42,16 @@ export const CardPage = (p: CardPageProps) => {
       {Object.keys(p.errors).length > 0 && (
         <Notice kind="bad" role="alert">
           <p>{p.errors.general ?? 'Corrigez les champs signalés : rien de ce que vous avez écrit n’est perdu.'}</p>
+          {p.saved && (
+            <p>
+              Ce que vous avez écrit est toujours là. Sous chaque champ où la fiche enregistrée dit autre chose, vous
+              lisez ce qu’elle dit. Reprenez-en ce qu’il faut, puis enregistrez : votre texte la remplacera.
+            </p>
+          )}
         </Notice>
       )}
       <form method="post" action={`/atelier/jeux/${p.dataset.id}/fiche`}>
+        <input type="hidden" name="fiche" value={p.typed.fiche ?? ''} />
         <TextField {...field('title')} label="Titre" required />
         <TextArea
           {...field('description')}
@@ -42,21 +59,18 @@ export const CardPage = (p: CardPageProps) => {
           hint="Ce que les données disent, et ce qu’elles ne disent pas. Markdown accepté."
         />
         <Select
-          {...field('producer')}
+          {...choice('producer', [['', 'À choisir'], ...p.organisations.map((o) => [o.id, o.name] as const)])}
           label="Producteur"
           hint="Nécessaire pour publier."
-          options={[['', 'À choisir'], ...p.organisations.map((o) => [o.id, o.name] as const)]}
         />
         <Select
-          {...field('licence')}
+          {...choice('licence', [['', 'À choisir'], ...LICENCES.map((l) => [l.id, l.title] as const)])}
           label="Licence"
           hint="Nécessaire pour publier. La Licence Ouverte convient presque toujours."
-          options={[['', 'À choisir'], ...LICENCES.map((l) => [l.id, l.title] as const)]}
         />
         <Select
-          {...field('theme')}
+          {...choice('theme', [['', 'À choisir'], ...THEMES.map((t) => [t.code, t.label] as const)])}
           label="Thème"
-          options={[['', 'À choisir'], ...THEMES.map((t) => [t.code, t.label] as const)]}
         />
         <TextField
           {...field('localThemes')}
@@ -64,7 +78,7 @@ export const CardPage = (p: CardPageProps) => {
           hint="Les vôtres, séparés par des virgules : « Collèges, Puisaye ». Ils se choisissent à côté des thèmes européens."
         />
         <TextField {...field('keywords')} label="Mots-clés" hint="Séparés par des virgules." />
-        <Select {...field('frequency')} label="Mise à jour" options={Object.entries(FREQUENCIES)} />
+        <Select {...choice('frequency', Object.entries(FREQUENCIES))} label="Mise à jour" />
         <TextField {...field('temporalStart')} label="Début de la période" hint="AAAA-MM-JJ" />
         <TextField {...field('temporalEnd')} label="Fin de la période" hint="AAAA-MM-JJ" />
         <TextField
@@ -84,6 +98,17 @@ export const CardPage = (p: CardPageProps) => {
       </form>
     </Page>
   )
+}
+
+/** What the card saved meanwhile says of a field, when it is not what was typed. */
+const savedInWords = (
+  { saved, typed }: CardPageProps,
+  name: string,
+  told: (value: string) => string,
+): string | undefined => {
+  const [now, mine] = [saved?.[name] ?? '', typed[name] ?? ''].map((text) => text.replaceAll('\r\n', '\n').trim())
+  if (!saved || now === undefined || now === mine) return undefined
+  return now === '' ? 'Vide dans la fiche enregistrée.' : `Dans la fiche enregistrée : ${told(now)}`
 }
 
 /** Organisations, and a form for one more. */
