@@ -201,7 +201,7 @@ export const composeHarvest = (parts: HarvestParts) => {
   const among = async (names: ReadonlySet<string>) => (await sources()).filter(({ id }) => names.has(id))
   const schedule = keepSchedule({
     desk,
-    due: async (at) => dueAt(await watchSources({ store, sources, frequencyOf, reachable })(at), at),
+    due: async (at) => dueAt(await watchSources({ store, sources, frequencyOf, reachable, trouble })(at), at),
     interrupted: async () => reachable(await among(interruptedSources(await store.runs(RECENT_RUNS)))),
     ...{ time, onBug, everyMinutes: config.HARVEST_SCHEDULE },
   })

@@ -28,7 +28,7 @@ const GRACE = 1.5
 
 /**
  * Where a source stands at a moment. Late is later than the producer's own frequency: nothing new came for that long.
- * `away`: nobody here could bring its file, so that it is neither late nor failing.
+ * `away`: the folder that stands for the internet has not its file, so that it is neither late nor failing.
  */
 export const standingOf = (
   state: SourceState | undefined,

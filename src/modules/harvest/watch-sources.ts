@@ -9,7 +9,9 @@ export interface Watched {
   readonly frequency: Frequency
   readonly state: SourceState | undefined
   readonly standing: Standing
-  /** When it is to be looked at again; null when it is paused, or when nobody here could bring its file. */
+  /** Why nobody here could bring its file: the folder that stands for the internet has it not, or cannot be read; null when someone could. */
+  readonly away: 'file' | 'folder' | null
+  /** When it is to be looked at again; null when it is paused or away. */
   readonly next: Date | null
   /** When something new is due from the producer; null when it promises nothing, or nothing ever came. */
   readonly expected: Date | null
@@ -24,6 +26,8 @@ export interface WatchDeps {
   readonly frequencyOf: (source: Source) => Promise<Frequency>
   /** Of sources, those whose file the network, or the folder that stands for it, may have. */
   readonly reachable: (sources: readonly Source[]) => Promise<readonly Source[]>
+  /** Why that folder answers nothing; null when it does, or when there is none. */
+  readonly trouble: () => Promise<string | null>
 }
 
 /** Those whose time has come. */
@@ -35,20 +39,22 @@ export const STANDINGS: readonly Standing[] = ['waiting', 'failing', 'late', 'ne
 
 /** Every source with where it stands at a moment: first what asks for a person. */
 export const watchSources =
-  ({ store, sources, frequencyOf, reachable }: WatchDeps) =>
+  ({ store, sources, frequencyOf, reachable, trouble }: WatchDeps) =>
   async (now: Date): Promise<readonly Watched[]> => {
     const [all, states, proposals] = await Promise.all([sources(), store.states(), store.waiting()])
     const there = new Set((await reachable(all)).map(({ id }) => id))
+    const why = (await trouble()) === null ? 'file' : 'folder'
     const watched = await Promise.all(
       all.map(async (source): Promise<Watched> => {
         const state = states.find((one) => one.source === source.id)
         const frequency = await frequencyOf(source)
-        const away = !there.has(source.id)
+        const away = there.has(source.id) ? null : why
         return {
           source,
           frequency,
           state,
-          standing: standingOf(state, frequency, proposals, now, away),
+          standing: standingOf(state, frequency, proposals, now, away === 'file'),
+          away,
           next: away ? null : nextLook(state, frequency, now),
           expected: expectedBy(state, frequency),
           volume: volumeOf(state),

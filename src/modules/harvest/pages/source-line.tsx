@@ -15,7 +15,7 @@ interface SourceLineProps {
 
 /** One source among others: where it stands and why, what it feeds, when it is looked at again, and one click. */
 export const SourceLine = ({ watched, fed, busy, now }: SourceLineProps) => {
-  const { source, state, standing, frequency, next, volume } = watched
+  const { source, state, frequency, next, away, volume } = watched
   const feeds = fedOf(watched, fed)
   const theme = themeOf(feeds[0]?.theme ?? null)
   const producers = [...new Set(feeds.flatMap(({ producer }) => producer ?? []))]
@@ -42,7 +42,7 @@ export const SourceLine = ({ watched, fed, busy, now }: SourceLineProps) => {
                 : `Prochain passage le ${formatDate(next)}`}
           </li>
         </ul>
-        {!busy && standing !== 'absent' && (
+        {!busy && away === null && (
           <form method="post" action={`/atelier/sources/${source.id}/moissonner`}>
             <button type="submit" class="quiet small">
               Moissonner<span class="hidden"> : {source.title}</span>

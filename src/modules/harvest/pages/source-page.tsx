@@ -27,7 +27,7 @@ const RHYTHMS = [1, 2, 7, 14, 31, 92] as const
 
 /** One source: where it comes from, where it stands, what it fills, what was done, and what one may do. */
 export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePageProps) => {
-  const { source, state, standing, frequency, next, expected, volume } = watched
+  const { source, state, standing, frequency, next, away, expected, volume } = watched
   const feeds = fedOf(watched, fed)
   const facts: readonly (readonly [what: string, value: ComponentChildren])[] = [
     [
@@ -54,7 +54,9 @@ export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePa
       next === null
         ? state?.paused
           ? 'aucun, elle est en pause'
-          : 'aucun, le dossier n’a pas son fichier'
+          : away === 'folder'
+            ? 'aucun, tant que le dossier ne se lit pas'
+            : 'aucun, le dossier n’a pas son fichier'
         : next <= now
           ? 'dès maintenant'
           : formatDate(next),
