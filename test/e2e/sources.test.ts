@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
@@ -47,7 +46,8 @@ const icauna = async ({ product }: Portal, name: string, options: CommandInput['
 test('one command gathers a folder; a broken edition is stopped and explained, readers keep theirs, and a person decides', async (t) => {
   const all = await portalOfItsOwn()
   const { product, url } = all
-  const files = await mkdtemp(join(tmpdir(), 'icauna-dossier-'))
+  const files = join(all.producers, 'fichiers')
+  await mkdir(files, { recursive: true })
   const codes = [...((await product.indicators.known.get('population'))?.edition.levels.get('commune')?.codes ?? [])]
   assert.ok(codes.length > 30_000)
   const arrives = (edition: Edition) => writeFile(join(files, 'filosofi_2021_communes.csv'), revenues(codes, edition))

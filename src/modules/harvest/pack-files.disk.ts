@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { constants, createReadStream, createWriteStream } from 'node:fs'
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, join, relative, resolve, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Type } from 'typebox'
@@ -13,7 +13,11 @@ import type { Network } from './network/network.ts'
 import { dataOnly } from './network/received.ts'
 import type { Source } from './source.ts'
 
-/** Makes, beside files that someone has, a folder where each source finds its own: what catalogues would answer is written in their shape, and marked as made. Gives the sources that find their file there. */
+/**
+ * Makes, of files that someone has, a folder where each source finds its own: what catalogues would answer is written in
+ * their shape, and marked as made. The folder holds all it names, so that it may be moved: files come into it, but those
+ * that lie below it already. Gives the sources that find their file there.
+ */
 export const packFiles = async (
   sources: readonly Source[],
   filesFolder: string,
@@ -28,10 +32,11 @@ export const packFiles = async (
   for (const { id, atHand, fetch } of sources) {
     const path = atHand && paths.get(atHand.file)
     if (!atHand || path === undefined) continue
+    const held = await heldIn(folder, path)
     const { file, name = file, title = name, year = null } = atHand
     for (const answer of imitated(fetch, { name, title, year }, thisYear)) {
       if ('file' in answer) {
-        answers[answer.url] = { file: path, synthetic: true }
+        answers[answer.url] = { file: held, synthetic: true }
         continue
       }
       const written = join('reponses', `${printOf(answer.url)}.${'json' in answer ? 'json' : 'xml'}`)
@@ -104,6 +109,17 @@ const completed = (known: unknown, json: unknown): unknown => {
 }
 
 const printOf = (url: string): string => createHash('sha256').update(url).digest('hex').slice(0, 24)
+
+/** The path, below a folder, of a file that is there or was just copied there. */
+const heldIn = async (folder: string, path: string): Promise<string> => {
+  const below = relative(resolve(folder), path)
+  if (below !== '..' && !below.startsWith(`..${sep}`)) return below
+  const held = join('fichiers', basename(path))
+  await mkdir(join(folder, 'fichiers'), { recursive: true })
+  await copyFile(path, join(folder, `${held}.part`), constants.COPYFILE_FICLONE)
+  await rename(join(folder, `${held}.part`), join(folder, held))
+  return held
+}
 
 /** Of two files with one name, the first in the order of paths. */
 const filesByName = async (folder: string): Promise<ReadonlyMap<string, string>> => {
