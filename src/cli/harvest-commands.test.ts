@@ -61,6 +61,19 @@ test('a source tells since when it fails, and how much was received of it', asyn
   assert.match(told, /en échec depuis le 20 novembre 2026 : exemple\.fr est en panne\./)
 })
 
+test('a source that is up to date tells the age of an edition that is old, in the list and alone', async () => {
+  const store = memoryHarvest()
+  const edition = String(NOW.getUTCFullYear() - 5)
+  await store.saveState({ ...unknownState('revenus'), checkedAt: NOW.toISOString(), edition })
+  for (const [name, words] of [
+    ['list', []],
+    ['show', ['revenus']],
+  ] as const) {
+    const told = (await typed(store, name, words)).lines.join('\n').replaceAll(/\s/g, ' ')
+    assert.match(told, new RegExp(`à jour, édition ${edition}, vieille de 5 ans : la dernière trouvée`), name)
+  }
+})
+
 test('where the folder cannot be read, one line says so and no source is run', async () => {
   const { code, said } = await typed(memoryHarvest(), 'run', [], 'Le dossier ne se lit pas.')
   assert.deepEqual([code, said], [1, ['Le dossier ne se lit pas.']])

@@ -4,11 +4,13 @@ import {
   dueAt,
   type Harvested,
   moveInWords,
+  oldEditionInWords,
   RUN_WORDS,
   rhythmOf,
   type Source,
   STANDING_WORDS,
   thatMove,
+  type Watched,
   watchSources,
 } from '../modules/harvest/index.ts'
 import { type Command, type CommandInput, Misuse, required } from './command.ts'
@@ -21,6 +23,7 @@ export const harvestCommands: readonly Command[] = [
     usage: 'harvest list',
     summary: 'Lister les sources, avec l’état de chacune.',
     async run({ product, print }) {
+      const now = new Date()
       const watched = await watch(await product())
       print(
         watched.map(({ source, standing, next, state, volume }) => ({
@@ -33,7 +36,7 @@ export const harvestCommands: readonly Command[] = [
           bytes: volume,
           feeds: source.feeds.map(({ dataset }) => dataset),
         })),
-        watched.map(({ source, standing }) => `${source.id}\t${STANDING_WORDS[standing]}\t${source.title}`),
+        watched.map((one) => `${one.source.id}\t${standingInWords(one, now)}\t${one.source.title}`),
       )
       return 0
     },
@@ -48,7 +51,7 @@ export const harvestCommands: readonly Command[] = [
       if (!source || !seen) return 1
       const { state, standing, next, waiting, volume } = seen
       input.print({ source, state: state ?? null, standing, waiting, bytes: volume }, [
-        `${source.title} (${source.id}) : ${STANDING_WORDS[standing]}`,
+        `${source.title} (${source.id}) : ${standingInWords(seen, new Date())}`,
         `  ${CONNECTOR_WORDS[source.fetch.connector]}, ${source.page}`,
         `  remplit ${source.feeds.map(({ dataset }) => dataset).join(', ')}`,
         ...(state?.checkedAt ? [`  vérifiée le ${formatDate(state.checkedAt)}`] : []),
@@ -185,6 +188,10 @@ export const chosen = async ({
   if (unknown !== undefined) throw new Misuse(`La source « ${unknown} » n’existe pas : voyez « icauna harvest list ».`)
   return words.length === 0 ? sources : sources.filter(({ id }) => words.includes(id))
 }
+
+/** Where a source stands, with the age of its edition when it is old. */
+const standingInWords = (watched: Watched, now: Date): string =>
+  [STANDING_WORDS[watched.standing], oldEditionInWords(watched, now)].filter((words) => words !== null).join(', ')
 
 /** Every source with where it stands. */
 const watch = ({ harvest }: Product) => watchSources(harvest)(new Date())

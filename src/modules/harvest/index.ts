@@ -1,6 +1,7 @@
 export * from './change-rhythm.ts'
 export { CONNECTOR_WORDS } from './connectors/connectors.ts'
 export * from './connectors/dcat/index.ts'
+export { oldEditionInWords } from './edition-age.ts'
 export * from './fed-dataset.ts'
 export * from './first-sources.ts'
 export * from './first-start.ts'

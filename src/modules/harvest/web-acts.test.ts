@@ -38,6 +38,23 @@ test('a harvest that a command does beside the portal is shown too', async () =>
   assert.doesNotMatch((await get('/atelier/sources')).body, /<progress/)
 })
 
+test('a source that is up to date tells the age of an edition that is old, among others and on its page', async () => {
+  const { get, store, now } = room
+  const state = await store.state('revenus')
+  assert.ok(state)
+  const [waiting] = await store.waiting()
+  await store.withdraw('revenus-communes', now())
+  await store.saveState({ ...state, edition: '2021', changedAt: now().toISOString() })
+  for (const address of ['/atelier/sources', '/atelier/sources/revenus'])
+    assert.match(
+      (await get(address)).body,
+      /Elle donne l’édition 2021, vieille de 5.ans.: la dernière trouvée/,
+      address,
+    )
+  await store.saveState(state)
+  if (waiting) await store.propose(waiting)
+})
+
 test('a source can be harvested, tried, slowed down and paused', async () => {
   const { get, post, store, started, audited } = room
   assert.equal((await get('/atelier/sources/inconnue')).statusCode, 404)

@@ -1,5 +1,6 @@
 import { count, formatBytes, formatDate } from '../../../kernel/french.ts'
 import { themeOf } from '../../catalog/index.ts'
+import { oldEditionInWords } from '../edition-age.ts'
 import type { FedDataset } from '../fed-dataset.ts'
 import { fedOf } from '../filter-watched.ts'
 import type { Watched } from '../watch-sources.ts'
@@ -26,13 +27,13 @@ export const SourceLine = ({ watched, fed, busy, now }: SourceLineProps) => {
         <h4>
           <a href={`/atelier/sources/${source.id}`}>{source.title}</a>
         </h4>
-        <StandingWords watched={watched} />
+        <StandingWords watched={watched} now={now} />
         <Feeds source={source.id} feeds={feeds} />
       </div>
       <div>
         <ul class="facts">
           <li>Publie {rhythmInWords(frequency)}</li>
-          {state?.edition && <li>Édition {state.edition}</li>}
+          {state?.edition && oldEditionInWords(watched, now) === null && <li>Édition {state.edition}</li>}
           {volume !== null && <li>{formatBytes(volume)} reçus</li>}
           <li>
             {next === null
@@ -55,8 +56,9 @@ export const SourceLine = ({ watched, fed, busy, now }: SourceLineProps) => {
 }
 
 /** Why a source stands where it does, in a sentence. */
-export const StandingWords = ({ watched }: { readonly watched: Watched }) => {
+export const StandingWords = ({ watched, now }: { readonly watched: Watched; readonly now: Date }) => {
   const { standing, state, expected, waiting } = watched
+  const old = oldEditionInWords(watched, now)
   const changed = state?.changedAt ? `La dernière nouveauté date du ${formatDate(state.changedAt)}.` : ''
   switch (standing) {
     case 'waiting':
@@ -87,7 +89,7 @@ export const StandingWords = ({ watched }: { readonly watched: Watched }) => {
       return (
         <p>
           {state?.checkedAt && `Vérifiée le ${formatDate(state.checkedAt)}. `}
-          {changed}
+          {changed} {old && `Elle donne l’${old}.`}
         </p>
       )
     case 'paused':

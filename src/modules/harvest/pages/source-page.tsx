@@ -77,7 +77,7 @@ export const SourcePage = ({ site, watched, fed, runs, progress, now }: SourcePa
       <p>
         <span class={`tag ${standing}`}>{STANDING_WORDS[standing]}</span>
       </p>
-      <StandingWords watched={watched} />
+      <StandingWords watched={watched} now={now} />
       {progress && <HarvestProgress progress={progress} here={`/atelier/sources/${source.id}`} />}
       <div class="columns">
         <div>
