@@ -1,10 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Fragment, isValidElement } from 'preact'
-import { holdSigns, holdSignsOfHtml, KEPT } from './hold-signs.ts'
+import { KEPT, typeset, typesetHtml } from './typeset.ts'
 
 /**
  * The HTML of a tree of plain functions: no state, no context, no class, as all pages are. It is what Preact's own
- * renderer writes, character for character (the test compares them), but that signs are held to their words. It exists
+ * renderer writes, character for character (the test compares them), but for the signs of French print. It exists
  * because that work is half of a page that nobody asked before: see ADR 0027.
  *
  * @throws when the name of a tag or of an attribute is none
@@ -12,7 +12,7 @@ import { holdSigns, holdSignsOfHtml, KEPT } from './hold-signs.ts'
 export const writeHtml = (page: ComponentChildren): string => {
   const sheet: Sheet = { html: '', text: '' }
   write(page, sheet, { keeps: false, chosen: undefined })
-  return sheet.html + holdSigns(sheet.text)
+  return sheet.html + typeset(sheet.text)
 }
 
 interface Sheet {
@@ -62,7 +62,7 @@ const writeElement = (type: string, props: Props, sheet: Sheet, within: Within):
   }
   const inner = KEPT.has(type) || chosen !== within.chosen ? { keeps: within.keeps || KEPT.has(type), chosen } : within
   sheet.html += `${tag}>`
-  if (raw) sheet.html += inner.keeps ? raw : holdSignsOfHtml(raw)
+  if (raw) sheet.html += inner.keeps ? raw : typesetHtml(raw)
   else {
     write(children, sheet, inner)
     endText(sheet, inner)
@@ -72,7 +72,7 @@ const writeElement = (type: string, props: Props, sheet: Sheet, within: Within):
 
 const endText = (sheet: Sheet, { keeps }: Within): void => {
   if (sheet.text === '') return
-  sheet.html += keeps ? sheet.text : holdSigns(sheet.text)
+  sheet.html += keeps ? sheet.text : typeset(sheet.text)
   sheet.text = ''
 }
 
