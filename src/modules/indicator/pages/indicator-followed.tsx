@@ -1,7 +1,7 @@
 import { quantile } from 'd3-array'
 import { count } from '../../../kernel/french.ts'
 import { SearchForm } from '../../../web/index.ts'
-import { Distribution, SeriesChart, SmallMultiples } from '../../figure/index.ts'
+import { Distribution, type RankedPlace, SeriesChart, SmallMultiples } from '../../figure/index.ts'
 import { type Place, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
 import type { IndicatorAnswer } from '../answer-indicator.ts'
 import { comparePlaces, MOST_COMPARED } from '../compare.ts'
@@ -10,6 +10,7 @@ import { comparisonSentence } from '../compare-words.ts'
 import { indicatorPath } from '../indicator-address.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
 import { agreedRank } from '../peer-words.ts'
+import type { Ranked } from '../ranking.ts'
 import { reunitedPast, reunitedPastSentence } from '../reunited-past.ts'
 import { periodWords, seriesSentence, statedText } from '../stated-words.ts'
 import { Candidates } from './compare-forms.tsx'
@@ -100,13 +101,21 @@ const AmongAll = ({ answer }: Props) => {
       heads={['Lieu', definition.shortName]}
       things={LEVEL_WORDS[address.level]}
       table={false}
-      places={ranked.map(({ code, name, value, status }) => ({
-        name: drawnName(name),
-        value: { value, status },
-        here: codes.has(code),
-      }))}
+      places={dotsOf(ranked)}
+      here={codes}
     />
   )
+}
+
+const dots = new WeakMap<readonly Ranked[], readonly RankedPlace[]>()
+
+/** Places as the drawing wants them: the same array for the same ranking, so that its heap is laid out once. */
+const dotsOf = (ranked: readonly Ranked[]): readonly RankedPlace[] => {
+  const made =
+    dots.get(ranked) ??
+    ranked.map(({ code, name, value, status }) => ({ code, name: drawnName(name), value: { value, status } }))
+  dots.set(ranked, made)
+  return made
 }
 
 /** A name short enough to be written in a drawing: the nature of an intercommunalité in its usual letters. */
