@@ -12,7 +12,7 @@ import type {
 import { codesInside } from './codes-inside.ts'
 import { comparedSeries } from './compare.ts'
 import { sourcesOf } from './definition.ts'
-import { knowsPlace, type MadeValue, middleAt, seriesOf, valueAt } from './edition.ts'
+import { type Edition, firstKnown, knowsPlace, type MadeValue, middleAt, seriesOf, valueAt } from './edition.ts'
 import type { IndicatorAddress } from './indicator-address.ts'
 import { keptRanking } from './kept-rankings.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
@@ -213,16 +213,33 @@ const toBeginWith = async (
   const homeKnown = knowsPlace(edition, home.level, home.code)
   if (!INSIDE.has(level)) return homeKnown ? [home] : []
   const counts = (await known.get('population'))?.edition
-  const last = counts?.periods.at(-1) ?? ''
-  const inhabitants = (code: string) => (counts ? (valueAt(counts, level, code, last).value ?? 0) : 0)
-  const largest = [...codesInside(geography, home.code, level)]
-    .filter((code) => seriesOf(edition, level, code).some(({ value }) => value !== null))
-    .map((code) => [code, inhabitants(code)] as const)
-    .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-    .slice(0, BEGIN_WITH)
-  const found = await Promise.all(largest.map(([code]) => places.get(`${level}:${code}`)))
+  const largest: string[] = []
+  for (const code of largestFirst(codesInside(geography, home.code, level), level, counts)) {
+    if (largest.length === BEGIN_WITH) break
+    if (firstKnown(edition, level, code)) largest.push(code)
+  }
+  const found = await Promise.all(largest.map((code) => places.get(`${level}:${code}`)))
   const adds = definition.kind === 'stock' || definition.kind === 'flow'
   return [...found.filter((place) => place !== undefined), ...(homeKnown && !adds ? [home] : [])]
+}
+
+const bySize = new WeakMap<
+  ReadonlySet<string>,
+  { readonly counts: Edition | undefined; readonly codes: readonly string[] }
+>()
+
+/** Codes of places, those of the most inhabitants first: put in order once for a set, and again when inhabitants are counted anew. */
+const largestFirst = (within: ReadonlySet<string>, level: Level, counts: Edition | undefined): readonly string[] => {
+  const known = bySize.get(within)
+  if (known && known.counts === counts) return known.codes
+  const last = counts?.periods.at(-1) ?? ''
+  const inhabitants = (code: string) => (counts ? (valueAt(counts, level, code, last).value ?? 0) : 0)
+  const codes = [...within]
+    .map((code) => [code, inhabitants(code)] as const)
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([code]) => code)
+  bySize.set(within, { counts, codes })
+  return codes
 }
 
 const membersOf = (
