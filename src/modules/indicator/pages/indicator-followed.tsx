@@ -1,7 +1,7 @@
-import { quantile } from 'd3-array'
+import { quantileSorted } from 'd3-array'
 import { count } from '../../../kernel/french.ts'
 import { SearchForm } from '../../../web/index.ts'
-import { Distribution, type RankedPlace, SeriesChart, SmallMultiples } from '../../figure/index.ts'
+import { Distribution, numbersOf, type RankedPlace, SeriesChart, SmallMultiples } from '../../figure/index.ts'
 import { type Place, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
 import type { IndicatorAnswer } from '../answer-indicator.ts'
 import { comparePlaces, MOST_COMPARED } from '../compare.ts'
@@ -89,7 +89,7 @@ const AmongAll = ({ answer }: Props) => {
   const { indicator, address, ranked, followed } = answer
   const { definition, record } = indicator
   const codes = new Set(followed.filter(({ level }) => level === address.level).map(({ code }) => code))
-  const numbers = ranked.flatMap(({ value }) => (value === null ? [] : [value]))
+  const numbers = numbersOf(ranked)
   if (numbers.length < 5) return null
   return (
     <Distribution
@@ -126,9 +126,10 @@ const drawnName = (name: string): string =>
     .replace(/^Communauté urbaine /, 'CU ')
 
 /** « La moitié des 378 communes qui ont un chiffre se trouvent entre 21 100 et 24 050 € par an. » */
-const middleHalf = ({ indicator: { definition }, address }: IndicatorAnswer, numbers: readonly number[]): string => {
+const middleHalf = ({ indicator: { definition }, address }: IndicatorAnswer, ranked: readonly number[]): string => {
+  const numbers = ranked.toReversed()
   const known = count(numbers.length, ...LEVEL_WORDS[address.level])
-  const [low, high] = [quantile(numbers, 0.25) ?? 0, quantile(numbers, 0.75) ?? 0]
+  const [low, high] = [quantileSorted(numbers, 0.25) ?? 0, quantileSorted(numbers, 0.75) ?? 0]
   const [from, to] = [low, high].map((value) => statedText({ value, status: 'value' }, definition, value === high))
   return from === statedText({ value: high, status: 'value' }, definition, false)
     ? `Au moins la moitié des ${known} qui ont un chiffre ont le même : ${to}.`
