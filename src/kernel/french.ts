@@ -5,14 +5,16 @@ const NARROW = '\u202F'
 type Writing = (value: number) => string
 
 // Making a format costs a hundred times its use: each is made once.
-const writings = new Map<string, Writing>()
+const writings = new Map<number, Writing>()
 const writing = (decimals: number, least = 0): Writing => {
-  const key = `${least} ${decimals}`
+  const key = least * MOST_DECIMALS + decimals
   const known = writings.get(key) ?? remembered(least, decimals)
   writings.set(key, known)
   return known
 }
 
+/** More than a format takes. */
+const MOST_DECIMALS = 101
 const MOST_REMEMBERED = 10_000
 
 /** Remembers the texts of the numbers written last: pages say those of the larger places again and again, and to write one anew costs ten times as much. */

@@ -45,6 +45,8 @@ export const Choropleth = (p: ChoroplethProps) => {
   const patterns = patternsOf(p.title)
   const textures = [...shades, ...(p.elsewhere ?? []).map((value) => shadeOf(value, classes))]
   const here = p.areas.flatMap((area, i) => (p.here?.includes(area.code) ? [{ ...area, path: paths[i] ?? '' }] : []))
+  const byShade = new Map(shades.map((shade) => [shade, [] as number[]]))
+  for (const [i, shade] of shades.entries()) byShade.get(shade)?.push(i)
   return (
     <Figure
       {...p}
@@ -68,10 +70,8 @@ export const Choropleth = (p: ChoroplethProps) => {
           aria-label={`Carte. ${p.title}. ${p.sentence}`}
         >
           <Patterns shades={textures} patterns={patterns} scale={SCALE} />
-          {[...new Set(shades)].map((shade) => (
-            <g {...fillOf(shade, patterns)}>
-              {p.areas.map((area, i) => shades[i] === shade && paths[i] && <Area {...p} {...area} path={paths[i]} />)}
-            </g>
+          {[...byShade].map(([shade, drawn]) => (
+            <g {...fillOf(shade, patterns)}>{drawn.map((i) => drawnArea(p.areas[i], paths[i], p))}</g>
           ))}
           <path class="inside" d={contours.inside} />
           <path class="outline" d={contours.outline} />
@@ -83,7 +83,7 @@ export const Choropleth = (p: ChoroplethProps) => {
           ))}
         </svg>
         <div>
-          <Legend {...p} values={values} classes={classes} patterns={patterns} scale={SCALE} />
+          <Legend {...p} {...{ values, shades, classes, patterns }} scale={SCALE} />
           <OutlinedKey {...p} places={here} />
         </div>
       </div>
@@ -95,17 +95,20 @@ export const Choropleth = (p: ChoroplethProps) => {
 const isClassed = (value: StatedValue) => value.status === 'value' || value.status === 'estimated'
 
 // The keyboard goes by the table, which has the same links: hundreds of stops here would hold it up.
-const Area = (
-  p: Pick<ChoroplethArea, 'name' | 'href' | 'value'> &
-    Pick<FigureProps, 'unit' | 'decimals'> & { readonly path: string },
+// A function and not a component: hundreds of them are drawn.
+const drawnArea = (
+  area: ChoroplethArea | undefined,
+  path: string | undefined,
+  { unit, decimals }: Pick<FigureProps, 'unit' | 'decimals'>,
 ) => {
-  const title = <title>{`${p.name} : ${sayValue(p.value, p.unit, p.decimals)}`}</title>
-  return p.href ? (
-    <a href={p.href} tabindex={-1}>
+  if (!area || !path) return null
+  const title = <title>{`${area.name} : ${sayValue(area.value, unit, decimals)}`}</title>
+  return area.href ? (
+    <a href={area.href} tabindex={-1}>
       {title}
-      <path d={p.path} />
+      <path d={path} />
     </a>
   ) : (
-    <path d={p.path}>{title}</path>
+    <path d={path}>{title}</path>
   )
 }

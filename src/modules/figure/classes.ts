@@ -47,8 +47,9 @@ const MOST = 1000
  * empty. Null when there is no value.
  */
 export const jenks = (values: readonly number[], wanted: number): Classes | null => {
-  const sorted = Array.from(new Float64Array(values).sort())
-  const ranks = sorted.flatMap((value, i) => (i === 0 || value > (sorted[i - 1] ?? value) ? [i] : []))
+  const sorted = new Float64Array(values).sort()
+  const ranks: number[] = []
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || (sorted[i] ?? 0) > (sorted[i - 1] ?? 0)) ranks.push(i)
   const kept =
     ranks.length <= MOST
       ? ranks
@@ -148,7 +149,7 @@ export const aroundZero = (
 }
 
 /** Classes of sorted values that begin at these ranks: their bounds are the roundest that cut there. */
-const cutAt = (sorted: readonly number[], cuts: readonly number[]): Classes | null => {
+const cutAt = (sorted: ArrayLike<number>, cuts: readonly number[]): Classes | null => {
   const [min, max] = [sorted[0], sorted[sorted.length - 1]]
   if (min === undefined || max === undefined) return null
   const starts = cuts.map((cut) => roundest(sorted[cut - 1] ?? min, sorted[cut] ?? max))

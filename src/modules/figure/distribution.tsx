@@ -5,11 +5,14 @@ import { MarksKey, markClass, markPath, short } from './marks.tsx'
 import type { RankedPlace } from './ranked-dots.tsx'
 import { medianOf, sayValue, statusesIn } from './say-value.ts'
 import { labelledAt } from './series-chart.tsx'
-import { STATUS_WORDS } from './stated-value.ts'
-import { valueAxis } from './value-axis.ts'
+import { STATUS_WORDS, type ValueStatus } from './stated-value.ts'
+import { type ValueAxis, valueAxis } from './value-axis.ts'
 
 export interface DistributionProps extends FigureProps {
+  /** Where the dots go is worked out once for an array. */
   readonly places: readonly RankedPlace[]
+  /** Codes of the places to name, beside those that say it of themselves. */
+  readonly here?: ReadonlySet<string> | undefined
   readonly heads: readonly [place: string, measure: string]
   readonly things: readonly [one: string, several: string]
   /** One line under the drawing. */
@@ -34,25 +37,16 @@ const BARS = 60
  * the chosen ones named, the median marked. Sizes that differ by tens of times are laid by powers of ten, and that is said.
  */
 export const Distribution = (p: DistributionProps) => {
-  const few = p.places.length <= MOST_DOTS
-  const shown = p.places
-    .flatMap(({ value, ...place }) =>
-      value.value === null ? [] : [{ ...place, status: value.status, n: value.value }],
-    )
-    .toSorted((a, b) => a.n - b.n || (few ? compare(a.name, b.name) : 0))
-  const numbers = shown.map((place) => place.n)
-  const median = medianOf(numbers)
-  if (median === null) return null
-  const { at: x, ticks, byPowers } = valueAxis(numbers, 10, WIDTH - 10)
-  const radius = shown.length > 250 ? 2 : shown.length > 80 ? 2.8 : 3.8
-  const spots = shown.map((place) => x(place.n))
-  const heights = few ? swarm(spots, radius * 2 + 0.4, MOST_HALF) : null
-  const half = heights ? Math.max(...heights.map(Math.abs), 6) + radius : BARS_HEIGHT / 2
-  const named = [...shown.entries()].filter(([, place]) => place.here)
+  const heap = heapOf(p.places)
+  if (!heap) return null
+  const { shown, median, axis, radius, spots, heights, half, statuses } = heap
+  const { at: x, ticks, byPowers } = axis
+  const isHere = ({ code, here }: Dot) => here === true || (code !== undefined && p.here?.has(code) === true)
+  const named = [...shown.entries()].filter(([, place]) => isHere(place))
+  const chosen = new Set(named.map(([i]) => i))
   const rows = shelves(named.map(([, place]) => ({ x: x(place.n), width: nameWidth(place.name) })))
   const top = (Math.max(0, ...rows.map((row) => row + 1)) + 0.3) * LABEL
   const [middle, bottom] = [top + half, top + 2 * half]
-  const marks = [...new Set(shown.map((place) => place.status))]
   return (
     <Figure
       {...p}
@@ -78,13 +72,13 @@ export const Distribution = (p: DistributionProps) => {
         <path class="base" d={`M0 ${short(bottom + 6)}H${WIDTH}`} />
         <path class="median" d={`M${short(x(median))} ${short(top)}V${short(bottom + 32)}`} />
         {!heights && <path class="mark peer" d={bars(spots, bottom)} />}
-        {(heights ? marks : []).map((status) => (
+        {(heights ? statuses : []).map((status) => (
           <path
             class={`${markClass(status)} peer`}
             d={shown
               .map((place, i) =>
-                place.status === status && !place.here
-                  ? markPath(status, x(place.n), middle + (heights?.[i] ?? 0), radius)
+                place.status === status && !chosen.has(i)
+                  ? markPath(status, spots[i] ?? 0, middle + (heights?.[i] ?? 0), radius)
                   : '',
               )
               .join('')}
@@ -120,6 +114,55 @@ export const Distribution = (p: DistributionProps) => {
       {heights && <MarksKey values={shown.map(({ n, status }) => ({ value: n, status }))} />}
     </Figure>
   )
+}
+
+interface Dot extends Omit<RankedPlace, 'value'> {
+  readonly status: ValueStatus
+  readonly n: number
+}
+
+/** Places that have a number, from the lowest, and where they go along the axis and away from it. */
+interface Heap {
+  readonly shown: readonly Dot[]
+  readonly median: number
+  readonly axis: ValueAxis
+  readonly radius: number
+  readonly spots: readonly number[]
+  /** Null when they are counted in bars. */
+  readonly heights: readonly number[] | null
+  /** The room that they take on each side of their middle. */
+  readonly half: number
+  readonly statuses: readonly ValueStatus[]
+}
+
+const heaps = new WeakMap<readonly RankedPlace[], Heap | null>()
+
+/** The heap of some places, worked out once for an array; null when none has a number. */
+const heapOf = (places: readonly RankedPlace[]): Heap | null => {
+  const known = heaps.get(places)
+  if (known !== undefined) return known
+  const heap = heaped(places)
+  heaps.set(places, heap)
+  return heap
+}
+
+const heaped = (places: readonly RankedPlace[]): Heap | null => {
+  const few = places.length <= MOST_DOTS
+  const shown = places
+    .flatMap(({ code, name, href, here, value: { value, status } }): Dot[] =>
+      value === null ? [] : [{ code, name, href, here, status, n: value }],
+    )
+    .sort((a, b) => a.n - b.n || (few ? compare(a.name, b.name) : 0))
+  const numbers = shown.map((place) => place.n)
+  const median = medianOf(numbers)
+  if (median === null) return null
+  const axis = valueAxis(numbers, 10, WIDTH - 10)
+  const radius = shown.length > 250 ? 2 : shown.length > 80 ? 2.8 : 3.8
+  const spots = numbers.map(axis.at)
+  const heights = few ? swarm(spots, radius * 2 + 0.4, MOST_HALF) : null
+  const half = heights ? Math.max(...heights.map(Math.abs), 6) + radius : BARS_HEIGHT / 2
+  const statuses = [...new Set(shown.map((place) => place.status))]
+  return { shown, median, axis, radius, spots, heights, half, statuses }
 }
 
 /** How many places lie at each spot along the axis, as bars that stand on `bottom`; the highest is as high as there is room. */
@@ -165,13 +208,20 @@ export const swarm = (
   most = Number.POSITIVE_INFINITY,
 ): readonly number[] | null => {
   const heights: number[] = []
-  for (const [i, x] of places.entries()) {
-    const taken: Span[] = []
-    for (let j = i - 1; j >= 0 && x - (places[j] ?? x) < diameter; j--) {
-      const [height, gap] = [heights[j] ?? 0, Math.sqrt(diameter ** 2 - (x - (places[j] ?? x)) ** 2)]
-      taken.push([height - gap, height + gap])
+  const [above, below] = [spans(), spans()]
+  for (let i = 0; i < places.length; i++) {
+    const x = places[i] ?? 0
+    above.clear()
+    below.clear()
+    for (let j = i - 1; j >= 0; j--) {
+      const apart = x - (places[j] ?? x)
+      if (apart >= diameter) break
+      const height = heights[j] ?? 0
+      const gap = Math.sqrt(diameter ** 2 - apart ** 2)
+      above.add(height - gap, height + gap)
+      below.add(-height - gap, gap - height)
     }
-    const [down, up] = [-freeFrom(taken.map(([low, high]) => [-high, -low])), freeFrom(taken)]
+    const [down, up] = [-below.freeFrom(), above.freeFrom()]
     const nearest = Math.abs(down) - up || (i % 2 === 0 ? -1 : 1)
     const height = nearest < 0 ? down : up
     if (Math.abs(height) > most) return null
@@ -180,13 +230,33 @@ export const swarm = (
   return heights
 }
 
-type Span = readonly [low: number, high: number]
-
-/** The first number from 0 up that lies inside no span. */
-const freeFrom = (taken: readonly Span[]): number => {
-  let at = 0
-  for (const [low, high] of taken.toSorted(([a], [b]) => a - b)) if (at > low + 1e-9 && at < high - 1e-9) at = high
-  return at
+/** Spans of a line in the order of their beginnings, in two arrays that serve again: a heap asks for hundreds of thousands. */
+const spans = () => {
+  const [lows, highs]: [number[], number[]] = [[], []]
+  let size = 0
+  return {
+    clear() {
+      size = 0
+    },
+    add(low: number, high: number) {
+      let at = size++
+      for (; at > 0 && (lows[at - 1] ?? 0) > low; at--) {
+        lows[at] = lows[at - 1] ?? 0
+        highs[at] = highs[at - 1] ?? 0
+      }
+      lows[at] = low
+      highs[at] = high
+    },
+    /** The first number from 0 up that lies inside none. */
+    freeFrom(): number {
+      let free = 0
+      for (let i = 0; i < size; i++) {
+        const high = highs[i] ?? 0
+        if (free > (lows[i] ?? 0) + 1e-9 && free < high - 1e-9) free = high
+      }
+      return free
+    },
+  }
 }
 
 /** On which line each name goes, from 0 at the top, so that names of neighbours do not meet. */

@@ -217,3 +217,16 @@ test('breaks of a line that are not named are counted, one as one', () => {
   assert.match(breaks(4), /, et 1 autre dans le tableau/)
   assert.doesNotMatch(breaks(3), /dans le tableau\./)
 })
+
+test('dots chosen by their codes are drawn as those that say it of themselves, whoever was chosen before', () => {
+  const dots = Array.from({ length: 30 }, (_, i) => ({
+    ...{ code: `89${i}`, name: `Lieu ${i}` },
+    value: { value: (i * i) % 11, status: 'value' } as const,
+  }))
+  const drawn = (places: typeof dots, here?: ReadonlySet<string>) =>
+    html(Distribution({ ...COMMON, heads: HEADS, things: THINGS, places, here }))
+  for (const codes of [['893'], [], ['890', '897', '8929']]) {
+    const said = dots.map((dot) => ({ ...dot, here: codes.includes(dot.code) }))
+    assert.equal(drawn(dots, new Set(codes)), drawn(said))
+  }
+})

@@ -5,6 +5,8 @@ import { alignedValues, medianOf, numbersOf, sayValue, shortValue } from './say-
 import type { StatedValue } from './stated-value.ts'
 
 export interface RankedPlace {
+  /** Told when the chosen ones are told by their codes. */
+  readonly code?: string | undefined
   readonly name: string
   readonly value: StatedValue
   readonly href?: string | undefined

@@ -23,7 +23,7 @@ export const alignedValues = (
   decimals = 1,
   unit: string | null = null,
 ): ((stated: StatedValue) => string) => {
-  const numbers = numbersOf(column)
+  const numbers = numbersOf(column).filter((n) => !Number.isInteger(n))
   const isEnough = (fewer: number) => numbers.every((n) => Number(n.toFixed(fewer)) === Number(n.toFixed(decimals)))
   let needed = decimals
   while (needed > 0 && isEnough(needed - 1)) needed -= 1
@@ -55,5 +55,8 @@ export const medianOf = (numbers: readonly number[]): number | null => {
 const ORDER: readonly ValueStatus[] = ['zero', 'estimated', 'missing', 'secret', 'not-yet', 'not-applicable']
 
 /** The statuses other than a plain value, in one order, with how many values have each; those nobody has are left out. */
-export const statusesIn = (values: readonly StatedValue[]): readonly (readonly [status: ValueStatus, n: number])[] =>
-  ORDER.map((status) => [status, values.filter((v) => v.status === status).length] as const).filter(([, n]) => n > 0)
+export const statusesIn = (values: readonly StatedValue[]): readonly (readonly [status: ValueStatus, n: number])[] => {
+  const counts = new Map<ValueStatus, number>()
+  for (const { status } of values) if (status !== 'value') counts.set(status, (counts.get(status) ?? 0) + 1)
+  return ORDER.map((status) => [status, counts.get(status) ?? 0] as const).filter(([, n]) => n > 0)
+}

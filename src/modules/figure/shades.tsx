@@ -103,6 +103,8 @@ const textureOf = (shade: Shade): { readonly size: number; readonly lines?: stri
 
 interface LegendProps {
   readonly values: readonly StatedValue[]
+  /** Those of the values, in their order. */
+  readonly shades: readonly Shade[]
   readonly classes: Classes | null
   /** Values of the same map at its other dates: their statuses have their line, were it to say that none has it here. */
   readonly elsewhere?: readonly StatedValue[] | undefined
@@ -118,6 +120,7 @@ interface LegendProps {
 /** The bounds of each class in French numbers, then a line for each status present, with how many there are of each. */
 export const Legend = ({
   values,
+  shades,
   classes,
   elsewhere = [],
   unit,
@@ -127,10 +130,11 @@ export const Legend = ({
   things,
 }: LegendProps) => {
   const side = Math.round(16 * scale)
-  const shades = values.map((value) => shadeOf(value, classes))
+  const counts = new Map<Shade, number>()
+  for (const shade of shades) counts.set(shade, (counts.get(shade) ?? 0) + 1)
   const lines = (classes?.starts ?? []).map((_, i) => {
     const shade = classes ? shadeOfClass(i, classes) : ''
-    const n = shades.filter((found) => found === shade || found === `e${shade}`).length
+    const n = (counts.get(shade) ?? 0) + (counts.get(`e${shade}`) ?? 0)
     return [shade, classes ? bounds(i, classes, unit, decimals) : '', n] as const
   })
   const estimated = shades.find((shade) => shade.startsWith('e'))

@@ -60,15 +60,13 @@ export const TileMap = (p: TileMapProps) => {
           aria-label={`Carte en carrés égaux. ${p.title}. ${p.sentence}`}
         >
           <Patterns shades={textures} patterns={patterns} />
-          {p.tiles.map((tile, i) => (
-            <OneTile {...p} {...tile} shade={shades[i] ?? 'missing'} patterns={patterns} />
-          ))}
+          {p.tiles.map((tile, i) => drawnTile(tile, shades[i] ?? 'missing', patterns, p))}
           {here.map((tile) => (
             <path class="ring ink" d={squareAt(tile)} />
           ))}
         </svg>
         <div>
-          <Legend {...p} values={values} classes={classes} patterns={patterns} />
+          <Legend {...p} {...{ values, shades, classes, patterns }} />
           <OutlinedKey {...p} places={here} />
         </div>
       </div>
@@ -79,30 +77,34 @@ export const TileMap = (p: TileMapProps) => {
 const squareAt = ({ column, row }: Pick<Tile, 'column' | 'row'>) =>
   `M${column * SIDE} ${row * SIDE}h${SIDE - 1}v${SIDE - 1}h-${SIDE - 1}z`
 
-const OneTile = (
-  p: Tile & Pick<FigureProps, 'unit' | 'decimals'> & { readonly shade: Shade; readonly patterns: string },
+// A function and not a component: hundreds of them are drawn.
+const drawnTile = (
+  tile: Tile,
+  shade: Shade,
+  patterns: string,
+  { unit, decimals }: Pick<FigureProps, 'unit' | 'decimals'>,
 ) => {
-  const inside = (
-    <>
-      <title>{`${p.name} : ${sayValue(p.value, p.unit, p.decimals)}`}</title>
-      <path {...fillOf(p.shade, p.patterns)} d={squareAt(p)} />
-      {p.code.length <= 3 && (
-        <text class={inkOn(p.shade)} x={(p.column + 0.5) * SIDE - 0.5} y={row(p) + 15.5}>
-          {p.code}
-        </text>
-      )}
-    </>
+  const title = <title>{`${tile.name} : ${sayValue(tile.value, unit, decimals)}`}</title>
+  const square = <path {...fillOf(shade, patterns)} d={squareAt(tile)} />
+  const code = tile.code.length <= 3 && (
+    <text class={inkOn(shade)} x={(tile.column + 0.5) * SIDE - 0.5} y={tile.row * SIDE + 15.5}>
+      {tile.code}
+    </text>
   )
-  return p.href ? (
-    <a href={p.href} tabindex={-1}>
-      {inside}
+  return tile.href ? (
+    <a href={tile.href} tabindex={-1}>
+      {title}
+      {square}
+      {code}
     </a>
   ) : (
-    <g>{inside}</g>
+    <g>
+      {title}
+      {square}
+      {code}
+    </g>
   )
 }
-
-const row = (tile: Tile) => tile.row * SIDE
 
 /** How a code is written so that it reads on its shade: the pale and textured ones have their own ways. */
 const inkOn = (shade: Shade) => {

@@ -35,7 +35,7 @@ const geography: Geography = {
 const rows = ['2021', '2022'].flatMap((an) =>
   COMMUNES.map((code, i) => ({ code, an, n: code === '10012' ? null : i + Number(an) - 2020 })),
 )
-const answers = async () => {
+const answers = async (population?: ShownIndicator) => {
   const definition = definitionOf({ whenEmpty: 'secret' })
   const { edition } = await builtFrom(rows, definition)
   const record = {
@@ -44,7 +44,7 @@ const answers = async () => {
   }
   const shown: ShownIndicator = { definition, edition, record }
   return answerIndicator({
-    known: { get: async (slug) => (slug === 'essai' ? shown : undefined) },
+    known: { get: async (slug) => ({ essai: shown, population })[slug] },
     places,
     geography: { today: async () => geography },
     maps: {
@@ -104,3 +104,31 @@ test('the shapes of places come before equal tiles, unless tiles are wanted', as
   assert.equal(tiles?.contours, null)
   assert.ok(tiles?.layout && tiles.eitherMap)
 })
+
+test('the page begins with the largest communes that have a number, as inhabitants are counted now', async () => {
+  const shown = await counted((i) => 100 - i)
+  const begun = async (population?: ShownIndicator) =>
+    (await (await answers(population))('essai', ASKED))?.followed.map(({ code }) => code)
+  const own = COMMUNES.filter((code) => code.startsWith('10') && code !== '10012').toSorted()
+  const first = await begun(shown)
+  assert.deepEqual(first?.slice(0, 3), COMMUNES.filter((code) => own.includes(code)).slice(0, 3))
+  assert.deepEqual(
+    (await begun(await counted((i) => 100 + i)))?.slice(0, 3),
+    COMMUNES.filter((code) => own.includes(code))
+      .slice(-3)
+      .toReversed(),
+  )
+  assert.deepEqual(await begun(shown), first)
+  assert.deepEqual((await begun())?.slice(0, 3), own.slice(0, 3))
+})
+
+const counted = async (inhabitants: (i: number) => number): Promise<ShownIndicator> => {
+  const definition = definitionOf({})
+  const of = COMMUNES.map((code, i) => ({ code, an: '2022', n: inhabitants(i) }))
+  const { edition } = await builtFrom(of, definition)
+  const record = {
+    ...{ id: 'p1', indicator: 'population', number: 1, builtAt: '2026-11-26T00:00:00Z', sources: [], findings: [] },
+    ...{ counts: {}, madeFrom: '' },
+  }
+  return { definition, edition, record }
+}

@@ -12,11 +12,12 @@ import type {
 import { codesInside } from './codes-inside.ts'
 import { comparedSeries } from './compare.ts'
 import { sourcesOf } from './definition.ts'
-import { countStatuses, knowsPlace, type MadeValue, middleAt, seriesOf, valueAt } from './edition.ts'
+import { type Edition, firstKnown, knowsPlace, type MadeValue, middleAt, seriesOf, valueAt } from './edition.ts'
 import type { IndicatorAddress } from './indicator-address.ts'
+import { keptRanking } from './kept-rankings.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import type { Middle } from './middle.ts'
-import { type Ranked, rankedPlaces } from './ranking.ts'
+import type { Ranked } from './ranking.ts'
 import { readPlaces } from './read-comparison.ts'
 import { reunitedCodes } from './reunited-codes.ts'
 
@@ -59,6 +60,8 @@ export interface IndicatorAnswer {
   /** True when the territory holds several places of that level. */
   readonly severalInside: boolean
   readonly ranked: readonly Ranked[]
+  /** Codes of those ranked, sorted. */
+  readonly codes: readonly string[]
   readonly pages: number
   /** Those of the page shown. */
   readonly shown: readonly Ranked[]
@@ -106,12 +109,10 @@ export const answerIndicator =
     const period = edition.periods.find((one) => one === asked.period) ?? edition.periods.at(-1) ?? ''
     const inside = asked.inside && INSIDE.has(level)
     const within = inside ? codesInside(geography, home.code, level) : null
-    const ranked = rankedPlaces(edition, geography, {
+    const { ranked, codes, statuses } = keptRanking(edition, geography, {
       ...{ level, period },
       ...(within ? { within } : {}),
     })
-    const codes = ranked.map(({ code }) => code).toSorted()
-    const listed = new Set(codes)
     const pages = Math.max(1, Math.ceil(ranked.length / ROWS_A_PAGE))
     const page = Math.min(asked.page, pages)
     const shown = ranked.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE)
@@ -125,13 +126,12 @@ export const answerIndicator =
     const followed = read.places.length > 0 ? read.places : begun
     const tiles = layout !== null && (asked.tiles || !contours)
     return {
-      ...{ indicator, home, levels, ranked, pages, shown, around, followed },
+      ...{ indicator, home, levels, ranked, codes, statuses, pages, shown, around, followed },
       severalInside: INSIDE.has(level),
       address: { slug, level, period, inside, tiles: tiles && contours !== null, places: read.places, page },
       countryMiddle: inside ? middleAt(edition, level, period) : null,
       chosen: read.places,
       series: comparedSeries(edition, followed),
-      statuses: countStatuses(edition, level, listed),
       members: membersOf(geography, level, shown),
       reunited: new Map(
         await Promise.all(
@@ -213,16 +213,33 @@ const toBeginWith = async (
   const homeKnown = knowsPlace(edition, home.level, home.code)
   if (!INSIDE.has(level)) return homeKnown ? [home] : []
   const counts = (await known.get('population'))?.edition
-  const last = counts?.periods.at(-1) ?? ''
-  const inhabitants = (code: string) => (counts ? (valueAt(counts, level, code, last).value ?? 0) : 0)
-  const largest = [...codesInside(geography, home.code, level)]
-    .filter((code) => seriesOf(edition, level, code).some(({ value }) => value !== null))
-    .map((code) => [code, inhabitants(code)] as const)
-    .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-    .slice(0, BEGIN_WITH)
-  const found = await Promise.all(largest.map(([code]) => places.get(`${level}:${code}`)))
+  const largest: string[] = []
+  for (const code of largestFirst(codesInside(geography, home.code, level), level, counts)) {
+    if (largest.length === BEGIN_WITH) break
+    if (firstKnown(edition, level, code)) largest.push(code)
+  }
+  const found = await Promise.all(largest.map((code) => places.get(`${level}:${code}`)))
   const adds = definition.kind === 'stock' || definition.kind === 'flow'
   return [...found.filter((place) => place !== undefined), ...(homeKnown && !adds ? [home] : [])]
+}
+
+const bySize = new WeakMap<
+  ReadonlySet<string>,
+  { readonly counts: Edition | undefined; readonly codes: readonly string[] }
+>()
+
+/** Codes of places, those of the most inhabitants first: put in order once for a set, and again when inhabitants are counted anew. */
+const largestFirst = (within: ReadonlySet<string>, level: Level, counts: Edition | undefined): readonly string[] => {
+  const known = bySize.get(within)
+  if (known && known.counts === counts) return known.codes
+  const last = counts?.periods.at(-1) ?? ''
+  const inhabitants = (code: string) => (counts ? (valueAt(counts, level, code, last).value ?? 0) : 0)
+  const codes = [...within]
+    .map((code) => [code, inhabitants(code)] as const)
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([code]) => code)
+  bySize.set(within, { counts, codes })
+  return codes
 }
 
 const membersOf = (

@@ -1,7 +1,7 @@
-import { quantile } from 'd3-array'
+import { quantileSorted } from 'd3-array'
 import { count } from '../../../kernel/french.ts'
 import { SearchForm } from '../../../web/index.ts'
-import { Distribution, SeriesChart, SmallMultiples } from '../../figure/index.ts'
+import { Distribution, numbersOf, type RankedPlace, SeriesChart, SmallMultiples } from '../../figure/index.ts'
 import { type Place, type PlaceHit, placePath, titleOf } from '../../territory/index.ts'
 import type { IndicatorAnswer } from '../answer-indicator.ts'
 import { comparePlaces, MOST_COMPARED } from '../compare.ts'
@@ -10,6 +10,7 @@ import { comparisonSentence } from '../compare-words.ts'
 import { indicatorPath } from '../indicator-address.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
 import { agreedRank } from '../peer-words.ts'
+import type { Ranked } from '../ranking.ts'
 import { reunitedPast, reunitedPastSentence } from '../reunited-past.ts'
 import { periodWords, seriesSentence, statedText } from '../stated-words.ts'
 import { Candidates } from './compare-forms.tsx'
@@ -88,7 +89,7 @@ const AmongAll = ({ answer }: Props) => {
   const { indicator, address, ranked, followed } = answer
   const { definition, record } = indicator
   const codes = new Set(followed.filter(({ level }) => level === address.level).map(({ code }) => code))
-  const numbers = ranked.flatMap(({ value }) => (value === null ? [] : [value]))
+  const numbers = numbersOf(ranked)
   if (numbers.length < 5) return null
   return (
     <Distribution
@@ -100,13 +101,21 @@ const AmongAll = ({ answer }: Props) => {
       heads={['Lieu', definition.shortName]}
       things={LEVEL_WORDS[address.level]}
       table={false}
-      places={ranked.map(({ code, name, value, status }) => ({
-        name: drawnName(name),
-        value: { value, status },
-        here: codes.has(code),
-      }))}
+      places={dotsOf(ranked)}
+      here={codes}
     />
   )
+}
+
+const dots = new WeakMap<readonly Ranked[], readonly RankedPlace[]>()
+
+/** Places as the drawing wants them: the same array for the same ranking, so that its heap is laid out once. */
+const dotsOf = (ranked: readonly Ranked[]): readonly RankedPlace[] => {
+  const made =
+    dots.get(ranked) ??
+    ranked.map(({ code, name, value, status }) => ({ code, name: drawnName(name), value: { value, status } }))
+  dots.set(ranked, made)
+  return made
 }
 
 /** A name short enough to be written in a drawing: the nature of an intercommunalité in its usual letters. */
@@ -117,9 +126,10 @@ const drawnName = (name: string): string =>
     .replace(/^Communauté urbaine /, 'CU ')
 
 /** « La moitié des 378 communes qui ont un chiffre se trouvent entre 21 100 et 24 050 € par an. » */
-const middleHalf = ({ indicator: { definition }, address }: IndicatorAnswer, numbers: readonly number[]): string => {
+const middleHalf = ({ indicator: { definition }, address }: IndicatorAnswer, ranked: readonly number[]): string => {
+  const numbers = ranked.toReversed()
   const known = count(numbers.length, ...LEVEL_WORDS[address.level])
-  const [low, high] = [quantile(numbers, 0.25) ?? 0, quantile(numbers, 0.75) ?? 0]
+  const [low, high] = [quantileSorted(numbers, 0.25) ?? 0, quantileSorted(numbers, 0.75) ?? 0]
   const [from, to] = [low, high].map((value) => statedText({ value, status: 'value' }, definition, value === high))
   return from === statedText({ value: high, status: 'value' }, definition, false)
     ? `Au moins la moitié des ${known} qui ont un chiffre ont le même : ${to}.`

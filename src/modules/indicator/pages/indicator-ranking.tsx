@@ -12,7 +12,7 @@ import { periodWords, statedText } from '../stated-words.ts'
 export const Ranking = ({ answer }: { readonly answer: IndicatorAnswer }) => {
   const { indicator, address, shown, ranked, pages } = answer
   const { definition } = indicator
-  const most = Math.max(...ranked.flatMap(({ value }) => (value === null ? [] : [Math.abs(value)])), 0)
+  const most = ranked.reduce((highest, { value }) => Math.max(highest, Math.abs(value ?? 0)), 0)
   return (
     <section aria-labelledby="classement">
       <h2 id="classement">Le classement</h2>
