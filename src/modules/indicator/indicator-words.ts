@@ -35,6 +35,12 @@ interface Entry {
   readonly vocabulary: ReadonlySet<string>
 }
 
+/** A name as it is written, and its words in the singular. */
+interface NamedText {
+  readonly text: string
+  readonly stems: readonly string[]
+}
+
 /** What tells no indicator from another when it stands alone. */
 const GENERIC = new Set(
   'taux part median mediane moyen moyenne annuel annuelle indice niveau cinq pour cent plu moin'.split(' '),
@@ -51,11 +57,12 @@ const CHANGE = 'evolution evolue augmente augmentation baisse hausse diminue pro
 export const indicatorDictionary = (definitions: readonly NamedDefinition[]): IndicatorDictionary => {
   const bySlug = new Map(definitions.map((definition) => [definition.slug, definition]))
   const entries = definitions.map((definition) => entryOf(definition, bySlug))
+  const texts = definitions.flatMap(textsOf)
   return {
     named: (stems) => named(entries, stems),
     isInName: (word, stems) =>
       entries.some(({ names }) => names.some((name) => name.includes(word) && name.every((one) => stems.has(one)))),
-    wholeName: (stems) => wholeName(definitions, stems),
+    wholeName: (stems) => wholeName(texts, stems),
     stems: new Set(entries.flatMap(({ vocabulary }) => [...vocabulary])),
   }
 }
@@ -68,17 +75,16 @@ const stemsOf = (text: string): readonly string[] => [
   ),
 ]
 
-const namesOf = ({ name, shortName, words }: NamedDefinition) =>
-  [name, shortName, ...(words ?? [])].map(stemsOf).filter((stems) => stems.length > 0)
+const namesOf = (definition: NamedDefinition) => textsOf(definition).map(({ stems }) => stems)
 
-const wholeName = (definitions: readonly NamedDefinition[], stems: ReadonlySet<string>): string | null => {
-  const said = definitions.flatMap(({ name, shortName, words }) =>
-    [name, shortName, ...(words ?? [])].flatMap((text) => {
-      const own = stemsOf(text)
-      return own.length > 0 && own.every((stem) => stems.has(stem)) ? [{ text, size: own.length }] : []
-    }),
-  )
-  return said.toSorted((a, b) => b.size - a.size)[0]?.text ?? null
+const textsOf = ({ name, shortName, words }: NamedDefinition): readonly NamedText[] =>
+  [name, shortName, ...(words ?? [])]
+    .map((text) => ({ text, stems: stemsOf(text) }))
+    .filter(({ stems }) => stems.length > 0)
+
+const wholeName = (texts: readonly NamedText[], stems: ReadonlySet<string>): string | null => {
+  const said = texts.filter((one) => one.stems.every((stem) => stems.has(stem)))
+  return said.toSorted((a, b) => b.stems.length - a.stems.length)[0]?.text ?? null
 }
 
 const entryOf = (definition: NamedDefinition, bySlug: ReadonlyMap<string, NamedDefinition>): Entry => {
