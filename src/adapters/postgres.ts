@@ -13,16 +13,33 @@ const no = () => false
 
 /** A pool on one PostgreSQL, seen through the `Database` port. */
 export const connect = (url: string, max = 10) => {
-  const pool = new pg.Pool({ connectionString: url, max, statement_timeout: 60_000, connectionTimeoutMillis: 10_000 })
-  pool.on('error', () => undefined) // an idle connection that dies is replaced at the next query
-  pool.on('connect', (client) => client.on('error', () => undefined)) // a lent one fails at its next query
+  const pool = poolOf({ connectionString: url, max })
+  // One plan for all values serves questions that are planned, and no other: it has connections of its own.
+  const planning = poolOf({ connectionString: url, max: PLANNING, options: '-c plan_cache_mode=force_generic_plan' })
   const on = (client: pg.Pool | pg.PoolClient): Database => ({
-    query: async (q) => (await client.query(q.text, q.values.map(withoutNul)).catch(inWords)).rows,
+    query: async ({ plan, text, values: given }) => {
+      const values = given.map(withoutNul)
+      const asked = plan && client === pool ? planning.query({ name: plan, text, values }) : client.query(text, values)
+      return (await asked.catch(inWords)).rows
+    },
     stream: (q) => stream(pool, q),
     transaction: (work) => transaction(pool, (own) => work(on(own))),
   })
   const alive = () => pool.query('select 1').then(yes, no)
-  return { database: on(pool), pool, alive, close: () => pool.end() }
+  const close = async () => {
+    await Promise.all([pool.end(), planning.end()])
+  }
+  return { database: on(pool), pool, alive, close }
+}
+
+/** Connections for questions that are planned: few, for each plans anew. */
+const PLANNING = 2
+
+const poolOf = (config: pg.PoolConfig): pg.Pool => {
+  const pool = new pg.Pool({ ...config, statement_timeout: 60_000, connectionTimeoutMillis: 10_000 })
+  pool.on('error', () => undefined) // an idle connection that dies is replaced at the next query
+  pool.on('connect', (client) => client.on('error', () => undefined)) // a lent one fails at its next query
+  return pool
 }
 
 /** PostgreSQL keeps no NUL in a text: what a visitor typed loses it rather than break the question. */

@@ -7,9 +7,12 @@ export class Sql {
   /** The text around the values: always one longer than `values`. */
   readonly pieces: readonly string[]
   readonly values: readonly unknown[]
-  constructor(pieces: readonly string[], values: readonly unknown[]) {
+  /** Set by `planned`. */
+  readonly plan: string | null
+  constructor(pieces: readonly string[], values: readonly unknown[], plan: string | null = null) {
     this.pieces = pieces
     this.values = values
+    this.plan = plan
   }
 
   /** `$1, $2…` text, as PostgreSQL and DuckDB take it. */
@@ -36,6 +39,12 @@ export function sql(strings: TemplateStringsArray, ...args: readonly unknown[]):
   })
   return new Sql(pieces, values)
 }
+
+/**
+ * A question always put in these words, that takes longer to plan than to answer: one plan serves for all its values,
+ * each connection makes it once. `name` is its own.
+ */
+export const planned = (name: string, { pieces, values }: Sql): Sql => new Sql(pieces, values, name)
 
 /** A quoted identifier. Names reach SQL no other way. */
 export const ident = (name: string): Sql => new Sql([`"${name.replaceAll('"', '""').replaceAll('\0', '')}"`], [])

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { type Database, first, many, Sql, sql } from '../../kernel/sql.ts'
+import { type Database, first, many, planned, Sql, sql } from '../../kernel/sql.ts'
 import { Place } from './place.ts'
 import type { PlaceHit, PlaceLink, PlaceStore } from './ports.ts'
 import { searchedName } from './read-territory.ts'
@@ -125,16 +125,13 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
 
   async communeRecords(ids, on) {
     const id = sql`wanted.id`
-    const rows = await many(
-      db,
-      CommuneRow,
-      sql`select ${COLUMNS}, ${asArray(containersOf(id, on))} as containers, ${asArray(sharedOf(id, on))} as shared,
+    const question = sql`select ${COLUMNS}, ${asArray(containersOf(id, on))} as containers, ${asArray(sharedOf(id, on))} as shared,
             ${asArray(partsOf(id, on))} as parts,
             ${asArray(predecessorsOf(id))} as predecessors, ${asArray(successorsOf(id))} as successors,
             ${asArray(populationOf(id))} as points
           from (select id from territory.place where id = any(${ids}) and level = 'commune') wanted
-          join territory.place p on p.id = wanted.id`,
-    )
+          join territory.place p on p.id = wanted.id`
+    const rows = await many(db, CommuneRow, ids.length === 1 ? planned('commune-record', question) : question)
     return new Map(
       rows.map(({ containers, shared, parts, predecessors, successors, points, ...place }) => [
         place.id,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts'
+import type { Place } from './place.ts'
 import type { CommuneRecord, PlaceStore } from './ports.ts'
 
 /** More than the places of a département, with what their pages ask. */
@@ -21,6 +22,10 @@ export const rememberedPlaces = (store: PlaceStore, home: string, now: Clock): P
   const alone = remember((id: string, on: string) => store.communeRecords([id], on))
   const recordOf = async (id: string, on = today(now)): Promise<CommuneRecord | undefined> =>
     id.startsWith('commune:') ? ((await own(on)).get(id) ?? (await alone(id, on)).get(id)) : undefined
+  const livingOf = async (code: string, on: string): Promise<Place | undefined> => {
+    const place = (await recordOf(`commune:${code}`, on))?.place
+    return place && (place.validFrom ?? '') <= on && (place.validUntil ?? '9999') > on ? place : undefined
+  }
   const [get, byCode, containers] = [remember(store.get), remember(store.byCode), remember(store.containers)]
   const [predecessors, successors] = [remember(store.predecessors), remember(store.successors)]
   const [population, shared] = [remember(store.population), remember(store.shared)]
@@ -28,7 +33,7 @@ export const rememberedPlaces = (store: PlaceStore, home: string, now: Clock): P
     ...store,
     get: async (id) => (id.startsWith('commune:') ? (await own(today(now))).get(id)?.place : undefined) ?? get(id),
     byCode: async (level, code, on) =>
-      (level === 'commune' ? (await own(on)).get(`commune:${code}`)?.place : undefined) ?? byCode(level, code, on),
+      (level === 'commune' ? await livingOf(code, on) : undefined) ?? byCode(level, code, on),
     containers: async (id, on) => (await recordOf(id, on))?.containers ?? containers(id, on),
     members: async (id, level, on) =>
       (level === 'commune' ? (await recordOf(id, on))?.parts : undefined) ?? members(id, level, on),
