@@ -192,11 +192,12 @@ const search = async (db: Database, text: string, limit: number, home: string): 
   const holding = await best(
     db,
     asked,
+    'places-that-hold',
     sql`p.code = upper(${typed}) or p.postcodes @> array[${typed}]
     or (${name} <> '' and p.folded like ${`%${tellingWord(name)}%`} and p.folded || '' like ${`%${name}%`})`,
   )
   if (holding.length > 0 || name.length < 3) return holding
-  return best(db, asked, sql`p.folded % ${name}`)
+  return best(db, asked, 'places-that-resemble', sql`p.folded % ${name}`)
 }
 
 /**
@@ -204,7 +205,9 @@ const search = async (db: Database, text: string, limit: number, home: string): 
  * finds. Of a name in several words, it would read the places that hold each three of its letters, a third of France.
  */
 const tellingWord = (name: string): string =>
-  name.split(' ').reduce((best, word) => (/^sainte?$/.test(best) || word.length > best.length ? word : best))
+  name.split(' ').reduce((best, word) => (isSaint(best) || word.length > best.length ? word : best))
+
+const isSaint = (word: string): boolean => /^sainte?$/.test(word)
 
 interface Typed {
   readonly typed: string
@@ -213,11 +216,16 @@ interface Typed {
   readonly home: string
 }
 
-const best = async (db: Database, { typed, name, limit, home }: Typed, where: Sql): Promise<readonly PlaceHit[]> => {
-  const rows = await many(
-    db,
-    Hit,
-    sql`with hit as (
+/** Fewer letters, or « saint », are those of thousands of places: how to look for them depends on which they are. */
+const FEWEST_PLANNED = 4
+
+const best = async (
+  db: Database,
+  { typed, name, limit, home }: Typed,
+  plan: string,
+  where: Sql,
+): Promise<readonly PlaceHit[]> => {
+  const question = sql`with hit as (
           select p.*, case when p.code = upper(${typed}) then 0 when ${typed} = any(p.postcodes) then 1 when p.folded = ${name} then 2
                            when p.folded like ${`${name}%`} or p.folded = ${`canton ${name}`} then 3 when p.folded like ${`% ${name}%`} then 4 else 5 end as rank,
                  case when p.code = upper(${typed}) then 'code ' || p.code when ${typed} = any(p.postcodes) then 'code postal ' || ${typed} end as why
@@ -238,7 +246,9 @@ const best = async (db: Database, { typed, name, limit, home }: Typed, where: Sq
             (select d.name from territory.event e join territory.place h on h.id = e.after_id
                join territory.place d on d.id = 'departement:' || coalesce(p.departement, h.departement)
              where e.before_id = p.id and p.level = 'commune' limit 1)) as parent
-        from first p where p.place <= ${limit} order by p.place`,
-  )
+        from first p where p.place <= ${limit} order by p.place`
+  const word = tellingWord(name)
+  const tells = word.length >= FEWEST_PLANNED && !isSaint(word)
+  const rows = await many(db, Hit, tells ? planned(plan, question) : question)
   return rows.map(({ parent, why, ...place }) => ({ place, parent, why }))
 }
