@@ -31,6 +31,8 @@ const { values: asked } = parseArgs({
 const ROUNDS = Number(asked.rounds)
 /** A server that has served: code is compiled as it is used, and compiled anew as it is used more. */
 const WARM_UP = 200
+/** Pages of communes read before any line: of others than those measured. */
+const SERVED = 600
 const FULL = { indicators: 300, places: 35_000, years: 10 }
 const size = { indicators: Number(asked.indicators), places: Number(asked.places), years: Number(asked.years) }
 const busy = loadavg()[0] ?? 0
@@ -44,6 +46,9 @@ const worked = () => {
 
 /** The rounds of a line, those of its warm-up included. */
 const ASKED = Array.from({ length: ROUNDS + WARM_UP }, (_, i) => i)
+
+/** Those before them. */
+const ASKED_BEFORE = Array.from({ length: SERVED }, (_, i) => ASKED.length + i)
 
 interface Line {
   readonly name: string
@@ -170,7 +175,9 @@ const pagesOf = async (product: Product, slugs: readonly string[], strict: boole
   const opened = `Editions opened in ${Math.round(performance.now() - before)} ms.`
   const url = await product.server.listen({ port: 0, host: '127.0.0.1' })
   const communes = await communesOf(product, product.site.territoryId)
-  const asked = linesFor(communes, await communesElsewhere(product), slugs, strict)
+  const elsewhere = await communesElsewhere(product)
+  for (const i of ASKED_BEFORE) await read(url + placePath(elsewhere[(i * 37) % elsewhere.length] as Place))
+  const asked = linesFor(communes, elsewhere, slugs, strict)
   const lines = await inTurn(asked, (line) => measured(url, line))
   const head = ['| what | p50 | p95 | work | goal of p95 |', '|---|---|---|---|---|']
   return [
@@ -265,7 +272,7 @@ try {
       new URL('../docs/benchmarks-indicators.md', import.meta.url),
       `# Benchmarks of indicators
 
-Command: \`npm run bench:indicators -- --real=DOSSIER --rebuild\` (\`--indicators=30 --places=2000\` for a small store). The whole product on its embedded PostgreSQL; one reader, over HTTP on loopback, ${ROUNDS} different addresses a line after a warm-up of ${WARM_UP} others, none asked twice. « Work » is the time that all the threads of the process spent for one answer, that of the reader included: it does not grow, as clocks do, when other programs share the machine. Values of the synthetic store are drawn from a fixed seed and written through the code that writes real editions; their words say that they are synthetic. DOSSIER is a copy of the data folder of a portal where the real files were loaded.
+Command: \`npm run bench:indicators -- --real=DOSSIER --rebuild\` (\`--indicators=30 --places=2000\` for a small store). The whole product on its embedded PostgreSQL; one reader, over HTTP on loopback, ${ROUNDS} different addresses a line after a warm-up of ${WARM_UP} others, on a server that has served ${SERVED} pages of communes, none asked twice. « Work » is the time that all the threads of the process spent for one answer, that of the reader included: it does not grow, as clocks do, when other programs share the machine. Values of the synthetic store are drawn from a fixed seed and written through the code that writes real editions; their words say that they are synthetic. DOSSIER is a copy of the data folder of a portal where the real files were loaded.
 
 Last run: ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, load of the machine before the run: ${busy.toFixed(1)}.
 

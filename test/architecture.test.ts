@@ -101,3 +101,14 @@ test('no source file passes 300 lines', () => {
   const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 301)
   assert.deepEqual(long, [])
 })
+
+test('no test file prepares the tests of others', () => {
+  const tests = ['src', 'test']
+    .flatMap((root) => readdirSync(root, { recursive: true, encoding: 'utf8' }).map((file) => `${root}/${file}`))
+    .filter((file) => /\.test\.tsx?$/.test(file))
+  assert.ok(tests.length > 0)
+  assert.deepEqual(
+    tests.filter((file) => /^beforeEach\(/m.test(readFileSync(file, 'utf8'))),
+    [],
+  )
+})

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, beforeEach, test } from 'node:test'
+import { after, before } from 'node:test'
+import { prepared } from '../../test/prepared.ts'
 import { COMMUNES, definitionOf } from '../../test/small-country.ts'
 import { deskOver, type SmallDesk } from '../../test/small-desk.ts'
 import type { Product } from '../compose.ts'
@@ -19,7 +20,7 @@ after(async () => {
   await small.close()
   await rm(folder, { recursive: true })
 })
-beforeEach(() => small.empty())
+const test = prepared(() => small.empty())
 
 /** What a command answers to words: its code, its lines, its JSON, and what it says to people. */
 const asked = async (name: string, ...words: string[]) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { beforeEach, test } from 'node:test'
+import { prepared } from '../../../test/prepared.ts'
 import { DomainError } from '../../kernel/errors.ts'
 import { ownAddress } from './own-address.ts'
 import { addPerson, changePerson, firstAdministrator, resetPassword } from './people.ts'
@@ -54,7 +54,7 @@ function office() {
     now: () => at,
   }
 }
-beforeEach(() => {
+const test = prepared(() => {
   at = new Date('2026-11-25T10:00:00Z')
   trail = []
   deps = office()

@@ -3,11 +3,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { after, before, beforeEach, test } from 'node:test'
+import { after, before } from 'node:test'
 import { communesSource } from '../../../test/harvest-office.ts'
 import { make } from '../../../test/make.ts'
 import { freshDatabase } from '../../../test/postgres.ts'
 import { preflightOf } from '../../../test/preflight.ts'
+import { prepared } from '../../../test/prepared.ts'
 import { sql } from '../../kernel/sql.ts'
 import { postgresAudit } from '../access/person-store.postgres.ts'
 import { diskBlobs } from '../catalog/blob-store.disk.ts'
@@ -70,7 +71,7 @@ const office = async () => {
     numbers: async () => (await versions.ofDataset(DATASET)).map(({ number }) => number),
   }
 }
-beforeEach(async () => {
+const test = prepared(async () => {
   await base.database.query(sql`delete from harvest.proposal`)
   await base.database.query(sql`update catalog.dataset set version_id = null`)
   await base.database.query(sql`delete from catalog.version`)

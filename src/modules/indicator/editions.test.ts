@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { after, before } from 'node:test'
 import fc from 'fast-check'
+import { prepared } from '../../../test/prepared.ts'
 import { COMMUNES, definitionOf } from '../../../test/small-country.ts'
 import { deskOver, type SmallDesk } from '../../../test/small-desk.ts'
 import { conflict } from '../../kernel/errors.ts'
@@ -12,7 +13,7 @@ before(async () => {
   small = await deskOver()
 })
 after(() => small.close())
-beforeEach(() => small.empty())
+const test = prepared(() => small.empty())
 
 const rows = (n: number) => COMMUNES.map((code) => ({ code, an: 2022, n }))
 const shownValue = async (slug = 'essai') => {

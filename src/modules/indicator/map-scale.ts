@@ -25,7 +25,7 @@ const kept = new WeakMap<Edition, Map<string, MapScale>>()
 export const mapScale = (edition: Edition, level: Level, codes: readonly string[]): MapScale => {
   const scales = kept.get(edition) ?? new Map<string, MapScale>()
   kept.set(edition, scales)
-  const key = `${level} ${codes.length} ${codes[0]} ${codes.at(-1)}`
+  const key = `${level} ${codes.join()}`
   const scale = scales.get(key) ?? scaleOf(codes.flatMap((code) => seriesOf(edition, level, code)))
   scales.set(key, scale)
   return scale

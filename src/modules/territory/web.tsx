@@ -99,30 +99,38 @@ export const territoryPages =
           const address = placePath(place)
           if (format) return reply.redirect(`/api/v1/territories/${level}/${place.code}/indicators.${format}`, 302)
           if (address !== `/territoires/${path}/${named}`) return reply.redirect(address, 301)
-          const [populationRows, datasets] = await Promise.all([deps.populationRows(place), deps.datasets(place)])
           const order = { by: request.query.tri ?? 'nom', rising: request.query.sens === 'croissant' }
+          const page = await placePage(deps, place, order, on)
           reply.header('cache-control', 'public, max-age=300')
-          return sendPage(reply, await placePage(deps, place, { order, on, populationRows, datasets }))
+          return sendPage(reply, page)
         },
       )
   }
 
-interface PlacePageAsked extends Pick<PlacePageProps, 'order' | 'populationRows' | 'datasets'> {
-  readonly on: string
+const placePage = async (deps: TerritoryPagesDeps, place: Place, order: PlacePageProps['order'], on: string) => {
+  const [told, populationRows, datasets] = await Promise.all([
+    toldOf(deps, place, order, on),
+    deps.populationRows(place),
+    deps.datasets(place),
+  ])
+  const tools = place.validUntil ? [] : (deps.tools.get(told.where?.departement.code ?? '') ?? [])
+  return (
+    <PlacePage
+      {...{ site: deps.site, place, ...told, tools, home: deps.site.territoryId, order, populationRows, datasets }}
+    />
+  )
 }
 
-const placePage = async (deps: TerritoryPagesDeps, place: Place, { on, ...asked }: PlacePageAsked) => {
-  const home = deps.site.territoryId
+/** What is around a place, where it is, and what is told of it. */
+const toldOf = async (deps: TerritoryPagesDeps, place: Place, order: PlacePageProps['order'], on: string) => {
   const [around, population] = await Promise.all([
     surroundingsOf(deps.places, place, on),
     deps.places.population(place.id),
   ])
   const communes = place.level === 'commune' ? around.siblings : around.members
   const [told, where] = await Promise.all([
-    deps.teller?.tell({ place, around: around.containers, communes, by: asked.order.by }) ?? null,
-    whereaboutsOf({ ...deps, home }, place, around, on),
+    deps.teller?.tell({ place, around: around.containers, communes, by: order.by }) ?? null,
+    whereaboutsOf({ ...deps, home: deps.site.territoryId }, place, around, on),
   ])
-  const departement = where?.departement.code ?? ''
-  const tools = place.validUntil ? [] : (deps.tools.get(departement) ?? [])
-  return <PlacePage {...{ site: deps.site, place, ...around, population, told, where, tools, home, ...asked }} />
+  return { ...around, population, told, where }
 }

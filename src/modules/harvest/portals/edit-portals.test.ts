@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { beforeEach, test } from 'node:test'
 import { editor, memoryHarvest } from '../../../../test/harvest-office.ts'
 import { make } from '../../../../test/make.ts'
 import { csvEntry, memoryKeptPortals, memoryPortals, townPortal } from '../../../../test/memory-portals.ts'
+import { prepared } from '../../../../test/prepared.ts'
 import { DomainError, invalid } from '../../../kernel/errors.ts'
 import type { Person } from '../../access/index.ts'
 import { editPortals } from './edit-portals.ts'
@@ -52,7 +52,7 @@ const office = () => {
   return { kept, store, organisations, asked, trail, found, known, settle, edit }
 }
 let desk: ReturnType<typeof office>
-beforeEach(() => {
+const test = prepared(() => {
   desk = office()
 })
 

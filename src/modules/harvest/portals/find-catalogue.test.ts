@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { after, before } from 'node:test'
 import fc from 'fast-check'
 import { Value } from 'typebox/value'
 import { CSW, cswAt, cswPage, cswRecord, DCAT, turtle } from '../../../../test/portal-catalogues.ts'
+import { prepared } from '../../../../test/prepared.ts'
 import { quickTime, type Replay, replayServer } from '../../../../test/replay-server.ts'
 import { DomainError, forbidden } from '../../../kernel/errors.ts'
 import { internet } from '../network/internet.http.ts'
@@ -16,7 +17,7 @@ before(async () => {
   replay = await replayServer()
 })
 after(() => replay.close())
-beforeEach(() => void replay.asked.splice(0))
+const test = prepared(() => void replay.asked.splice(0))
 
 const find = (address: string, kind: CatalogueFetch['kind'] | null = null, network: Network = replay.network) =>
   findCatalogue({ network, time: quickTime() })(typedAddress(address), kind)

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { after, before } from 'node:test'
 import { editor, harvestOffice, memoryHarvest } from '../../../../test/harvest-office.ts'
 import { make } from '../../../../test/make.ts'
 import { csvEntry, memoryPortals, townPortal } from '../../../../test/memory-portals.ts'
+import { prepared } from '../../../../test/prepared.ts'
 import { quickTime, type Replay, replayServer } from '../../../../test/replay-server.ts'
 import type { Dataset, Organisation } from '../../catalog/index.ts'
 import { decideLikeness, reconsiderLikeness } from './decide-likeness.ts'
@@ -98,7 +99,7 @@ const office = () => {
   }
 }
 let desk: ReturnType<typeof office>
-beforeEach(() => {
+const test = prepared(() => {
   desk = office()
 })
 
