@@ -11,7 +11,7 @@ import { PEER_MEASURES } from '../src/modules/indicator/peer-measures.ts'
 import { shippedDefinitions } from '../src/modules/indicator/shipped-definitions.disk.ts'
 import { postgresGeography } from '../src/modules/territory/geography.postgres.ts'
 import { type Place, placePath } from '../src/modules/territory/index.ts'
-import { agent, quantile, read } from './measure.ts'
+import { quantile, readerApart } from './measure.ts'
 import { fillStore } from './synthetic-indicators.ts'
 
 const { values: asked } = parseArgs({
@@ -36,6 +36,7 @@ const SERVED = 600
 const FULL = { indicators: 300, places: 35_000, years: 10 }
 const size = { indicators: Number(asked.indicators), places: Number(asked.places), years: Number(asked.years) }
 const busy = loadavg()[0] ?? 0
+const { read, close } = readerApart()
 const say = (text: string) => process.stderr.write(`${text}\n`)
 
 /** Seconds that this process worked, all its threads together. */
@@ -272,7 +273,7 @@ try {
       new URL('../docs/benchmarks-indicators.md', import.meta.url),
       `# Benchmarks of indicators
 
-Command: \`npm run bench:indicators -- --real=DOSSIER --rebuild\` (\`--indicators=30 --places=2000\` for a small store). The whole product on its embedded PostgreSQL; one reader, over HTTP on loopback, ${ROUNDS} different addresses a line after a warm-up of ${WARM_UP} others, on a server that has served ${SERVED} pages of communes, none asked twice. « Work » is the time that all the threads of the process spent for one answer, that of the reader included: it does not grow, as clocks do, when other programs share the machine. Values of the synthetic store are drawn from a fixed seed and written through the code that writes real editions; their words say that they are synthetic. DOSSIER is a copy of the data folder of a portal where the real files were loaded.
+Command: \`npm run bench:indicators -- --real=DOSSIER --rebuild\` (\`--indicators=30 --places=2000\` for a small store). The whole product on its embedded PostgreSQL; one reader, a process of its own, over HTTP on loopback, ${ROUNDS} different addresses a line after a warm-up of ${WARM_UP} others, on a server that has served ${SERVED} pages of communes, none asked twice. « Work » is the time that all the threads of the server spent for one answer, packing and collecting included: it does not grow, as clocks do, when other programs share the machine. Values of the synthetic store are drawn from a fixed seed and written through the code that writes real editions; their words say that they are synthetic. DOSSIER is a copy of the data folder of a portal where the real files were loaded.
 
 Last run: ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, load of the machine before the run: ${busy.toFixed(1)}.
 
@@ -280,5 +281,5 @@ ${parts.join('\n').trimEnd()}
 `,
     )
 } finally {
-  agent.destroy()
+  close()
 }
