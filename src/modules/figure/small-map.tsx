@@ -33,15 +33,7 @@ const CLASSES = 4
  */
 export const SmallMap = (p: SmallMapProps) => {
   const drawn = outlinesOf(p.ground)
-  const known = [...drawn.paths.keys()].map((code) => p.values.get(code) ?? { value: null, status: 'missing' as const })
-  const numbers = numbersOf(known.filter(({ status }) => status !== 'zero'))
-  const classes = classesOf(numbers)
-  const groups = new Map<string, string>()
-  let at = 0
-  for (const path of drawn.paths.values()) {
-    const shade = shadeOf(known[at++] ?? { value: null, status: 'missing' }, classes)
-    groups.set(shade, (groups.get(shade) ?? '') + path)
-  }
+  const { known, numbers, classes, groups } = shadedOnce(drawn.paths, p.values)
   const patterns = patternsOf(p.title)
   const here = [...p.here].map((code) => drawn.paths.get(code) ?? '').join('')
   return (
@@ -56,6 +48,40 @@ export const SmallMap = (p: SmallMapProps) => {
       <Ramp {...{ classes, known, numbers, patterns }} side={12 * drawn.scale} decimals={p.decimals} />
     </>
   )
+}
+
+/** What a map shades, whatever place is outlined on it. */
+interface Shaded {
+  readonly known: readonly StatedValue[]
+  readonly numbers: readonly number[]
+  readonly classes: Classes | null
+  /** A path a shade. */
+  readonly groups: ReadonlyMap<string, string>
+}
+
+const kept = new WeakMap<Outlines, WeakMap<SmallMapProps['values'], Shaded>>()
+type Outlines = ReadonlyMap<string, string>
+
+/** The same values on the same outlines are shaded once: the pages of the communes of an intercommunalité have its map. */
+const shadedOnce = (paths: Outlines, values: SmallMapProps['values']): Shaded => {
+  const before = kept.get(paths) ?? new WeakMap<SmallMapProps['values'], Shaded>()
+  kept.set(paths, before)
+  const shaded = before.get(values) ?? shadedOn(paths, values)
+  before.set(values, shaded)
+  return shaded
+}
+
+const shadedOn = (paths: Outlines, values: SmallMapProps['values']): Shaded => {
+  const known = [...paths.keys()].map((code) => values.get(code) ?? { value: null, status: 'missing' as const })
+  const numbers = numbersOf(known.filter(({ status }) => status !== 'zero'))
+  const classes = classesOf(numbers)
+  const groups = new Map<string, string>()
+  let at = 0
+  for (const path of paths.values()) {
+    const shade = shadeOf(known[at++] ?? { value: null, status: 'missing' }, classes)
+    groups.set(shade, (groups.get(shade) ?? '') + path)
+  }
+  return { known, numbers, classes, groups }
 }
 
 const classesOf = (numbers: readonly number[]): Classes | null =>

@@ -1,4 +1,4 @@
-import { type MapGround, SMALL_MAP_WIDTH } from '../figure/index.ts'
+import { type MapGround, SMALL_MAP_WIDTH, type StatedValue } from '../figure/index.ts'
 import {
   type AskedTold,
   type DepartementLayout,
@@ -14,7 +14,7 @@ import { MOST_COMPARED } from './compare.ts'
 import { comparisonPath, peersPath } from './compare-address.ts'
 import { countryMiddles } from './country-middles.ts'
 import { drawnContours } from './drawn-contours.ts'
-import { valueAt } from './edition.ts'
+import { type Edition, valueAt } from './edition.ts'
 import type { PeerFinder } from './find-peers.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import { memberColumns } from './member-columns.ts'
@@ -120,6 +120,25 @@ const MOST_MAPPED = 900
 /** Drawn with their contours up to this many; beyond, a tile each weighs less and reads as well. */
 const MOST_CONTOURS = 70
 
+const kept = new WeakMap<readonly Place[], WeakMap<Edition, Map<string, ReadonlyMap<string, StatedValue>>>>()
+
+/** The values of some communes at one period: the same for the pages of all the communes of an intercommunalité, which have its map. */
+const valuesAmong = (
+  communes: readonly Place[],
+  edition: Edition,
+  period: string,
+): ReadonlyMap<string, StatedValue> => {
+  const editions = kept.get(communes) ?? new WeakMap<Edition, Map<string, ReadonlyMap<string, StatedValue>>>()
+  kept.set(communes, editions)
+  const periods = editions.get(edition) ?? new Map<string, ReadonlyMap<string, StatedValue>>()
+  editions.set(edition, periods)
+  const values =
+    periods.get(period) ??
+    new Map(communes.map(({ code }) => [code, valueAt(edition, 'commune', code, period)] as const))
+  periods.set(period, values)
+  return values
+}
+
 /** The small map of each theme whose leading indicator is known in the communes around. */
 const themeMaps = async (
   maps: TerritoryMaps,
@@ -140,9 +159,7 @@ const themeMaps = async (
     themes.flatMap(({ name, leading }) => {
       const indicator = shown.find(({ definition }) => definition.slug === leading?.definition.slug)
       if (!leading || !indicator?.definition.levels.includes('commune')) return []
-      const values = new Map(
-        communes.map(({ code }) => [code, valueAt(indicator.edition, 'commune', code, leading.period)] as const),
-      )
+      const values = valuesAmong(communes, indicator.edition, leading.period)
       const known = [...values.values()].filter(({ value }) => value !== null).length
       return known < FEWEST_MAPPED
         ? []
