@@ -51,6 +51,7 @@ const PAGES = [
   '/territoires?q=joigny',
   '/territoires?q=introuvable',
   '/territoires/communes/89024-auxerre',
+  '/territoires/communes/89024-auxerre/themes/habitants',
   '/territoires/communes/89086-charny-oree-de-puisaye',
   '/territoires/communes/89448-vignes',
   '/territoires/epci/200067114-ca-de-l-auxerrois',

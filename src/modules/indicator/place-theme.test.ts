@@ -69,7 +69,7 @@ test('a theme with many figures shows the first and leads to the page that has t
   assert.ok(isOfTheme('École & culture', 'ecole-culture'))
   for (const [n, drawn, folds, leads] of [
     [8, 8, false, false],
-    [18, 18, true, false],
+    [18, 18, true, true],
     [19, 6, false, true],
     [30, 6, false, true],
   ] as const) {

@@ -64,6 +64,9 @@ export const PlaceTheme = ({ theme, place, beside, map }: ThemeProps) => {
             <span class="hidden"> : {name}</span>
           </summary>
           <LinesTable name={`${name}, suite`} lines={folded} place={place} beside={beside} />
+          <p class="small noprint">
+            <a href={placeThemePath(place, name)}>Ce thème sur une page à lui</a>
+          </p>
         </details>
       )}
       <AbsentLines lines={lines} />
