@@ -65,6 +65,7 @@ class ReadLine implements SheetLine {
   readonly #peerCodes: readonly string[]
   #group: Group | undefined
   #rank: Rank | null | undefined
+  #standing: Standing | undefined
 
   constructor(
     of: ShownIndicator,
@@ -120,6 +121,11 @@ class ReadLine implements SheetLine {
   }
 
   get standing(): Standing {
+    if (this.#standing === undefined) this.#standing = this.#standingAmongPeers()
+    return this.#standing
+  }
+
+  #standingAmongPeers(): Standing {
     const { place, choice } = this.#asked
     const { definition } = this
     const matters = mattersAt(choice, definition.slug, place.level)

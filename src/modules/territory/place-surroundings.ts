@@ -96,6 +96,17 @@ interface Deps {
   readonly home: string
 }
 
+const sorted = new WeakMap<readonly Place[], readonly Place[]>()
+
+/** The most populated first; the communes of a département are the same for the pages of all its places. */
+const largestFirst = (communes: readonly Place[]): readonly Place[] => {
+  const known = sorted.get(communes) ?? communes.toSorted((a, b) => inhabitants(b) - inhabitants(a))
+  sorted.set(communes, known)
+  return known
+}
+
+const inhabitants = ({ population }: Place): number => population?.value ?? 0
+
 /** Reads where a commune, an EPCI, a canton or an arrondissement is; null for larger places and for those that are no more. */
 export const whereaboutsOf = async (
   { places, maps, home }: Deps,
@@ -122,7 +133,7 @@ export const whereaboutsOf = async (
   const inside = [...here, ...around].filter((code) => layout.ground?.middles.has(code))
   const shapes = inside.length > 0 ? await maps.contours('commune', inside.toSorted()) : null
   const outline = shape?.get(departement.code)
-  const largest = communes.toSorted((a, b) => (b.population?.value ?? 0) - (a.population?.value ?? 0))
+  const largest = largestFirst(communes)
   const towns = largest.slice(0, place.level === 'departement' ? MOST_TOWNS : 1)
   const town = largest[0]
   const [from, to] = [town && layout.ground?.middles.get(town.code), layout.ground?.middles.get(place.code)]
