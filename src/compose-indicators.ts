@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import type { AskRevisions } from './compose-revisions.ts'
 import type { Clock, NewId } from './kernel/clock.ts'
 import type { Exclusive } from './kernel/exclusive.ts'
-import { onceARequest } from './kernel/once-a-request.ts'
 import type { Database } from './kernel/sql.ts'
 import { postgresAudit, postgresPeople } from './modules/access/person-store.postgres.ts'
 import type { AtelierIndicatorsDeps } from './modules/atelier/indicator-deps.ts'
@@ -83,6 +83,7 @@ interface IndicatorParts {
   /** What ends each thing begun. */
   readonly ends: (() => Promise<unknown>)[]
   readonly exclusive: Exclusive
+  readonly askRevisions: AskRevisions
   readonly newId: NewId
   readonly now: Clock
 }
@@ -103,6 +104,7 @@ export const composeIndicators = ({
   maxUpload,
   ends,
   exclusive,
+  askRevisions,
   newId,
   now,
 }: IndicatorParts) => {
@@ -121,7 +123,7 @@ export const composeIndicators = ({
   const deps = { store, files, geography, sourceOf, tables, exclusive, newId, now }
   const desk = indicatorDesk({ ...deps, audit: postgresAudit(database) })
   const rebuild = desk.bringUpToDate
-  const known = knownIndicators({ ...store, revision: onceARequest(store.revision) }, files)
+  const known = knownIndicators({ ...store, revision: async () => (await askRevisions()).figures }, files)
   const past = pastEditions(postgresArchive(database), files)
   const load = loadDatasets({ datasets, versions, organisations, blobs, overrides, ingest, maxUpload, now })
   const takeIn = async () => {
@@ -215,6 +217,7 @@ interface PagesParts {
   readonly versions: VersionStore
   readonly organisations: OrganisationStore
   readonly contours: { readonly maps: TerritoryMaps }
+  readonly askRevisions: AskRevisions
 }
 
 /** Sheets that one address may ask a minute: printing takes more work than a page. */
@@ -225,7 +228,7 @@ export const placePages = async (parts: PagesParts) => {
   const { site, places, now, geography, indicators, datasets } = parts
   const { maps } = parts.contours
   const { known, finder, ask } = indicators
-  const populationRows = populationAddress(datasets)
+  const populationRows = populationAddress(datasets, async () => (await parts.askRevisions()).datasets)
   const choice = await shippedChoice()
   const find = findCard({ ...indicators, places, today: dayOf(now) })
   const quote = quoteCard(find)

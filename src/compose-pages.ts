@@ -1,26 +1,15 @@
+import type { AskRevisions } from './compose-revisions.ts'
 import { type PagesAhead, type PagesAheadDeps, pagesAhead } from './http/pages-ahead.ts'
 import type { Clock } from './kernel/clock.ts'
-import { type Database, sql } from './kernel/sql.ts'
 import type { KnownIndicators } from './modules/indicator/known-indicators.ts'
 import { type PlaceStore, placePath, type TerritoryMaps } from './modules/territory/index.ts'
 
-/** Changes with what the pages of places and indicators tell: figures, datasets, maps, the day. Those who ask at once are answered at once. */
-export const pagesState = (database: Database, maps: Pick<TerritoryMaps, 'revision'>, now: Clock) => {
-  let asking: Promise<unknown[]> | undefined
-  const ask = () =>
-    database
-      .query(
-        sql`select (select last_value from indicator.revision) as figures, (select number from catalog.revision) as datasets`,
-      )
-      .finally(() => {
-        asking = undefined
-      })
-  return async (): Promise<string> => {
-    asking ??= ask()
-    const [revisions, drawn] = await Promise.all([asking, maps.revision()])
-    return `${JSON.stringify(revisions)} ${drawn} ${dayOf(now)()}`
+/** Changes with what the pages of places and indicators tell: figures, datasets, maps, the day. */
+export const pagesState =
+  (askRevisions: AskRevisions, maps: Pick<TerritoryMaps, 'revision'>, now: Clock) => async (): Promise<string> => {
+    const [{ figures, datasets }, drawn] = await Promise.all([askRevisions(), maps.revision()])
+    return `${figures} ${datasets} ${drawn} ${dayOf(now)()}`
   }
-}
 
 interface AheadParts extends Pick<PagesAheadDeps, 'app' | 'stateOf'> {
   readonly places: PlaceStore

@@ -11,6 +11,7 @@ import { temporaryFolders } from './adapters/temporary-folder.ts'
 import { composeHarvest } from './compose-harvest.ts'
 import { composeIndicators, placeApis, placePages } from './compose-indicators.ts'
 import { ownPagesAhead, pagesState } from './compose-pages.ts'
+import { postgresRevisions } from './compose-revisions.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { hashPassword, NOBODY, verifyPassword } from './modules/access/password.node.ts'
@@ -129,7 +130,8 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const onBug = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   const exclusive = exclusiveWork(database)
   const follower = followSources(onBug)
-  const stored = postgresDatasets(database, places.names)
+  const askRevisions = postgresRevisions(database)
+  const stored = postgresDatasets(database, places.names, async () => (await askRevisions()).datasets)
   const { datasets, versions } = announcedStores(stored, postgresVersions(database), follower.noted)
   const organisations = postgresOrganisations(database)
   const attachments = postgresAttachments(database)
@@ -154,7 +156,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
   const rebuild = rebuildDataset({ datasets, versions, overrides, ingest })
   const { geography, contours, indicators } = composeIndicators({
     ...{ database, folder, places, datasets, versions, organisations, tables, blobs, overrides, ingest },
-    ...{ exclusive, newId, now },
+    ...{ exclusive, askRevisions, newId, now },
     home: config.ICAUNA_TERRITORY,
     ...{ maxUpload: config.MAX_UPLOAD_MB * 1e6, ends },
   })
@@ -207,7 +209,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     maxUpload: config.MAX_UPLOAD_MB * 1e6,
     uploads: postgresUploads(database, { limit: config.UPLOAD_QUOTA_MB * 1e6, newId, now }),
   }
-  const stateOf = pagesState(database, contours.maps, now)
+  const stateOf = pagesState(askRevisions, contours.maps, now)
   const server = await buildServer({
     logLevel: config.LOG_LEVEL,
     publicUrl: config.PUBLIC_URL,
@@ -245,7 +247,9 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         versionsFolder,
         ...{ countUse: uses.count, originsOf: harvest.portals.originsOf, leftOutOf: harvest.leftOutOf },
       }),
-      ...(await placePages({ site, places, now, geography, indicators, datasets, versions, organisations, contours })),
+      ...(await placePages({
+        ...{ site, places, now, geography, indicators, datasets, versions, organisations, contours, askRevisions },
+      })),
       interopPages({ site, exported: postgresCatalogueExport(database), datasets, organisations, boxesOf }),
       accessPages(access),
       atelierPages(atelier),

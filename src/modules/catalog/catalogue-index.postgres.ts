@@ -26,7 +26,11 @@ const Revision = Type.Object({ number: Type.Number() })
 export type PlaceNames = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
 
 /** Gives the catalogue as it stands, read again only when its revision moved. */
-export const keptCatalogue = (db: Database, placeNames: PlaceNames): (() => Promise<CatalogueIndex>) => {
+export const keptCatalogue = (
+  db: Database,
+  placeNames: PlaceNames,
+  revision: () => Promise<number>,
+): (() => Promise<CatalogueIndex>) => {
   let kept: { readonly revision: number; readonly index: CatalogueIndex } | undefined
   let reading: Promise<CatalogueIndex> | undefined
   const read = (): Promise<CatalogueIndex> => {
@@ -41,7 +45,7 @@ export const keptCatalogue = (db: Database, placeNames: PlaceNames): (() => Prom
     return reading
   }
   return async () => {
-    const now = await revision(db)
+    const now = await revision()
     // A reading begun before this question may have missed the change that moved the revision: ask once more after it.
     if (kept?.revision !== now) {
       await reading
@@ -52,14 +56,15 @@ export const keptCatalogue = (db: Database, placeNames: PlaceNames): (() => Prom
   }
 }
 
-const revision = async (db: Database): Promise<number> =>
+/** Moves with each change of what the catalogue shows. */
+export const catalogueRevision = async (db: Database): Promise<number> =>
   (await first(db, Revision, sql`select number from catalog.revision`))?.number ?? 0
 
 const load = async (db: Database, placeNames: PlaceNames) => {
   const [number, entries, producers] = await db.transaction(async (tx) => {
     await tx.query(sql`set transaction isolation level repeatable read, read only`)
     return [
-      await revision(tx),
+      await catalogueRevision(tx),
       await many(
         tx,
         Entry,

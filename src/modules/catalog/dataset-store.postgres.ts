@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Static, Type } from 'typebox'
 import { conflict } from '../../kernel/errors.ts'
 import { type Database, first, many, Sql, sql } from '../../kernel/sql.ts'
-import { keptCatalogue, type PlaceNames } from './catalogue-index.postgres.ts'
+import { catalogueRevision, keptCatalogue, type PlaceNames } from './catalogue-index.postgres.ts'
 import { alikeDatasets, searchCatalogue, suggestions } from './catalogue-search.postgres.ts'
 import { Dataset } from './dataset.ts'
 import type { DatasetStore, DatasetSummary } from './ports.ts'
@@ -47,9 +47,13 @@ export const summaryOf = ({
   format,
 })
 
-/** Datasets in PostgreSQL, with their search index. */
-export const postgresDatasets = (db: Database, placeNames: PlaceNames = async () => new Map()): DatasetStore => {
-  const catalogue = keptCatalogue(db, placeNames)
+/** Datasets in PostgreSQL, with their search index. `revision` is asked for each search: who asks it for more gives its own. */
+export const postgresDatasets = (
+  db: Database,
+  placeNames: PlaceNames = async () => new Map(),
+  revision = () => catalogueRevision(db),
+): DatasetStore => {
+  const catalogue = keptCatalogue(db, placeNames, revision)
   return {
     get: (id) => first(db, Dataset, sql`select ${DATASET_COLUMNS} from catalog.dataset d where id = ${id}`),
 

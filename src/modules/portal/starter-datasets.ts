@@ -92,14 +92,21 @@ const PRODUCERS: readonly Organisation[] = [
 /** The id of the dataset that holds the populations of a territory's communes. */
 const POPULATION_DATASET = 'population-communes'
 
-/** The address of the rows of population of a commune; null for other places, or when the portal does not hold them. */
-export const populationAddress =
-  (datasets: Pick<DatasetStore, 'get'>) =>
-  async (place: Pick<Place, 'level' | 'code'>): Promise<string | null> => {
-    const dataset = place.level === 'commune' ? await datasets.get(POPULATION_DATASET) : undefined
+/** The address of the rows of population of a commune; null for other places, or when the portal does not hold them. The dataset is read again when the revision of the catalogue moves. */
+export const populationAddress = (datasets: Pick<DatasetStore, 'get'>, revision: () => Promise<number>) => {
+  let known: { readonly at: number; readonly dataset: ReturnType<DatasetStore['get']> } | undefined
+  return async (place: Pick<Place, 'level' | 'code'>): Promise<string | null> => {
+    if (place.level !== 'commune') return null
+    const at = await revision()
+    if (known?.at !== at) known = { at, dataset: datasets.get(POPULATION_DATASET) }
+    const dataset = await known.dataset.catch((error: unknown) => {
+      known = undefined
+      throw error
+    })
     if (!dataset?.versionId) return null
     return `/donnees/${dataset.slug}?filtre=${encodeURIComponent(`code_commune = "${place.code}"`)}`
   }
+}
 
 /** Fills a new portal with real tables of its territory, through the same ingestion as any file. What is already there is left alone. */
 export const starterDatasets = async (
