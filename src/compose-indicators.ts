@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import type { AskRevisions } from './compose-revisions.ts'
+import type { AskRevisions } from './compose-pages.ts'
 import type { Clock, NewId } from './kernel/clock.ts'
 import type { Exclusive } from './kernel/exclusive.ts'
 import type { Database } from './kernel/sql.ts'

@@ -10,8 +10,7 @@ import { connect } from './adapters/postgres.ts'
 import { temporaryFolders } from './adapters/temporary-folder.ts'
 import { composeHarvest } from './compose-harvest.ts'
 import { composeIndicators, placeApis, placePages } from './compose-indicators.ts'
-import { ownPagesAhead, pagesState } from './compose-pages.ts'
-import { postgresRevisions } from './compose-revisions.ts'
+import { ownPagesAhead, pagesState, postgresRevisions } from './compose-pages.ts'
 import type { Config } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { hashPassword, NOBODY, verifyPassword } from './modules/access/password.node.ts'
@@ -210,6 +209,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     uploads: postgresUploads(database, { limit: config.UPLOAD_QUOTA_MB * 1e6, newId, now }),
   }
   const stateOf = pagesState(askRevisions, contours.maps, now)
+  const placed = { places, now, geography, indicators }
   const server = await buildServer({
     logLevel: config.LOG_LEVEL,
     publicUrl: config.PUBLIC_URL,
@@ -230,7 +230,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
       catalogApi({ publicUrl: config.PUBLIC_URL, datasets, versions, organisations, attachments }),
       queryApi({ tables, versions: currentVersions({ datasets, versions, now }), countUse: uses.count }),
       territoryApi({ places, contours, now }),
-      ...(await placeApis({ publicUrl: config.PUBLIC_URL, places, now, geography, indicators })),
+      ...(await placeApis({ ...placed, publicUrl: config.PUBLIC_URL })),
     ],
     pages: [
       assetPages(assets),
@@ -247,9 +247,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
         versionsFolder,
         ...{ countUse: uses.count, originsOf: harvest.portals.originsOf, leftOutOf: harvest.leftOutOf },
       }),
-      ...(await placePages({
-        ...{ site, places, now, geography, indicators, datasets, versions, organisations, contours, askRevisions },
-      })),
+      ...(await placePages({ site, ...placed, datasets, versions, organisations, contours, askRevisions })),
       interopPages({ site, exported: postgresCatalogueExport(database), datasets, organisations, boxesOf }),
       accessPages(access),
       atelierPages(atelier),

@@ -42,7 +42,8 @@ const write = (node: unknown, sheet: Sheet, within: Within): void => {
 }
 
 const writeElement = (type: string, props: Props, sheet: Sheet, within: Within): void => {
-  let tag = `<${nameOf(type)}`
+  const written = tagOf(type)
+  let tag = written.open
   let children: unknown
   let raw: string | undefined
   let chosen = within.chosen
@@ -52,22 +53,25 @@ const writeElement = (type: string, props: Props, sheet: Sheet, within: Within):
     else if (name === 'dangerouslySetInnerHTML') raw = (value as { readonly __html: string }).__html
     else if (name === 'value' && type === 'textarea') children = value
     else if (name === 'value' && type === 'select') chosen = value
-    else if (name === 'value' && type === 'option' && value === chosen) tag += ` selected${attribute(name, value)}`
-    else tag += attribute(name, value)
+    else {
+      if (name === 'value' && type === 'option' && value === chosen) tag += ' selected'
+      tag += attribute(name, value)
+    }
   }
   endText(sheet, within)
-  if (VOID.has(type)) {
+  if (written.isVoid) {
     sheet.html += `${tag}/>`
     return
   }
-  const inner = KEPT.has(type) || chosen !== within.chosen ? { keeps: within.keeps || KEPT.has(type), chosen } : within
+  const keeps = within.keeps || written.keeps
+  const inner = keeps !== within.keeps || chosen !== within.chosen ? { keeps, chosen } : within
   sheet.html += `${tag}>`
   if (raw) sheet.html += inner.keeps ? raw : typesetHtml(raw)
   else {
     write(children, sheet, inner)
     endText(sheet, inner)
   }
-  sheet.html += `</${type}>`
+  sheet.html += written.close
 }
 
 const endText = (sheet: Sheet, { keeps }: Within): void => {
@@ -78,11 +82,11 @@ const endText = (sheet: Sheet, { keeps }: Within): void => {
 
 /** Absent and false are not written, except those of `aria-` and `data-`, which say « true » and « false ». */
 const attribute = (name: string, value: unknown): string => {
-  if (typeof value === 'string' && value !== '') return ` ${nameOf(name)}="${escaped(value)}"`
+  if (typeof value === 'string' && value !== '') return `${beginning(name)}${escaped(value)}"`
   if (value === undefined || value === null || typeof value === 'function') return ''
-  if (typeof value === 'boolean' && name[4] === '-') return ` ${nameOf(name)}="${value}"`
+  if (typeof value === 'boolean' && name[4] === '-') return `${beginning(name)}${value}"`
   if (value === false) return ''
-  return value === true || value === '' ? ` ${nameOf(name)}` : ` ${nameOf(name)}="${escaped(String(value))}"`
+  return value === true || value === '' ? ` ${nameOf(name)}` : `${beginning(name)}${escaped(String(value))}"`
 }
 
 const VOID: ReadonlySet<string> = new Set(
@@ -92,18 +96,34 @@ const VOID: ReadonlySet<string> = new Set(
 const NAME = /^[A-Za-z][\w:-]*$/
 /** Names that SVG tells apart from others by their capitals. */
 const CASED = /^(?:viewBox|preserveAspectRatio|clipPath|(?:pattern|gradient|marker|mask)[A-Z].*)$/
-const names = new Map<string, string>()
 
-/** A name as HTML writes it, when it can end neither its tag nor itself. Those of a program are few: each is looked at once. */
+/** A name as HTML writes it, when it can end neither its tag nor itself. */
 const nameOf = (name: string): string => {
-  let written = names.get(name)
-  if (written === undefined) {
-    if (!NAME.test(name)) throw new Error(`« ${name} » is not the name of a tag or of an attribute`)
-    written = CASED.test(name) ? name : name.toLowerCase()
-    names.set(name, written)
-  }
-  return written
+  if (!NAME.test(name)) throw new Error(`« ${name} » is not the name of a tag or of an attribute`)
+  return CASED.test(name) ? name : name.toLowerCase()
 }
+
+/** What is made of a name. Those of a program are few: each is looked at once. */
+const byName = <T>(make: (name: string) => T): ((name: string) => T) => {
+  const made = new Map<string, T>()
+  return (name) => {
+    const known = made.get(name)
+    if (known !== undefined) return known
+    const fresh = make(name)
+    made.set(name, fresh)
+    return fresh
+  }
+}
+
+const tagOf = byName((type) => ({
+  open: `<${nameOf(type)}`,
+  close: `</${type}>`,
+  isVoid: VOID.has(type),
+  keeps: KEPT.has(type),
+}))
+
+/** ` class="` */
+const beginning = byName((name) => ` ${nameOf(name)}="`)
 
 const ESCAPED = /["&<]/
 const ENTITIES: Readonly<Record<string, string>> = { '"': '&quot;', '&': '&amp;', '<': '&lt;' }

@@ -89,13 +89,30 @@ const classesOf = (numbers: readonly number[]): Classes | null =>
     ? aroundZero(numbers, MOST_EACH_SIDE)
     : quantiles(numbers, CLASSES)
 
-const outlinesOf = (ground: MapGround) => {
+interface Drawn {
+  readonly paths: Outlines
+  readonly box: string
+  readonly scale: number
+}
+
+type Tiles = Extract<MapGround, { readonly kind: 'tiles' }>['tiles']
+
+const tilesKept = new WeakMap<Tiles, Drawn>()
+
+/** Paths of a ground, the same object as long as it stays the same. */
+const outlinesOf = (ground: MapGround): Drawn => {
   if (ground.kind === 'contours') {
     const { paths, width, height } = ground.contours
     return { paths, box: `-4 -4 ${width + 8} ${height + 8}`, scale: width / 120 }
   }
-  const [columns, rows] = [ground.tiles.map(({ column }) => column), ground.tiles.map(({ row }) => row)]
-  const paths = new Map(ground.tiles.map(({ code, column, row }) => [code, `M${column * SIDE} ${row * SIDE}h9v9h-9z`]))
+  const drawn = tilesKept.get(ground.tiles) ?? squaresOf(ground.tiles)
+  tilesKept.set(ground.tiles, drawn)
+  return drawn
+}
+
+const squaresOf = (tiles: Tiles): Drawn => {
+  const [columns, rows] = [tiles.map(({ column }) => column), tiles.map(({ row }) => row)]
+  const paths = new Map(tiles.map(({ code, column, row }) => [code, `M${column * SIDE} ${row * SIDE}h9v9h-9z`]))
   const [across, down] = [Math.max(...columns) + 1, Math.max(...rows) + 1]
   return { paths, box: `-1 -1 ${across * SIDE + 1} ${down * SIDE + 1}`, scale: 0.5 }
 }

@@ -154,19 +154,26 @@ export interface Group {
 export const groupAt = (edition: Edition, level: Level, codes: readonly string[], period: string): Group => {
   const [table, column, width] = [edition.levels.get(level), edition.periods.indexOf(period), edition.periods.length]
   if (!table || column < 0) return groupOf(codes.map(() => MISSING))
-  const numbers: number[] = []
-  const without = new Map<ValueStatus, number>()
+  const found = rowsOf(table.codes, codes)
+  const numbers = new Array<number>(found.length) // grown at once: pages make hundreds of groups
+  let without: Map<ValueStatus, number> | undefined
+  let known = 0
   let [held, cells] = [-1, undefined as Cells | undefined] // peers are most often neighbours: of one block
-  for (const row of rowsOf(table.codes, codes)) {
+  for (const row of found) {
     const index = Math.floor(row / table.rowsABlock)
     if (row >= 0 && index !== held) [held, cells] = [index, table.block(index)]
     const at = (row - index * table.rowsABlock) * width + column
     const value = (row < 0 ? undefined : cells?.values[at]) ?? Number.NaN
-    if (!Number.isNaN(value)) numbers.push(value)
-    else countOne(without, row >= 0 && cells ? statusAt(cells, at) : 'missing')
+    if (Number.isNaN(value)) {
+      without ??= new Map()
+      countOne(without, row >= 0 && cells ? statusAt(cells, at) : 'missing')
+    } else numbers[known++] = value
   }
-  return { numbers, without }
+  numbers.length = known
+  return { numbers, without: without ?? NONE_WITHOUT }
 }
+
+const NONE_WITHOUT: Group['without'] = new Map()
 
 /** The group that some values make. */
 export const groupOf = (values: readonly StatedValue[]): Group => {
@@ -201,8 +208,10 @@ export const lastKnown = (
   const found = cellsOf(edition, level, code)
   if (!found || edition.periods.length === 0) return null
   const { cells, from } = found
-  const withNumber = edition.periods.findLastIndex((_, column) => !Number.isNaN(cells.values[from + column]))
-  const column = withNumber >= 0 ? withNumber : edition.periods.length - 1
+  const last = edition.periods.length - 1
+  let column = last
+  while (column >= 0 && Number.isNaN(cells.values[from + column])) column--
+  if (column < 0) column = last
   return { period: edition.periods[column] ?? '', stated: madeAt(cells, from + column) }
 }
 

@@ -56,20 +56,30 @@ interface Known {
   readonly prepared: Resemblance
 }
 
+/** What is known at a level, and what it was made from. */
+interface Kept {
+  readonly names: Geography['names']
+  readonly shown: readonly ShownIndicator[]
+  /** The editions that count, of those shown. */
+  readonly from: string
+  readonly known: Known
+}
+
 /**
  * Finds the peers of places. What is standardised is kept in memory, level by level, while the editions that it comes
  * from are those shown: an answer then looks only at the places of a like size.
  */
 export const findPeers = (deps: FindPeersDeps): PeerFinder => {
-  const kept = new Map<Level, { readonly names: Geography['names']; readonly from: string; readonly known: Known }>()
+  const kept = new Map<Level, Kept>()
   const knownAt = async (level: Level): Promise<Known> => {
     const [shown, geography] = await Promise.all([deps.indicators.shown(), deps.geography.today()])
+    const before = kept.get(level)
+    if (before?.shown === shown && before.names === geography.names) return before.known
     const counted = PEER_MEASURES.map(({ slug }) => shown.find(({ definition }) => definition.slug === slug))
     const from = counted.map((one) => one?.record.id ?? '').join(' ')
-    const before = kept.get(level)
-    if (before?.from === from && before.names === geography.names) return before.known
-    const known = prepare(level, geography, counted)
-    kept.set(level, { names: geography.names, from, known })
+    const same = before?.from === from && before.names === geography.names
+    const known = same ? before.known : prepare(level, geography, counted)
+    kept.set(level, { names: geography.names, shown, from, known })
     return known
   }
   const wordsOf = async (id: string | null) => {

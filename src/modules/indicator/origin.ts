@@ -38,9 +38,7 @@ export const originOf = (definition: Definition, record: EditionRecord, asked: A
     )
     if (!source || !holds(definition, formula, asked)) continue
     const filter = filterOf(formula, asked)
-    const query = [filter && `filtre=${encodeURIComponent(filter)}`, `version=${source.number}`]
-      .filter(Boolean)
-      .join('&')
+    const query = `${filter && `filtre=${filter}&`}version=${source.number}`
     return {
       href: `/donnees/${source.slug}?${query}`,
       title: source.title,
@@ -57,27 +55,53 @@ const holds = ({ upward }: Definition, formula: RowsFormula, { level, period: as
   return given && (formula.level === level || (formula.level === 'commune' && upward !== 'none'))
 }
 
-/** The filter, in the grammar of the API, that keeps the rows of a place at a period. */
-const filterOf = ({ territory, period, level, where }: RowsFormula, asked: Asked): string => {
-  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
-  const width = ('column' in territory ? territory.width : undefined) ?? 0
-  const own = asked.code === null ? null : [...new Set([asked.code, ...(asked.reunited ?? [])])]
-  const codes = (own && asked.level === level ? own : (asked.members ?? [])).map((code) => code.padStart(width, '0'))
-  const cut = 'column' in territory && territory.first !== undefined
-  const whole = asked.level === 'departement' && level === 'commune' && !cut && width === 0 // all its communes begin with its code
-  const places =
-    !('column' in territory) || codes.length === 0 || (codes.length > MOST_CODES && !whole)
-      ? null
-      : codes.length > MOST_CODES && asked.code !== null
-        ? `${territory.column} between ${quoted(asked.code)} and ${quoted(asked.code.padEnd(5, '9'))}`
-        : cut
-          ? codes.map((code) => `${territory.column} contains ${quoted(code)}`).join(' or ')
-          : codes.length === 1
-            ? `${territory.column} = ${quoted(codes[0] ?? '')}`
-            : `${territory.column} in (${codes.map(quoted).join(', ')})`
-  const when = 'column' in period ? `${period.column} = ${quoted(writtenPeriod(asked.period, period.written))}` : null
-  const parts = [places, when, where?.trim() ? where : null].filter((part) => part !== null)
-  return parts.length < 2
-    ? (parts[0] ?? '')
-    : parts.map((part) => (/ or /.test(part) ? `(${part})` : part)).join(' and ')
+/** The filter, in the grammar of the API and as an address writes it, that keeps the rows of a place at a period. */
+const filterOf = (formula: RowsFormula, asked: Asked): string => {
+  const places = placesFilter(formula, asked)
+  const { alone, after } = restOf(formula, asked.period)
+  return places === null ? alone : encodeURIComponent(after ? apart(places) : places) + after
 }
+
+/** What keeps the rows of a place; null when nothing does. */
+const placesFilter = ({ territory, level }: RowsFormula, asked: Asked): string | null => {
+  if (!('column' in territory)) return null
+  const { column, width = 0, first } = territory
+  const own = asked.code === null ? null : asked.reunited ? [...new Set([asked.code, ...asked.reunited])] : [asked.code]
+  const codes = (own && asked.level === level ? own : (asked.members ?? [])).map((code) => code.padStart(width, '0'))
+  const cut = first !== undefined
+  const whole = asked.level === 'departement' && level === 'commune' && !cut && width === 0 // all its communes begin with its code
+  if (codes.length === 0 || (codes.length > MOST_CODES && !whole)) return null
+  if (codes.length > MOST_CODES && asked.code !== null)
+    return `${column} between ${quoted(asked.code)} and ${quoted(asked.code.padEnd(5, '9'))}`
+  if (cut) return codes.map((code) => `${column} contains ${quoted(code)}`).join(' or ')
+  return codes.length === 1 ? `${column} = ${quoted(codes[0] ?? '')}` : `${column} in (${codes.map(quoted).join(', ')})`
+}
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+
+/** What a filter says besides places, as an address writes it: alone, and after them. */
+interface Rest {
+  readonly alone: string
+  readonly after: string
+}
+
+const rests = new WeakMap<RowsFormula, Map<string, Rest>>()
+
+/** The same for all the places of a page, and for all pages: written once a period. */
+const restOf = (formula: RowsFormula, asked: string): Rest => {
+  const known = rests.get(formula) ?? new Map<string, Rest>()
+  rests.set(formula, known)
+  const rest = known.get(asked) ?? newRest(formula, asked)
+  known.set(asked, rest)
+  return rest
+}
+
+const newRest = ({ period, where }: RowsFormula, asked: string): Rest => {
+  const when = 'column' in period ? [`${period.column} = ${quoted(writtenPeriod(asked, period.written))}`] : []
+  const parts = where?.trim() ? [...when, where] : when
+  const alone = parts.length < 2 ? parts.join('') : parts.map(apart).join(' and ')
+  const after = parts.map((part) => ` and ${apart(part)}`).join('')
+  return { alone: encodeURIComponent(alone), after: encodeURIComponent(after) }
+}
+
+const apart = (part: string): string => (/ or /.test(part) ? `(${part})` : part)

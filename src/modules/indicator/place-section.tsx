@@ -184,37 +184,45 @@ const groundOf = async (
   return layout && { ground: { kind: 'tiles', tiles: layout.tiles }, drawn: layout.tiles.length }
 }
 
-/** The tiles of the département that holds most of some communes, theirs alone, moved to the corner; null when none holds half. */
+/** The tiles of the département that holds most of some communes, theirs alone; null when none holds half. */
 const layoutOf = async (
   maps: TerritoryMaps,
   around: readonly Place[],
   communes: readonly Place[],
 ): Promise<DepartementLayout | null> => {
-  const wanted = new Set(communes.map(({ code }) => code))
   for (const { level, code } of around) {
-    if (level !== 'departement') continue
-    const layout = await maps.layout(code)
-    const tiles = layout.tiles.filter((tile) => wanted.has(tile.code))
-    if (tiles.length * 2 <= wanted.size) continue
-    const [left, top] = [Math.min(...tiles.map(({ column }) => column)), Math.min(...tiles.map(({ row }) => row))]
-    return { ...layout, tiles: tiles.map((tile) => ({ ...tile, column: tile.column - left, row: tile.row - top })) }
+    const layout = level === 'departement' ? cutOut(await maps.layout(code), communes) : null
+    if (layout) return layout
   }
   return null
 }
 
+const cuts = new WeakMap<DepartementLayout, WeakMap<readonly Place[], DepartementLayout | null>>()
+
+/** The tiles of some communes alone, moved to the corner; null when they are less than half of them. The same for the pages of all the communes of an intercommunalité, cut once. */
+const cutOut = (layout: DepartementLayout, communes: readonly Place[]): DepartementLayout | null => {
+  const known = cuts.get(layout) ?? new WeakMap<readonly Place[], DepartementLayout | null>()
+  cuts.set(layout, known)
+  const before = known.get(communes)
+  if (before !== undefined) return before
+  const wanted = new Set(communes.map(({ code }) => code))
+  const tiles = layout.tiles.filter((tile) => wanted.has(tile.code))
+  const [left, top] = [Math.min(...tiles.map(({ column }) => column)), Math.min(...tiles.map(({ row }) => row))]
+  const moved = tiles.map((tile) => ({ ...tile, column: tile.column - left, row: tile.row - top }))
+  const cut = tiles.length * 2 > wanted.size ? { ...layout, tiles: moved } : null
+  known.set(communes, cut)
+  return cut
+}
+
+const inFrench = new Intl.Collator('fr')
+
 const sourcesOf = (shown: readonly ShownIndicator[], { themes }: PlaceSheet): PlaceTold['sources'] => {
   const lines = themes.flatMap((theme) => theme.lines).filter(({ stated }) => stated.status !== 'missing')
-  const told = new Set(lines.map(({ definition }) => definition.slug))
-  const sources = shown
-    .filter(({ definition }) => told.has(definition.slug))
-    .flatMap(({ record, definition }) =>
-      record.sources.map(({ slug, title, producer }) => ({
-        href: `/donnees/${slug}`,
-        title,
-        producer: producer || definition.producer,
-      })),
-    )
-  return [...new Map(sources.map((source) => [source.href, source])).values()].toSorted((a, b) =>
-    a.title.localeCompare(b.title, 'fr'),
-  )
+  const told = new Set(lines.map(({ definition }) => definition))
+  const sources = new Map<string, PlaceTold['sources'][number]>()
+  for (const { record, definition } of shown)
+    if (told.has(definition))
+      for (const { slug, title, producer } of record.sources)
+        sources.set(slug, { href: `/donnees/${slug}`, title, producer: producer || definition.producer })
+  return [...sources.values()].toSorted((a, b) => inFrench.compare(a.title, b.title))
 }

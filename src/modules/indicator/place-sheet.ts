@@ -1,3 +1,4 @@
+import { group } from 'd3-array'
 import type { Place } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
 import { knowsPlace } from './edition.ts'
@@ -88,18 +89,18 @@ const hasNumber = (line: SheetLine | undefined): boolean => line !== undefined &
 const themesOf = (lines: readonly SheetLine[], { choice: { themes }, place: { population } }: AskedLines) => {
   const few = population !== null && population.value < FEWEST_INHABITANTS
   const places = new Map(themes.map(({ name }, i) => [name, i]))
-  const names = [...new Set(lines.map(({ definition }) => definition.subtheme))]
-  const told = names.map((name): SheetTheme => {
-    const own = lines.filter(({ definition }) => definition.subtheme === name)
+  const named = group(lines, ({ definition }) => definition.subtheme)
+  const told = [...named].map(([name, own]): SheetTheme => {
     const leading = themes.find((theme) => theme.name === name)?.leading ?? []
     const known = leading.flatMap((slug) => own.find((line) => line.definition.slug === slug) ?? []).filter(hasNumber)
     // Where one person is several percent, a count tells more than a share.
     const first = (few ? known.find(({ definition }) => definition.kind !== 'rate') : undefined) ?? known[0]
     return { name, lines: own, leading: first ?? own.find(hasNumber) ?? null }
   })
-  const order = (theme: SheetTheme) =>
+  const orderOf = (theme: SheetTheme) =>
     (theme.leading === null ? 2000 : 0) +
     (theme.lines.some(({ standing }) => standing === 'strength') ? 0 : 1000) +
     (places.get(theme.name) ?? 500)
-  return told.toSorted((a, b) => order(a) - order(b))
+  const orders = new Map(told.map((theme) => [theme, orderOf(theme)]))
+  return told.toSorted((a, b) => (orders.get(a) ?? 0) - (orders.get(b) ?? 0))
 }
