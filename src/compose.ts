@@ -214,8 +214,7 @@ const assemble = async ({ config, tell, role, ends, signal }: Start) => {
     logLevel: config.LOG_LEVEL,
     publicUrl: config.PUBLIC_URL,
     trustProxy: config.TRUST_PROXY,
-    ...{ rateLimit: config.RATE_LIMIT, pagesState: stateOf },
-    personOf: personOfRequest(access),
+    ...{ rateLimit: config.RATE_LIMIT, pagesState: stateOf, personOf: personOfRequest(access) },
     errorPage: (problem) =>
       renderPage(
         ErrorPage({

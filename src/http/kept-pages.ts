@@ -38,12 +38,12 @@ export const keepPages = (app: FastifyInstance, stateOf: () => Promise<string>, 
   app.addHook('onSend', async (request, reply, payload) => {
     const { keptUnder } = request
     const isPublic = String(reply.getHeader('cache-control')).includes('public')
-    if (keptUnder === null || reply.statusCode !== 200 || typeof payload !== 'string' || !isPublic) return payload
-    if (reply.hasHeader('set-cookie') || reply.hasHeader('vary')) return payload
+    if (keptUnder === null || reply.statusCode !== 200 || !isPublic) return payload
+    const plain = typeof payload === 'string' ? Buffer.from(payload) : payload
+    if (!Buffer.isBuffer(plain) || reply.hasHeader('set-cookie') || reply.hasHeader('vary')) return payload
     const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value] as const] : [],
     )
-    const plain = Buffer.from(payload)
     const page = kept.keep(keptUnder, plain, Object.fromEntries(headers))
     reply.header('vary', 'accept-encoding')
     return marked(request, reply, page.tag) ? null : inItsCoding(request, reply, page, plain)

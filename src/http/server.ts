@@ -40,7 +40,7 @@ export interface ServerParts {
   /** Changes with all that pages kept in memory tell; absent: none is kept. */
   readonly pagesState?: () => Promise<string>
   /** The page of an error, for browsers. */
-  readonly errorPage?: (problem: Problem, request: FastifyRequest) => string
+  readonly errorPage?: (problem: Problem, request: FastifyRequest) => string | Buffer
 }
 
 /** Assembles the server; listening is the caller's affair. */

@@ -206,5 +206,5 @@ const Footer = ({ site }: { readonly site: Site }) => (
   </footer>
 )
 
-/** The page's HTML, doctype included, with the spaces that French signs hold to their words. */
-export const renderPage = (page: ComponentChildren): string => `<!doctype html>${writeHtml(page)}`
+/** The page's HTML in UTF-8, doctype included, with the spaces that French signs hold to their words. */
+export const renderPage = (page: ComponentChildren): Buffer => writeHtml(page, '<!doctype html>')

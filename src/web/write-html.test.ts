@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type ComponentChildren, Fragment, h, type VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import { writeHtml } from './write-html.ts'
+import { writeHtml as bytesOf } from './write-html.ts'
 
 const text = fc.oneof(fc.string(), fc.constantFrom('Chablis & « Irancy »', '<b>', '"', 'l’Yonne', ''))
 const value = fc.oneof(text, fc.boolean(), fc.integer(), fc.double({ noNaN: true }), fc.constantFrom(null, undefined))
@@ -41,6 +41,7 @@ const { tree } = fc.letrec<{ tree: ComponentChildren }>((tie) => ({
   ),
 }))
 
+const writeHtml = (node: ComponentChildren) => String(bytesOf(node))
 const plain = (html: string) => html.replaceAll('\u00A0', ' ').replaceAll('’', "'")
 
 test('a tree is written as Preact’s own renderer writes it, but for the signs of French print', () => {

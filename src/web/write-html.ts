@@ -1,21 +1,29 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Fragment, isValidElement } from 'preact'
+import { GrowingBytes } from './growing-bytes.ts'
 import { KEPT, typeset, typesetHtml } from './typeset.ts'
 
 /**
- * The HTML of a tree of plain functions: no state, no context, no class, as all pages are. It is what Preact's own
- * renderer writes, character for character (the test compares them), but for the signs of French print. It exists
+ * The HTML of a tree of plain functions, in UTF-8: no state, no context, no class, as all pages are. It is what Preact's
+ * own renderer writes, character for character (the test compares them), but for the signs of French print. It exists
  * because that work is half of a page that nobody asked before: see ADR 0027.
  *
+ * @param before HTML to begin with
  * @throws when the name of a tag or of an attribute is none
  */
-export const writeHtml = (page: ComponentChildren): string => {
-  const sheet: Sheet = { html: '', text: '' }
+export const writeHtml = (page: ComponentChildren, before = ''): Buffer => {
+  const sheet: Sheet = { bytes: new GrowingBytes(), html: before, text: '' }
   write(page, sheet, { keeps: false, chosen: undefined })
-  return sheet.html + typeset(sheet.text)
+  sheet.bytes.add(sheet.html + typeset(sheet.text))
+  return sheet.bytes.end()
 }
 
+/** Strings put end to end are laid out when they become bytes: a long row of them, long after they were made, takes longer. */
+const LONGEST_ROW = 4096
+
 interface Sheet {
+  readonly bytes: GrowingBytes
+  /** What follows the bytes. */
   html: string
   /** The text since the last tag: a sign may stand in another piece than its space. */
   text: string
@@ -72,6 +80,10 @@ const writeElement = (type: string, props: Props, sheet: Sheet, within: Within):
     endText(sheet, inner)
   }
   sheet.html += written.close
+  if (sheet.html.length > LONGEST_ROW) {
+    sheet.bytes.add(sheet.html)
+    sheet.html = ''
+  }
 }
 
 const endText = (sheet: Sheet, { keeps }: Within): void => {

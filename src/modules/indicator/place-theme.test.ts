@@ -45,7 +45,7 @@ test('a figure that one of the places around does not have leaves its cell empty
     await lineOf('troue', ['commune', 'departement']),
   ]
   for (const order of [lines, lines.toReversed()]) {
-    const html = writeHtml(LinesTable({ name: 'Essais', lines: order, place: HERE, beside: asked.around }))
+    const html = String(writeHtml(LinesTable({ name: 'Essais', lines: order, place: HERE, beside: asked.around })))
     const row = html.split('<tr>').find((one) => one.includes('>troue<')) ?? ''
     assert.match(row, /<td><\/td><td class="num" data-label="Aube">/)
     assert.deepEqual(cellsOf(html).slice(1), [4, 4, 4])
@@ -73,7 +73,7 @@ test('a theme with many figures shows the first and leads to the page that has t
     [19, 6, false, true],
     [30, 6, false, true],
   ] as const) {
-    const html = themeOf(n)
+    const html = String(themeOf(n))
     const found = [
       html.split('<th scope="row">').length - 1,
       html.includes('<details'),

@@ -5,24 +5,26 @@ import { renderPage } from '../../../web/index.ts'
 import { DatasetColumnsPage, type LeftOutColumn } from './dataset-columns-page.tsx'
 
 const page = (leftOut: readonly LeftOutColumn[]) =>
-  renderPage(
-    DatasetColumnsPage({
-      site: {
-        name: 'Icauna',
-        territory: 'Yonne',
-        ofTerritory: 'de l’Yonne',
-        territoryId: 'departement:89',
-        publicUrl: 'http://localhost',
-        asset: (name) => `/assets/${name}`,
-      },
-      dataset: make.dataset({ title: 'Maires' }),
-      producer: make.organisation(),
-      territory: undefined,
-      version: make.version(),
-      versions: [],
-      attachments: [],
-      leftOut,
-    }),
+  String(
+    renderPage(
+      DatasetColumnsPage({
+        site: {
+          name: 'Icauna',
+          territory: 'Yonne',
+          ofTerritory: 'de l’Yonne',
+          territoryId: 'departement:89',
+          publicUrl: 'http://localhost',
+          asset: (name) => `/assets/${name}`,
+        },
+        dataset: make.dataset({ title: 'Maires' }),
+        producer: make.organisation(),
+        territory: undefined,
+        version: make.version(),
+        versions: [],
+        attachments: [],
+        leftOut,
+      }),
+    ),
   )
 
 test('what is not taken of a producer’s file is told beside what is, with the reason, as text', () => {
