@@ -30,6 +30,17 @@ export const read = (url: string) =>
     }).on('error', fail)
   })
 
+const FIXED_WORK = Object.fromEntries(
+  Array.from({ length: 3000 }, (_, i) => [`rang ${i}`, { i, words: `valeur ${i}`, pair: [i, i + 1] }]),
+)
+
+/** How long the same small work takes now, in milliseconds: machines that others share go twice as fast at one time as at another, where memory is looked through. */
+export const pace = (): number => {
+  const began = performance.now()
+  for (let i = 0; i < 3; i += 1) JSON.parse(JSON.stringify(FIXED_WORK))
+  return performance.now() - began
+}
+
 /** The value under which that share of the values lie. */
 export const quantile = (values: readonly number[], q: number) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * q)] ?? Number.NaN
@@ -39,7 +50,7 @@ type Told = { readonly milliseconds: number } | { readonly error: string }
 /** The same by a process of its own, so that what the reader does is not counted with what the server does. */
 export const readerApart = () => {
   const child = fork(fileURLToPath(new URL('./reader.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] })
-  const read = (url: string) =>
+  const ask = (url: string) =>
     new Promise<number>((done, fail) => {
       child.once('message', (told: Told) => {
         if ('error' in told) fail(new Error(told.error))
@@ -47,5 +58,5 @@ export const readerApart = () => {
       })
       child.send(url)
     })
-  return { read, close: () => child.disconnect() }
+  return { read: ask, pace: () => ask(''), close: () => child.disconnect() }
 }

@@ -94,7 +94,20 @@ const codesIn = ({ formula, above, below, geography }: ReadFormula): ReadonlyMap
   return new Map([...places].map((place) => [place, written(cut(place))]))
 }
 
+/** Whether no two rows can be of one place and period: each group has one, and neither places nor periods are written in two ways. */
+const isOneRowEach = (answers: readonly RowsAnswer[], known: ReadonlyMap<string, string>): boolean => {
+  const writtenAs = new Map<string, string | null>()
+  return (
+    new Set(known.values()).size === known.size &&
+    answers.every(({ period, written, rows }) => {
+      if (!writtenAs.has(period)) writtenAs.set(period, written)
+      return rows === 1 && writtenAs.get(period) === written
+    })
+  )
+}
+
 const duplicates = (answers: readonly RowsAnswer[], known: ReadonlyMap<string, string>): readonly LocatedFinding[] => {
+  if (isOneRowEach(answers, known)) return []
   const lines = new Map<string, Map<string, number>>()
   for (const { place, period, rows } of answers) {
     const of = lines.get(period) ?? new Map<string, number>()
@@ -182,12 +195,18 @@ const onToday = (
 ): ReadonlyMap<string, ReadonlyMap<string, MadeValue>> => {
   const names = geography.names.get(formula.level) ?? new Map<string, string>()
   const periods = new Map<string, Map<string, MadeValue>>()
+  let [last, code] = ['', known.get('') ?? ''] // rows come place by place
   for (const answer of answers) {
-    const code = known.get(answer.place) ?? answer.place
-    const of = periods.get(answer.period) ?? new Map<string, MadeValue>()
-    periods.set(answer.period, of)
+    if (answer.place !== last) code = known.get(answer.place) ?? answer.place
+    last = answer.place
+    let of = periods.get(answer.period)
+    if (!of) {
+      of = new Map()
+      periods.set(answer.period, of)
+    }
     of.set(code, added(of.get(code), stated(answer, formula)))
   }
+  const strange = [...new Set(known.values())].filter((one) => !names.has(one))
   const absent = formula.whenAbsent
   const unnamed: MadeValue | null =
     absent && absent !== 'missing' ? { value: absent === 'zero' ? 0 : null, status: absent, making: 'published' } : null
@@ -202,16 +221,17 @@ const onToday = (
       const parts = absent === 'zero' ? after.flatMap(({ before, into }) => (into.some(told) ? before : [])) : []
       for (const code of parts)
         if (!values.has(code)) values.set(code, { value: 0, status: 'zero', making: 'published' })
-      const made = new Map<string, MadeValue>()
       const { touched, rebuilt } = rebuildTouched({
         ...{ values, movements: after, from, nameOf },
         measure: measureOf(period),
       })
-      for (const [code, value] of values) if (!touched.has(code) && names.has(code)) made.set(code, value)
+      // From here the values of that day become those of today: most codes are the same.
+      for (const codes of [touched, strange]) for (const code of codes) values.delete(code)
+      for (const code of parts) if (!names.has(code)) values.delete(code)
       for (const [code, { value, status, how }] of rebuilt)
-        if (names.has(code)) made.set(code, { value, status, making: how.kind === 'as-is' ? 'published' : 'rebuilt' })
-      if (unnamed) for (const code of names.keys()) if (!made.has(code) && told(code)) made.set(code, unnamed)
-      return [period, made]
+        if (names.has(code)) values.set(code, { value, status, making: how.kind === 'as-is' ? 'published' : 'rebuilt' })
+      if (unnamed) for (const code of names.keys()) if (!values.has(code) && told(code)) values.set(code, unnamed)
+      return [period, values]
     }),
   )
 }

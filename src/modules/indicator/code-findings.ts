@@ -14,6 +14,8 @@ export const codeFindings = (read: ReadFormula, known: ReadonlyMap<string, strin
 interface SameDay {
   readonly places: Set<string>
   readonly periods: Set<string>
+  /** The place met last: rows come place by place. */
+  last: string | null
 }
 
 const sameDay = ({ formula, above, below, weights, geography }: ReadFormula): ReadonlyMap<string, SameDay> => {
@@ -21,7 +23,7 @@ const sameDay = ({ formula, above, below, weights, geography }: ReadFormula): Re
   const periods = new Map<string, SameDay>()
   const daysOf = (period: string): SameDay => {
     const day = boundariesOn(formula, period, geography.day)
-    const of = days.get(day) ?? { places: new Set<string>(), periods: new Set<string>() }
+    const of = days.get(day) ?? { places: new Set<string>(), periods: new Set<string>(), last: null }
     days.set(day, of)
     periods.set(period, of)
     return of
@@ -29,7 +31,8 @@ const sameDay = ({ formula, above, below, weights, geography }: ReadFormula): Re
   for (const answers of [above, below ?? [], weights ?? []])
     for (const { place, period, written } of answers) {
       const of = periods.get(period) ?? daysOf(period)
-      of.places.add(place)
+      if (place !== of.last) of.places.add(place)
+      of.last = place
       if (written !== null) of.periods.add(written)
     }
   return days

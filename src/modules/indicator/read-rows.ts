@@ -53,7 +53,8 @@ export const readRows = async (
     ...one,
     at: one.columns.map((name) => wanted.length + 1 + columns.indexOf(name) * 2),
   }))
-  const nameOf = remembered(periodName)
+  const periodOf = rememberedPeriods()
+  const placeOf = lastKept()
   const answers: RowsAnswer[] = []
   for (const row of rows) {
     const lines = Number(row[wanted.length])
@@ -62,26 +63,36 @@ export const readRows = async (
       const place = one.place ?? row[placeAt]
       const when = one.period ?? row[periodAt]
       if (place === null || place === undefined || when === null || when === undefined) continue
+      const { name, written } = periodOf(String(when))
       answers.push({
-        place: String(place),
-        period: nameOf(String(when)),
-        written: one.period === null ? String(when) : null,
-        value: one.at.length === 0 ? lines : total(one.at.map((at) => row[at] ?? null)),
+        place: placeOf(String(place)),
+        period: name,
+        written: one.period === null ? written : null,
+        value: one.at.length === 0 ? lines : total(row, one.at),
         rows: lines,
-        empty: one.at.reduce((most, at) => Math.max(most, lines - Number(row[at + 1])), 0),
+        empty: mostEmpty(row, one.at, lines),
       })
     }
   }
   return answers
 }
 
-/** The same answer to the same text, worked out once: periods are few, their rows many. */
-const remembered = (of: (text: string) => string) => {
-  const known = new Map<string, string>()
-  return (text: string): string => {
-    const found = known.get(text) ?? of(text)
-    known.set(text, found)
+/** A period as editions and as rows write it, worked out once: periods are few, their rows many. */
+const rememberedPeriods = () => {
+  const known = new Map<string, { readonly name: string; readonly written: string }>()
+  return (written: string) => {
+    const found = known.get(written) ?? { name: periodName(written), written }
+    known.set(written, found)
     return found
+  }
+}
+
+/** The same text as before when it is: rows come place by place, and what is the same is looked up faster than what is alike. */
+const lastKept = () => {
+  let last = ''
+  return (text: string): string => {
+    if (text !== last) last = text
+    return last
   }
 }
 
@@ -102,9 +113,23 @@ const seriesOf = (formula: RowsFormula, aggregation: Aggregation): readonly Seri
   return [{ columns: named, place, period: fixed }]
 }
 
-/** The sum of the columns of a place, unless one of them has no number. */
-const total = (parts: readonly Cell[]): number | null =>
-  parts.some((part) => part === null) ? null : parts.reduce<number>((sum, part) => sum + Number(part), 0)
+/** The sum of some columns, unless one of them has no number. */
+const total = (row: readonly Cell[], columns: readonly number[]): number | null => {
+  let sum = 0
+  for (const at of columns) {
+    const cell = row[at] ?? null
+    if (cell === null) return null
+    sum += Number(cell)
+  }
+  return sum
+}
+
+/** How many of the rows have an empty cell, in the column that has the most; that of how many are filled follows each. */
+const mostEmpty = (row: readonly Cell[], columns: readonly number[], lines: number): number => {
+  let most = 0
+  for (const at of columns) most = Math.max(most, lines - Number(row[at + 1]))
+  return most
+}
 
 const both = (a: string | undefined, b: string | undefined): Expr | null => {
   const [left, right] = [a, b].map((text) => (text?.trim() ? parseFilter(text) : null))

@@ -1,12 +1,12 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Clock } from '../../kernel/clock.ts'
-import { type Database, first, ident, sql } from '../../kernel/sql.ts'
+import { type Database, first, ident, many, sql } from '../../kernel/sql.ts'
 import type { Geography, GeographyStore } from './geography.ts'
-import { LEVEL_PATHS, Level } from './place.ts'
+import { Level } from './place.ts'
 import type { PlaceStore } from './ports.ts'
 
-const Named = Type.Object({ level: Level, code: Type.String(), name: Type.String() })
+const Named = Type.Object({ level: Level, places: Type.Array(Type.Tuple([Type.String(), Type.String()])) })
 const Counted = Type.Object({
   code: Type.String(),
   name: Type.String(),
@@ -16,9 +16,8 @@ const Counted = Type.Object({
 })
 /** A quarter of a million rows: worth compiling. */
 const counted = Compile(Counted)
-const Held = Type.Object({ member: Type.String(), holder: Type.String() })
+const Held = Type.Object({ level: Level, code: Type.String(), communes: Type.Array(Type.String()) })
 const Shared = Type.Object({ code: Type.String(), communes: Type.Array(Type.String()) })
-const [named, held, shared] = [Compile(Named), Compile(Held), Compile(Shared)]
 const Moves = Type.Object({ moves: Type.Boolean() })
 
 /** The whole geography of today, read in two questions, and again on a day when places or what holds them change. */
@@ -60,52 +59,45 @@ const onDay = async (db: Database, before: Geography, day: string): Promise<Geog
   return found?.moves === false ? { ...before, day } : geographyOn(db, day)
 }
 
-/** The places of a day (`AAAA-MM-JJ`), as what the portal holds tells them: some hundred thousand rows, at each call. */
+/** The places of a day (`AAAA-MM-JJ`), as what the portal holds tells them, at each call. Hundreds of thousands of rows, gathered before they are sent: that is what takes long. */
 export const geographyOn = async (db: Database, day: string): Promise<Geography> => {
-  const [places, memberships, cantons] = await Promise.all([
-    db.query(
-      sql`select level, code, name from territory.place
-          where id = level || ':' || code and kind <> 'arrondissement-municipal' and (valid_until is null or valid_until > ${day}::date)
-            and (valid_from is null or valid_from <= ${day}::date)`,
+  const inForce = sql`(valid_until is null or valid_until > ${day}::date) and (valid_from is null or valid_from <= ${day}::date)`
+  const [names, held, shared] = await Promise.all([
+    many(
+      db,
+      Named,
+      sql`select level, json_agg(json_build_array(code, name)) as places from territory.place
+          where id = level || ':' || code and kind <> 'arrondissement-municipal' and ${inForce} group by level`,
     ),
-    db.query(
-      sql`select member_id as member, container_id as holder from territory.membership
-          where member_id like 'commune:%' and container_id not like 'commune:%' and not part
-            and (valid_until is null or valid_until > ${day}::date) and (valid_from is null or valid_from <= ${day}::date)
-          order by valid_from nulls first`,
+    // Parts of communes (`commune:89024@…`) hold nothing of their own.
+    many(
+      db,
+      Held,
+      sql`select split_part(container_id, ':', 1) as level, split_part(container_id, ':', 2) as code,
+            json_agg(substr(member_id, 9)) as communes
+          from territory.membership
+          where member_id like 'commune:%' and member_id not like '%@%' and container_id not like 'commune:%' and not part
+            and ${inForce}
+          group by container_id, valid_from order by valid_from nulls first`,
     ),
-    db.query(
+    many(
+      db,
+      Shared,
       sql`select p.code, coalesce(array_agg(substr(m.member_id, 9)) filter (where m.part), '{}') as communes
           from territory.place p left join territory.membership m on m.container_id = p.id
           where p.level = 'canton' and p.kind <> 'canton' group by p.code`,
     ),
   ])
+  const holders = new Map<Level, Map<string, string>>()
+  for (const { level, code, communes } of held) {
+    const of = holders.get(level) ?? new Map<string, string>()
+    holders.set(level, of)
+    for (const commune of communes) of.set(commune, code)
+  }
   return {
     day,
-    names: namesOf(places.map((row) => named.Parse(row))),
-    holders: holdersOf(memberships.map((row) => held.Parse(row))),
-    shared: new Map(cantons.map((row) => shared.Parse(row)).map(({ code, communes }) => [code, communes])),
+    names: new Map(names.map(({ level, places }) => [level, new Map(places)])),
+    holders,
+    shared: new Map(shared.map(({ code, communes }) => [code, communes])),
   }
-}
-
-const namesOf = (rows: readonly Static<typeof Named>[]): Geography['names'] => {
-  const levels = new Map<Level, Map<string, string>>()
-  for (const { level, code, name } of rows) {
-    const of = levels.get(level) ?? new Map<string, string>()
-    levels.set(level, of.set(code, name))
-  }
-  return levels
-}
-
-/** Identifiers say level and code; those of parts of communes (`commune:89024@…`) hold nothing of their own. */
-const holdersOf = (rows: readonly Static<typeof Held>[]): Geography['holders'] => {
-  const levels = new Map<Level, Map<string, string>>()
-  for (const { member, holder } of rows) {
-    const [commune = '', code = ''] = [member.slice('commune:'.length), holder.split(':')[1]]
-    const level = Object.keys(LEVEL_PATHS).find((one): one is Level => holder.startsWith(`${one}:`))
-    if (!level || commune.includes('@')) continue
-    const of = levels.get(level) ?? new Map<string, string>()
-    levels.set(level, of.set(commune, code))
-  }
-  return levels
 }
