@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Clock } from '../../kernel/clock.ts'
-import { type Database, first, ident, many, sql } from '../../kernel/sql.ts'
+import { type Database, first, ident, sql } from '../../kernel/sql.ts'
 import type { Geography, GeographyStore } from './geography.ts'
 import { Level } from './place.ts'
 import type { PlaceStore } from './ports.ts'
@@ -18,6 +18,8 @@ const Counted = Type.Object({
 const counted = Compile(Counted)
 const Held = Type.Object({ level: Level, code: Type.String(), communes: Type.Array(Type.String()) })
 const Shared = Type.Object({ code: Type.String(), communes: Type.Array(Type.String()) })
+/** Lists of tens of thousands: worth compiling for one reading. */
+const [named, held, shared] = [Compile(Named), Compile(Held), Compile(Shared)]
 const Moves = Type.Object({ moves: Type.Boolean() })
 
 /** The whole geography of today, read in two questions, and again on a day when places or what holds them change. */
@@ -62,17 +64,13 @@ const onDay = async (db: Database, before: Geography, day: string): Promise<Geog
 /** The places of a day (`AAAA-MM-JJ`), as what the portal holds tells them, at each call. Hundreds of thousands of rows, gathered before they are sent: that is what takes long. */
 export const geographyOn = async (db: Database, day: string): Promise<Geography> => {
   const inForce = sql`(valid_until is null or valid_until > ${day}::date) and (valid_from is null or valid_from <= ${day}::date)`
-  const [names, held, shared] = await Promise.all([
-    many(
-      db,
-      Named,
+  const [places, memberships, cantons] = await Promise.all([
+    db.query(
       sql`select level, json_agg(json_build_array(code, name)) as places from territory.place
           where id = level || ':' || code and kind <> 'arrondissement-municipal' and ${inForce} group by level`,
     ),
     // Parts of communes (`commune:89024@…`) hold nothing of their own.
-    many(
-      db,
-      Held,
+    db.query(
       sql`select split_part(container_id, ':', 1) as level, split_part(container_id, ':', 2) as code,
             json_agg(substr(member_id, 9)) as communes
           from territory.membership
@@ -80,24 +78,22 @@ export const geographyOn = async (db: Database, day: string): Promise<Geography>
             and ${inForce}
           group by container_id, valid_from order by valid_from nulls first`,
     ),
-    many(
-      db,
-      Shared,
+    db.query(
       sql`select p.code, coalesce(array_agg(substr(m.member_id, 9)) filter (where m.part), '{}') as communes
           from territory.place p left join territory.membership m on m.container_id = p.id
           where p.level = 'canton' and p.kind <> 'canton' group by p.code`,
     ),
   ])
   const holders = new Map<Level, Map<string, string>>()
-  for (const { level, code, communes } of held) {
+  for (const { level, code, communes } of memberships.map((row) => held.Parse(row))) {
     const of = holders.get(level) ?? new Map<string, string>()
     holders.set(level, of)
     for (const commune of communes) of.set(commune, code)
   }
   return {
     day,
-    names: new Map(names.map(({ level, places }) => [level, new Map(places)])),
+    names: new Map(places.map((row) => named.Parse(row)).map(({ level, places }) => [level, new Map(places)])),
     holders,
-    shared: new Map(shared.map(({ code, communes }) => [code, communes])),
+    shared: new Map(cantons.map((row) => shared.Parse(row)).map(({ code, communes }) => [code, communes])),
   }
 }
