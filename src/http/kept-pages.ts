@@ -60,10 +60,17 @@ interface PackedPage {
   readonly tag: string
   /** Its bytes in the one coding that every reader takes: an eighth of the page. */
   readonly packed: Promise<Buffer>
+  /** How many they are once unpacked. */
+  readonly length: number
 }
 
 const [zip, unpack] = [promisify(gzip), promisify(gunzip)]
 const pack = (bytes: Buffer): Promise<Buffer> => zip(bytes, { level: 4 })
+/** In one piece, made to measure: what is unpacked in many small ones is collected as often. */
+const unpacked = async ({ packed, length }: PackedPage): Promise<Buffer> =>
+  unpack(await packed, { chunkSize: Math.max(LEAST_PIECE, length + 1) })
+/** That zlib takes. */
+const LEAST_PIECE = 64
 
 /** Keeps the pages used last, up to `maxBytes` once packed, what they are kept under included: readers write addresses as long as they like. */
 const packedPages = (maxBytes = 64e6) => {
@@ -83,7 +90,7 @@ const packedPages = (maxBytes = 64e6) => {
     },
     keep(key: string, plain: Buffer, headers: PackedPage['headers']): PackedPage {
       leave(key)
-      const page = { headers, tag: tagOf(plain), packed: pack(plain), bytes: 0 }
+      const page = { headers, tag: tagOf(plain), packed: pack(plain), length: plain.length, bytes: 0 }
       kept.set(key, page)
       page.packed.then(
         ({ length }) => {
@@ -106,10 +113,10 @@ const packedPages = (maxBytes = 64e6) => {
 const inItsCoding = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  { packed }: PackedPage,
+  page: PackedPage,
   plain?: Buffer,
 ): Promise<Buffer> => {
-  if (!accepts(request.headers['accept-encoding'], 'gzip')) return plain ?? unpack(await packed)
+  if (!accepts(request.headers['accept-encoding'], 'gzip')) return plain ?? unpacked(page)
   reply.header('content-encoding', 'gzip')
-  return packed
+  return page.packed
 }
