@@ -83,6 +83,8 @@ export const emptyCells = (size: number): Cells => {
   }
 }
 
+const NO_CELLS = emptyCells(0)
+
 const rows = new WeakMap<readonly string[], ReadonlyMap<string, number>>()
 
 /** The row of a code, or −1. Editions that share their codes share what finds them. */
@@ -155,25 +157,24 @@ export const groupAt = (edition: Edition, level: Level, codes: readonly string[]
   const [table, column, width] = [edition.levels.get(level), edition.periods.indexOf(period), edition.periods.length]
   if (!table || column < 0) return groupOf(codes.map(() => MISSING))
   const found = rowsOf(table.codes, codes)
-  const numbers = new Array<number>(found.length) // grown at once: pages make hundreds of groups
-  let without: Map<ValueStatus, number> | undefined
-  let known = 0
-  let [held, cells] = [-1, undefined as Cells | undefined] // peers are most often neighbours: of one block
-  for (const row of found) {
+  const numbers: number[] = []
+  const without = new Map<ValueStatus, number>()
+  let [held, cells] = [-1, NO_CELLS] // peers are most often neighbours: of one block
+  // By rank and by hand: a page makes tens of groups of tens of places, and a loop that makes nothing leaves nothing to collect.
+  for (let i = 0; i < found.length; i++) {
+    const row = found[i] as number
     const index = Math.floor(row / table.rowsABlock)
-    if (row >= 0 && index !== held) [held, cells] = [index, table.block(index)]
+    if (row >= 0 && index !== held) {
+      held = index
+      cells = table.block(index)
+    }
     const at = (row - index * table.rowsABlock) * width + column
-    const value = (row < 0 ? undefined : cells?.values[at]) ?? Number.NaN
-    if (Number.isNaN(value)) {
-      without ??= new Map()
-      countOne(without, row >= 0 && cells ? statusAt(cells, at) : 'missing')
-    } else numbers[known++] = value
+    const value = row < 0 ? Number.NaN : (cells.values[at] as number)
+    if (Number.isNaN(value)) countOne(without, row < 0 ? 'missing' : statusAt(cells, at))
+    else numbers.push(value)
   }
-  numbers.length = known
-  return { numbers, without: without ?? NONE_WITHOUT }
+  return { numbers, without }
 }
-
-const NONE_WITHOUT: Group['without'] = new Map()
 
 /** The group that some values make. */
 export const groupOf = (values: readonly StatedValue[]): Group => {
