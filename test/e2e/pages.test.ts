@@ -41,7 +41,7 @@ const PAGES = [
   '/comparer/integrer?lieux=89206,89024',
   '/methode/pairs',
   '/cartes/population/communes/89206-joigny',
-  '/cartes/evolution-population/epci/200067114-ca-de-l-auxerrois?edition=1&pairs=voisins&taille=carre',
+  '/cartes/evolution-population/epci/200067114-ca-de-l-auxerrois?edition=1&pairs=sans&taille=carre',
   '/cartes/population/pays/FR-france/integrer?pairs=sans',
   '/recherche',
   '/recherche?q=combien+d%E2%80%99habitants+%C3%A0+Joigny',

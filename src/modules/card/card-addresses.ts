@@ -1,5 +1,5 @@
 import { cardPath } from '../indicator/index.ts'
-import type { Card, CardKey } from './card.ts'
+import { type Card, type CardKey, FROZEN_PEERS } from './card.ts'
 import type { Format } from './frame.ts'
 
 /** What an address of a card answers: its page, its facts as JSON, the frame for other sites. */
@@ -23,5 +23,9 @@ const optionsOf = ({ period, peers, edition }: CardKey): readonly string[] => [
 
 const query = (parts: readonly string[]): string => (parts.length > 0 ? `?${parts.join('&')}` : '')
 
-/** The same card, frozen at the edition that it shows. */
-export const frozenKey = ({ key, edition }: Card): CardKey => ({ ...key, edition: edition.number })
+/** The same card, frozen at the edition that it shows: among places of its size when it was among like places (`FROZEN_PEERS`). */
+export const frozenKey = ({ key, edition }: Card): CardKey => ({
+  ...key,
+  peers: FROZEN_PEERS.find((peers) => peers === key.peers) ?? 'strate',
+  edition: edition.number,
+})

@@ -18,6 +18,12 @@ import type { Place } from '../territory/index.ts'
 export const CARD_PEERS = ['strate', 'voisins', 'sans'] as const
 export type CardPeers = (typeof CARD_PEERS)[number]
 
+/**
+ * Which of them a card frozen at an edition may tell of: how like places are found changes with the portal, so that a card
+ * that never changes cannot name them. Classes of population are read in the edition of the time.
+ */
+export const FROZEN_PEERS = ['strate', 'sans'] as const satisfies readonly CardPeers[]
+
 /** What tells a card among all. */
 export interface CardKey {
   readonly indicator: string

@@ -1,4 +1,4 @@
-import { notFound } from '../../kernel/errors.ts'
+import { invalid, notFound } from '../../kernel/errors.ts'
 import {
   type KnownIndicators,
   originOf,
@@ -10,14 +10,14 @@ import {
   valueAt,
 } from '../indicator/index.ts'
 import { type Level, type Place, type PlaceStore, titleOf } from '../territory/index.ts'
-import { type Among, type Card, type CardKey, figureOf } from './card.ts'
+import { type Among, type Card, type CardKey, FROZEN_PEERS, figureOf } from './card.ts'
 
 export interface FindCardDeps {
   readonly known: Pick<KnownIndicators, 'get'>
   readonly past: Pick<PastEditions, 'get'>
   readonly places: Pick<PlaceStore, 'byCode' | 'members' | 'predecessors'>
   readonly finder: PeerFinder
-  /** Finds peers as they were when an edition was built: with the editions of that time, on the limits of that day. */
+  /** Finds peers as they were when an edition was built: with the count of that time, on the limits of that day. */
   readonly finderOf: (edition: Card['edition']) => Promise<PeerFinder>
   /** `2026-11-26`. */
   readonly today: () => string
@@ -31,10 +31,14 @@ export interface AskedCard extends Omit<CardKey, 'place'> {
 
 export type FindCard = (asked: AskedCard) => Promise<Card>
 
-/** Finds the card of a figure; says in French what does not exist. A card frozen at an edition is found for ever. */
+/**
+ * Finds the card of a figure; says in French what does not exist. A card frozen at an edition is found for ever, and is
+ * refused the peers that would make it change (`FROZEN_PEERS`).
+ */
 export const findCard =
   (deps: FindCardDeps): FindCard =>
   async (asked) => {
+    if (asked.edition !== null && !FROZEN_PEERS.some((peers) => peers === asked.peers)) throw invalid(...CANNOT_FREEZE)
     const indicator = await shownOr404(deps, asked)
     const { definition, record } = indicator
     const edition = { id: record.id, number: record.number, on: record.builtAt.slice(0, 10) }
@@ -55,6 +59,11 @@ export const findCard =
     const key = { indicator: slug, place, peers, edition: asked.edition, period }
     return { key, place, definition, edition, ...figure, among, origin: originOf(definition, record, from), frozen }
   }
+
+const CANNOT_FREEZE = [
+  'Une carte figée ne se compare pas aux lieux les plus semblables : la façon de les trouver change avec le portail, et la carte changerait aussi. Enlevez « pairs=voisins » de l’adresse pour la comparer aux lieux de même taille, ou enlevez « edition » pour une carte toujours à jour.',
+  [{ pointer: '/pairs', message: `avec edition : ${FROZEN_PEERS.join(' ou ')}` }],
+] as const
 
 const shownOr404 = async (
   { known, past }: FindCardDeps,

@@ -138,9 +138,7 @@ const plain = (text: string) => text.replaceAll(/[\u00A0\u202F]/g, ' ')
 
 test('a frozen card answers the same bytes after the figure, its name and its peers changed; today’s follows', async () => {
   await publish(900)
-  const FROZEN = ['.svg?edition=1', '.png?edition=1&taille=carre', '.svg?edition=1&pairs=voisins'].map(
-    (end) => CARD + end,
-  )
+  const FROZEN = ['.svg?edition=1', '.png?edition=1&taille=carre', '.svg?edition=1&pairs=sans'].map((end) => CARD + end)
   const before = await Promise.all(FROZEN.map(async (url) => (await get(url)).rawPayload))
   const [facts, current] = [await get(`${CARD}.json?edition=1`), await get(`${CARD}.svg`)]
   assert.equal(facts.json().value, 900)
@@ -166,6 +164,18 @@ test('a frozen page says it is, and offers the figure of today', async () => {
   assert.match(plain(body), /Cette carte est figée : elle dit ce que le portail savait le 26 novembre 2026/)
   assert.match(body, new RegExp(`<a href="${CARD}">Voir le chiffre d’aujourd’hui</a>`))
   assert.match((await get(`${CARD}/integrer?edition=1`)).body, /Voir le chiffre d’aujourd’hui/)
+})
+
+test('a card among like places follows them: it is refused for ever, and is frozen among places of its size', async () => {
+  for (const ending of ['', '.json', '.png', '.svg', '/integrer']) {
+    const refused = await get(`${CARD}${ending}?edition=1&pairs=voisins`)
+    assert.equal(refused.statusCode, 422, ending)
+    assert.match(plain(refused.body), /Une carte figée ne se compare pas aux lieux les plus semblables/)
+  }
+  const alive = await get(`${CARD}?pairs=voisins`)
+  assert.match(alive.body, new RegExp(`href="${CARD}\\?edition=2"`))
+  assert.doesNotMatch(alive.body, /edition=\d+&amp;pairs=voisins|pairs=voisins&amp;edition=/)
+  assert.doesNotMatch((await get(`${CARD}?edition=1`)).body, /pairs=voisins/)
 })
 
 test('an edition, a place, an indicator, a level or a period that does not exist is not found; bad options are refused', async () => {

@@ -1,7 +1,7 @@
 import { formatDate } from '../../../kernel/french.ts'
 import { Notice, Page, PageHead, type Site } from '../../../web/index.ts'
 import { ofPlace, placePath, titleOf } from '../../territory/index.ts'
-import { CARD_PEERS, type Card, type CardPeers } from '../card.ts'
+import { CARD_PEERS, type Card, type CardPeers, FROZEN_PEERS } from '../card.ts'
 import { cardAddress, frozenKey, pictureAddress } from '../card-addresses.ts'
 import { altText, citation, editionWords, sentenceOf, sourceWords, titleOfCard } from '../card-words.ts'
 import { FORMAT_NAMES, FORMATS, type Format } from '../frame.ts'
@@ -91,7 +91,7 @@ const Choices = ({ card }: CardPageProps) => {
           <>
             <dt>Comparée à</dt>
             <dd>
-              {CARD_PEERS.map((kind) =>
+              {(card.frozen ? FROZEN_PEERS : CARD_PEERS).map((kind) =>
                 choice(kind === key.peers, cardAddress({ ...key, peers: kind }), PEER_LABELS[kind]),
               )}
             </dd>
@@ -103,6 +103,12 @@ const Choices = ({ card }: CardPageProps) => {
           {choice(card.frozen, cardAddress(frozenKey(card)), `Figée au ${formatDate(card.edition.on)}`)}
         </dd>
       </dl>
+      {!card.frozen && key.peers !== frozenKey(card).peers && (
+        <p class="small soft">
+          Figée, cette carte sera comparée aux lieux de même taille : la façon de trouver les plus semblables peut
+          changer avec le portail.
+        </p>
+      )}
     </nav>
   )
 }
