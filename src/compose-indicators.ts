@@ -269,7 +269,7 @@ const picturePages = (parts: PagesParts, choice: PlaceChoice, find: FindCard) =>
   return [
     cardPages({ ...drawing, find }),
     cardsPages({ ...indicators, site, places, choice, find, today }),
-    posterPages({ ...drawing, posters: postersOf(told), doors: doorPostersOf(told) }),
+    posterPages({ ...drawing, posters: postersOf({ ...told, choice }), doors: doorPostersOf(told) }),
   ]
 }
 

@@ -1,28 +1,19 @@
 import { formatDate, formatNumber } from '../../kernel/french.ts'
 import { type DatasetStore, excerpt, type OrganisationStore, type VersionStore } from '../catalog/index.ts'
-import {
-  answerComparison,
-  type KnownIndicators,
-  LEVEL_WORDS,
-  namesOf,
-  type PeerFinder,
-  type PeerKind,
-} from '../indicator/index.ts'
+import { answerComparison, LEVEL_WORDS, namesOf, type PeerFinder, type PeerKind } from '../indicator/index.ts'
 import { articled, capital, type Level, type PlaceStore, titleOf } from '../territory/index.ts'
+import { type ThemePosterDeps, themePosterOf } from './make-theme-poster.ts'
 import { type MadePoster, MOST_FIGURES } from './poster.ts'
 import { counted, EVERY_DATASET, keyFigures, posterFigure } from './poster-figures.ts'
 
-export interface PostersDeps {
-  readonly known: Pick<KnownIndicators, 'shown' | 'get'>
-  readonly places: Pick<PlaceStore, 'get' | 'byCode' | 'members'>
+export interface PostersDeps extends ThemePosterDeps {
+  readonly places: ThemePosterDeps['places'] & Pick<PlaceStore, 'get'>
   readonly datasets: Pick<DatasetStore, 'getBySlug' | 'search'>
   readonly versions: Pick<VersionStore, 'get'>
   readonly finder: PeerFinder
   readonly organisations: Pick<OrganisationStore, 'get'>
   /** The portal's own territory: `departement:89`. */
   readonly territoryId: string
-  /** `2026-11-26`. */
-  readonly today: () => string
 }
 
 /** Gathers what the pictures of pages say; undefined when there is no such page. */
@@ -65,6 +56,8 @@ export const postersOf = (deps: PostersDeps) => ({
     }
     return { poster, place }
   },
+
+  theme: themePosterOf(deps),
 
   indicator: async (slug: string): Promise<MadePoster | undefined> => {
     const [indicator, place] = await Promise.all([deps.known.get(slug), deps.places.get(deps.territoryId)])

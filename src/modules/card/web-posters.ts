@@ -46,7 +46,9 @@ export const posterPages =
         lasting: false,
       })
     }
-    const schema = { params: Type.Object({ name: Type.String({ pattern: '\\.png$' }) }) }
+    const png = Type.String({ pattern: '\\.png$' })
+    const schema = { params: Type.Object({ name: png }) }
+    const ofTheme = { params: Type.Object({ name: Type.String(), theme: png }) }
     const bare = (name: string) => name.slice(0, -'.png'.length)
 
     app.get('/images/accueil.png', async (request, reply) => send(request, reply, await posters.home()))
@@ -69,8 +71,16 @@ export const posterPages =
     app.get('/images/donnees/:name', { schema }, async (request, reply) =>
       send(request, reply, await posters.dataset(bare(request.params.name))),
     )
-    for (const [level, path] of Object.entries(LEVEL_PATHS) as readonly (readonly [Level, string])[])
+    for (const [level, path] of Object.entries(LEVEL_PATHS) as readonly (readonly [Level, string])[]) {
       app.get(`/images/territoires/${path}/:name`, { schema }, async (request, reply) =>
-        send(request, reply, await posters.place(level, bare(request.params.name).split('-')[0] ?? '')),
+        send(request, reply, await posters.place(level, codeIn(bare(request.params.name)))),
       )
+      app.get(`/images/territoires/${path}/:name/themes/:theme`, { schema: ofTheme }, async (request, reply) => {
+        const { name, theme } = request.params
+        return send(request, reply, await posters.theme(level, codeIn(name), bare(theme)))
+      })
+    }
   }
+
+/** `89206` in `89206-joigny`. */
+const codeIn = (name: string): string => name.split('-')[0] ?? ''

@@ -44,6 +44,8 @@ const places = {
     [...COMMUNES, '10099', '10', '20'].includes(code) ? placeAt(level, code) : undefined,
   get: async (id: string) => placeAt(id.startsWith('region') ? 'region' : 'departement', id.split(':')[1] ?? ''),
   members: async () => COMMUNES.slice(0, 12).map((code) => placeAt('commune', code)),
+  containers: async () => [],
+  neighbours: async () => [],
 }
 
 const definition = (changes: Partial<Definition> = {}) =>
@@ -111,6 +113,7 @@ before(async () => {
   })
   posters = postersOf({
     ...{ known, places, finder, today, territoryId: site.territoryId },
+    choice: { keyFigures: [], themes: [], settling: [], members: [] },
     ...{ datasets: { ...nothing, search }, versions: nothing, organisations: nothing },
   })
   app = await buildServer({

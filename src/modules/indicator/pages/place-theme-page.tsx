@@ -22,7 +22,7 @@ export const PlaceThemePage = ({ site, place, sheet, theme }: Props) => {
       title={`${theme.name}, ${title}`}
       here="territoires"
       path={placeThemePath(place, theme.name)}
-      image={`/images${placePath(place)}.png`}
+      image={`/images${placeThemePath(place, theme.name)}.png`}
       description={`${theme.name} : les chiffres ${of}, chacun avec sa date, son rang et sa source.`}
       band={
         <PageHead
