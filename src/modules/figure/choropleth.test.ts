@@ -60,7 +60,14 @@ test('zero, missing, secret and estimated each have their own texture, and their
 })
 
 test('a zero is in no class: it does not move the bounds', () => {
-  assert.match(drawn({}), /de 3 à moins de 5\s%/)
+  assert.match(drawn({}), /<span>de 3 à moins de 5 /)
+})
+
+test('the unit is said once above the legend, and on none of its lines', () => {
+  const html = drawn({})
+  const legend = html.slice(html.indexOf('<p class="unit">'), html.indexOf('</ul>'))
+  assert.match(legend, /^<p class="unit">En %<\/p>/)
+  assert.equal(legend.match(/%/g)?.length, 1)
 })
 
 test('a chosen place is outlined and named with its value; areas with an address are links off the keyboard’s way', () => {

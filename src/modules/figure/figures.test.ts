@@ -132,10 +132,14 @@ test('a scale by powers of ten is said to be one', () => {
   assert.doesNotMatch(html(Distribution(counted([35, 90, 100]))), /dix fois/)
 })
 
-test('a legend shared by several dates has a line for a status that another date has', () => {
+test('a legend shared by several dates keeps a line for a status that another date has, hidden where nobody has it', () => {
   const tiles = [{ code: '001', name: 'Lieu', column: 0, row: 0, value: VALUE }]
   const drawn = html(TileMap({ ...COMMON, things: THINGS, tiles, elsewhere: [SECRET] }))
-  assert.match(drawn.replaceAll('\u00A0', ' '), /secret statistique <small>\(0 commune\)/)
+  assert.match(drawn, /<li data-shade="secret" hidden>/)
+  assert.doesNotMatch(
+    html(TileMap({ ...COMMON, things: THINGS, tiles: tiles.map((tile) => ({ ...tile, value: SECRET })) })),
+    /hidden>/,
+  )
   assert.match(drawn, /<pattern id="\w+secret"/)
 })
 

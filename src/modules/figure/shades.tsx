@@ -1,4 +1,4 @@
-import { count, formatNumber, formatQuantity } from '../../kernel/french.ts'
+import { count, formatNumber } from '../../kernel/french.ts'
 import { type Classes, classOf } from './classes.ts'
 import type { FigureProps } from './figure.tsx'
 import { sayValue, statusesIn } from './say-value.ts'
@@ -117,7 +117,10 @@ interface LegendProps {
   readonly things: readonly [one: string, several: string]
 }
 
-/** The bounds of each class in French numbers, then a line for each status present, with how many there are of each. */
+/**
+ * The bounds of each class in French numbers, their unit once above them, then a line for each status present, with how
+ * many there are of each. The line of a status that only other dates have is hidden: who plays the dates shows it.
+ */
 export const Legend = ({
   values,
   shades,
@@ -135,42 +138,40 @@ export const Legend = ({
   const lines = (classes?.starts ?? []).map((_, i) => {
     const shade = classes ? shadeOfClass(i, classes) : ''
     const n = (counts.get(shade) ?? 0) + (counts.get(`e${shade}`) ?? 0)
-    return [shade, classes ? bounds(i, classes, unit, decimals) : '', n] as const
+    return { shade, words: classes ? bounds(i, classes, decimals) : '', n, hidden: false }
   })
   const estimated = shades.find((shade) => shade.startsWith('e'))
   const here = new Map(statusesIn(values))
+  const statuses = statusesIn([...values, ...elsewhere]).map(([status]) => {
+    const n = here.get(status) ?? 0
+    const shade = status === 'estimated' ? (estimated ?? 'eq2') : status
+    return { shade, words: STATUS_WORDS[status], n, hidden: n === 0 }
+  })
   return (
-    <ul class="key">
-      {[
-        ...lines.toReversed(),
-        ...statusesIn([...values, ...elsewhere]).map(
-          ([status]) =>
-            [
-              status === 'estimated' ? (estimated ?? 'eq2') : status,
-              STATUS_WORDS[status],
-              here.get(status) ?? 0,
-            ] as const,
-        ),
-      ].map(([shade, words, n]) => (
-        <li data-shade={shade}>
-          <svg class="swatch" viewBox={`0 0 ${side} ${side}`} aria-hidden="true">
-            <rect {...fillOf(shade, patterns)} width={side} height={side} />
-          </svg>
-          <span>
-            {words} <small>({count(n, ...things)})</small>
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      {unit && lines.length > 0 && <p class="unit">En {unit}</p>}
+      <ul class="key">
+        {[...lines.toReversed(), ...statuses].map(({ shade, words, n, hidden }) => (
+          <li data-shade={shade} hidden={hidden}>
+            <svg class="swatch" viewBox={`0 0 ${side} ${side}`} aria-hidden="true">
+              <rect {...fillOf(shade, patterns)} width={side} height={side} />
+            </svg>
+            <span>
+              {words} <small>({count(n, ...things)})</small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 
-const bounds = (i: number, { starts, max }: Classes, unit: string | null, decimals: number): string => {
+const bounds = (i: number, { starts, max }: Classes, decimals: number): string => {
   const [from = 0, to] = [starts[i], starts[i + 1]]
-  if (to !== undefined) return `de ${formatNumber(from, decimals)} à moins de ${formatQuantity(to, unit, decimals)}`
+  if (to !== undefined) return `de ${formatNumber(from, decimals)} à moins de ${formatNumber(to, decimals)}`
   return from === max
-    ? formatQuantity(max, unit, decimals)
-    : `de ${formatNumber(from, decimals)} à ${formatQuantity(max, unit, decimals)}`
+    ? formatNumber(max, decimals)
+    : `de ${formatNumber(from, decimals)} à ${formatNumber(max, decimals)}`
 }
 
 /** The outlined places, named, with their values; nothing when none is. */

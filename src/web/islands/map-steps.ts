@@ -99,6 +99,7 @@ export class MapSteps extends HTMLElement {
       const small = line.querySelector('small')
       const n = countOf(line.dataset.shade ?? '', counts)
       if (small) small.textContent = `(${n} ${things[n < 2 ? 0 : 1]})`
+      line.hidden = n === 0 && !isClass(line.dataset.shade ?? '')
     }
     // The outlined places are told with their values at the date of the page: at another, that would be wrong.
     for (const list of this.querySelectorAll<HTMLElement>('.key'))
@@ -126,6 +127,10 @@ export class MapSteps extends HTMLElement {
     link.querySelector('text')?.setAttribute('class', 'halo')
   }
 }
+
+/** Whether a line of the legend is that of a class: those stay at every date, a status only where some place has it. */
+const isClass = (line: string): boolean => /^[qnp]\d$/.test(line)
+
 /** How many places a line of the legend counts: estimates in the class of their number, and all of them in their own line. */
 const countOf = (line: string, counts: ReadonlyMap<string, number>): number =>
   [...counts].reduce(
