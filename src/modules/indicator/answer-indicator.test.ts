@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { builtFrom, COMMUNES, definitionOf } from '../../../test/small-country.ts'
+import { writeHtml } from '../../web/write-html.ts'
 import { type Contour, type Geography, type Level, type Place, titleOf } from '../territory/index.ts'
 import { answerIndicator } from './answer-indicator.ts'
+import type { Definition } from './definition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
+import { IndicatorOpening } from './pages/indicator-opening.tsx'
 
 const TODAY = '2026-11-26'
 const placeOf = (level: Level, code: string): Place => ({
@@ -35,9 +38,9 @@ const geography: Geography = {
 const rows = ['2021', '2022'].flatMap((an) =>
   COMMUNES.map((code, i) => ({ code, an, n: code === '10012' ? null : i + Number(an) - 2020 })),
 )
-const answers = async (population?: ShownIndicator) => {
-  const definition = definitionOf({ whenEmpty: 'secret' })
-  const { edition } = await builtFrom(rows, definition)
+const answers = async (population?: ShownIndicator, told = rows, changes: Partial<Definition> = {}) => {
+  const definition = definitionOf({ whenEmpty: 'secret' }, changes)
+  const { edition } = await builtFrom(told, definition)
   const record = {
     ...{ id: 'e1', indicator: 'essai', number: 1, builtAt: '2026-11-26T00:00:00Z', sources: [], findings: [] },
     ...{ counts: {}, madeFrom: '' },
@@ -132,3 +135,34 @@ const counted = async (inhabitants: (i: number) => number): Promise<ShownIndicat
   }
   return { definition, edition, record }
 }
+
+/** The words that the page opens on, for an indicator that so many communes of the territory have a number of. */
+const opening = async (known: number, levels: Definition['levels'], places: readonly string[] = []) => {
+  const told = COMMUNES.map((code, i) => ({ code, an: '2022', n: i < 12 && i >= known ? null : i + 1 }))
+  const answer = await (await answers(await counted((i) => 100 - i), told, { levels }))('essai', { ...ASKED, places })
+  assert.ok(answer)
+  const html = String(writeHtml(IndicatorOpening({ answer })))
+  return html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/[\s\u00A0\u202F]+/g, ' ')
+}
+
+test('a page opens on the territory; without a number for it, on its largest places, and says so', async () => {
+  assert.match(await opening(12, ['commune', 'departement']), /^ ?Lieu 10 78 en 2022 ?$/)
+  const towns = await opening(12, ['commune'])
+  assert.match(
+    towns,
+    /pas de chiffre pour l’ensemble de Lieu 10\. Voici d’abord les chiffres de ses communes les plus peuplées/,
+  )
+  assert.match(towns, / Lieu 10001 1 en 2022 Lieu 10002 2 en 2022 Lieu 10003 3 en 2022 /)
+  assert.match(
+    await opening(3, ['commune', 'departement']),
+    /Le chiffre de Lieu 10 manque en 2022 \(secret statistique\)/,
+  )
+  assert.match(await opening(12, ['commune'], ['10007']), /pour l’ensemble de Lieu 10\. Lieu 10007 7 en 2022 /)
+})
+
+test('the middle of the territory is told where half of its places have a number, not of a few', async () => {
+  assert.match(await opening(6, ['commune']), /Commune du milieu, parmi les 6 de Lieu 10/)
+  const few = await opening(5, ['commune'])
+  assert.doesNotMatch(few, /parmi les 5 /)
+  assert.match(few, /parmi les 17 de France/)
+})

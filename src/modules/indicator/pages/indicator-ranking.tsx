@@ -21,15 +21,17 @@ export const Ranking = ({ answer }: { readonly answer: IndicatorAnswer }) => {
           <p>Aucun lieu n’a de chiffre ici à cette date : choisissez un autre niveau ou une autre date.</p>
         </Notice>
       ) : (
-        <table class="bars ranked">
-          <caption class="hidden">{`${definition.name}, ${periodWords(address.period)}`}</caption>
-          <RankingHead definition={definition} />
-          <tbody>
-            {shown.map((one) => (
-              <Line answer={answer} one={one} most={most} />
-            ))}
-          </tbody>
-        </table>
+        <div class="abreast">
+          <table class="bars ranked">
+            <caption class="hidden">{`${definition.name}, ${periodWords(address.period)}`}</caption>
+            <RankingHead definition={definition} />
+            <tbody>
+              {shown.map((one) => (
+                <Line answer={answer} one={one} most={most} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       <Pagination
         page={address.page}
