@@ -40,7 +40,7 @@ test('from the page of a place, one click makes a card of a figure, which leads 
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto(`${url}/territoires/communes/89206-joigny`)
-  await page.getByRole('link', { name: 'En faire une carte : « Population »' }).click()
+  await page.getByRole('link', { name: 'Carte à partager : « Population »' }).click()
   assert.equal(new URL(page.url()).pathname, CARD)
   assert.match(plain(await page.locator('main').innerText()), /Joigny compte 9 016 habitants en 2023/)
   await page.getByRole('link', { name: /^Figée au/ }).click()

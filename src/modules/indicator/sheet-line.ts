@@ -1,7 +1,7 @@
 import type { StatedValue } from '../figure/index.ts'
-import type { Place } from '../territory/index.ts'
+import { isOverseasCollectivity, type Place } from '../territory/index.ts'
 import type { Definition } from './definition.ts'
-import { firstKnown, type Group, groupAt, lastKnown, type MadeValue, seriesOf, valueAt } from './edition.ts'
+import { columnOf, firstKnown, type Group, groupAt, lastKnown, type MadeValue, seriesOf, valueAt } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
 import { type Origin, originOf } from './origin.ts'
 import type { Peers } from './peers.ts'
@@ -29,6 +29,8 @@ export interface SheetLine {
   readonly origin: Origin | null
   /** How someone who wants to settle may take it. */
   readonly standing: Standing
+  /** How many of its communes have no number at that period, of those that the edition knows: what keeps it from a total. */
+  readonly unknownMembers: number
 }
 
 /** What the lines of a place are read for. */
@@ -123,6 +125,14 @@ class ReadLine implements SheetLine {
   get standing(): Standing {
     if (this.#standing === undefined) this.#standing = this.#standingAmongPeers()
     return this.#standing
+  }
+
+  get unknownMembers(): number {
+    const { place, members } = this.#asked
+    const held = place.level === 'pays' ? undefined : new Set(members)
+    return columnOf(this.#of.edition, 'commune', this.period, held).filter(
+      ({ code, value }) => value === null && !isOverseasCollectivity('departement', code.slice(0, 3)),
+    ).length
   }
 
   #standingAmongPeers(): Standing {

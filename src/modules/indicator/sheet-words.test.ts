@@ -33,6 +33,7 @@ const line = (more: Partial<SheetLine> = {}): SheetLine => ({
   peerNumbers: [10, 15, 30],
   origin: null,
   standing: null,
+  unknownMembers: 0,
   ...more,
 })
 const sheet = (more: Partial<PlaceSheet>): PlaceSheet => ({
@@ -171,13 +172,18 @@ test('what is missing is told by its reason, and nothing is told twice', () => {
 test('what is made here from what is missing says so, apart from what its source does not give', () => {
   const missing = (making: SheetLine['stated']['making'], name: string) =>
     line({ definition: definitionOf({}, { name }), stated: { value: null, status: 'missing', making } })
-  const lines = [missing('published', 'Publié'), missing('added-up', 'Additionné'), missing('worked-out', 'Calculé')]
+  const holed = { ...missing('added-up', 'Troué'), unknownMembers: 14 }
+  const lines = [
+    missing('published', 'Publié'),
+    ...[missing('added-up', 'Additionné'), holed],
+    missing('worked-out', 'Calculé'),
+  ]
   const found = absences(sheet({ themes: [{ name: 'Thème', leading: null, lines }] }))
   assert.deepEqual(
-    found.map(({ why, names }) => [why.split(' ').slice(0, 2).join(' '), names]),
+    found.map(({ why, names }) => [why.split(' ').slice(0, 2).join(' '), names.map(plain)]),
     [
       ['La source', ['Publié']],
-      ['Le total', ['Additionné']],
+      ['Le total', ['Additionné', 'Troué (14 communes sans chiffre)']],
       ['Le calcul', ['Calculé']],
     ],
   )

@@ -113,7 +113,7 @@ const UNMADE = {
   rebuilt:
     'Le chiffre ne peut pas être établi : les communes réunies depuis étaient encore séparées, et leurs chiffres ne suffisent pas à dire celui de l’ensemble.',
   'added-up':
-    'Le total ne peut pas être fait : le chiffre manque pour une commune au moins, ou pour une partie de commune qui est comptée avec le reste.',
+    'Le total n’est pas donné : il faudrait le chiffre de toutes les communes, et il en manque, par exemple celui d’une commune que la source compte encore avec une autre. Additionner le reste donnerait un total faux.',
   'worked-out': 'Le calcul ne peut pas être fait : il part d’autres chiffres, et l’un d’eux manque ici.',
 } as const
 const isUnmade = ({ status, making }: SheetLine['stated']): boolean => status === 'missing' && making in UNMADE
@@ -131,7 +131,7 @@ export const absences = (sheet: PlaceSheet): readonly Absence[] => {
     why: UNMADE[making],
     names: lines
       .filter(({ stated }) => isUnmade(stated) && stated.making === making)
-      .map(({ definition }) => definition.name),
+      .map((line) => (making === 'added-up' ? unsummedName(line) : line.definition.name)),
   }))
   const named = (definitions: readonly Definition[]) => definitions.map(({ name, producer }) => `${name} (${producer})`)
   const waiting = new Set(sheet.waiting)
@@ -145,6 +145,10 @@ export const absences = (sheet: PlaceSheet): readonly Absence[] => {
     { why: 'La source n’est pas encore dans le portail.', names: named(sheet.waiting) },
   ].filter(({ names }) => names.length > 0)
 }
+
+/** « Lieux de covoiturage (14 communes sans chiffre) »; the name alone when nothing is known by commune. */
+const unsummedName = ({ definition, unknownMembers }: SheetLine): string =>
+  unknownMembers > 0 ? `${definition.name} (${count(unknownMembers, 'commune')} sans chiffre)` : definition.name
 
 /** « 3 chiffres que cette page montre d’habitude en premier n’existent pas ici : … » Null when none was passed over. */
 export const passedOverSentence = ({ keyWithout }: PlaceSheet): string | null =>

@@ -40,6 +40,7 @@ const line = ({ slug, stated, around, rank = null, making = 'published', changes
   peerNumbers: [],
   origin: null,
   standing: null,
+  unknownMembers: 0,
 })
 const rankOf = (rank: number, alike: number): SheetLine['rank'] => ({
   ...{ rank, alike, of: 10, quantile: 0.4, median: 21, toMedian: 1, without: new Map() },

@@ -113,6 +113,7 @@ test('a series that lacks years says which and why: a larger place has no total 
     /de l’Yonne : il n’additionne les communes d’une année que si toutes sont connues/,
   )
   assert.doesNotMatch(noSeriesSentence(place('Toucy', 1)), /additionne/)
+  assert.match(noSeriesSentence({ ...yonne, level: 'pays' }), /celles d’outre-mer comprises, et il en manque/)
 })
 
 test('what became of a commune is told as French does: article, elision, several heirs', () => {

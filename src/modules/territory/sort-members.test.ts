@@ -36,6 +36,24 @@ test('sorting keeps every commune once, in order, those without a number last', 
   )
 })
 
+test('a column of an indicator is sorted both ways, secrets and gaps last in each, whatever the reason', () => {
+  const cell = fc.oneof(
+    fc.integer({ min: -20, max: 20 }).map((value) => ({ value, text: String(value) })),
+    fc.constantFrom({ value: null, text: 'secret statistique' }, { value: null, text: 'manquant' }),
+  )
+  fc.assert(
+    fc.property(fc.array(cell, { maxLength: 30 }), fc.boolean(), (cells, rising) => {
+      const members = cells.map((_, i) => commune(String(100 + i), null))
+      const column = { slug: 'taux', label: 'Taux', note: '%', of: (code: string) => cells[Number(code) - 100] ?? NONE }
+      const values = sortMembers(members, [column], { by: 'taux', rising }).map(({ code }) => column.of(code).value)
+      const known = cells.flatMap(({ value }) => (value === null ? [] : [value]))
+      const gaps = Array.from({ length: cells.length - known.length }, () => null)
+      assert.deepEqual(values, [...known.toSorted((a, b) => (rising ? a - b : b - a)), ...gaps])
+    }),
+  )
+})
+const NONE = { value: null, text: 'manquant' }
+
 test('a column that does not exist sorts by name', () => {
   const members = [commune('2', 5), commune('1', 9)]
   assert.deepEqual(

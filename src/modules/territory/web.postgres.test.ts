@@ -87,6 +87,14 @@ test('an old code alone leads to the page of the dissolved commune', async () =>
   assert.deepEqual([statusCode, location], [301, '/territoires/communes/89448-vignes'])
 })
 
+test('an address put right keeps the order asked; a column that does not exist, of any length, never fails', async () => {
+  const { location } = await page('/territoires/departements/89?tri=population&sens=croissant')
+  assert.equal(location, '/territoires/departements/89-yonne?tri=population&sens=croissant')
+  for (const by of ['', 'inconnu', '__proto__', 'x'.repeat(300)])
+    for (const way of ['', 'croissant', 'y'.repeat(30)])
+      assert.equal((await page(`/territoires/departements/89-yonne?tri=${by}&sens=${way}`)).statusCode, 200, by + way)
+})
+
 test('a dissolution that two editions frame is said between their days', async () => {
   const { text } = await page('/territoires/communes/69152-pierre-benite')
   assert.match(text, /depuis une date située entre le 1er janvier 2022 et le 1er janvier 2024/)

@@ -82,8 +82,8 @@ export const territoryPages =
           schema: {
             params: Type.Object({ name: Type.String() }),
             querystring: Type.Object({
-              tri: Type.Optional(Type.String({ maxLength: 60 })),
-              sens: Type.Optional(Type.String({ maxLength: 12 })),
+              tri: Type.Optional(Type.String()),
+              sens: Type.Optional(Type.String()),
             }),
           },
         },
@@ -98,7 +98,7 @@ export const territoryPages =
           }
           const address = placePath(place)
           if (format) return reply.redirect(`/api/v1/territories/${level}/${place.code}/indicators.${format}`, 302)
-          if (address !== `/territoires/${path}/${named}`) return reply.redirect(address, 301)
+          if (address !== `/territoires/${path}/${named}`) return reply.redirect(address + queryOf(request.url), 301)
           const order = { by: request.query.tri ?? 'nom', rising: request.query.sens === 'croissant' }
           const page = await placePage(deps, place, order, on)
           reply.header('cache-control', 'public, max-age=300')
@@ -106,6 +106,9 @@ export const territoryPages =
         },
       )
   }
+
+/** `?tri=population` of an address, kept when the name of the place in it is put right. */
+const queryOf = (url: string): string => /\?.*$/.exec(url)?.[0] ?? ''
 
 const placePage = async (deps: TerritoryPagesDeps, place: Place, order: PlacePageProps['order'], on: string) => {
   const [told, populationRows, datasets] = await Promise.all([

@@ -119,7 +119,7 @@ const HowTo = ({ card, publicUrl }: { readonly card: Card; readonly publicUrl: s
         <ol>
           <li>
             <strong>Trouvez un chiffre</strong> avec la recherche, plus bas par thème, ou sur la page d’un lieu, par le
-            lien « En faire une carte ».
+            lien « Carte à partager ».
           </li>
           <li>
             <strong>Choisissez</strong> si elle suit les mises à jour, ou si elle reste figée à une date. Une carte

@@ -236,7 +236,7 @@ const Line = ({
           <span class="noprint">
             {' · '}
             <a href={cardPath(definition.slug, place)}>
-              En faire une carte<span class="hidden"> : « {definition.shortName} »</span>
+              Carte à partager<span class="hidden"> : « {definition.shortName} »</span>
             </a>
           </span>
         </span>
