@@ -120,7 +120,7 @@ export const noSeriesSentence = (place: Place): string =>
   place.level === 'commune'
     ? `La série de population ${ofPlace(place)} n’est pas dans les sources de ce portail.`
     : place.level === 'pays'
-      ? `Le portail ne montre pas la population ${ofPlace(place)} d’année en année : il faudrait, chaque année, le nombre d’habitants de toutes les communes dans leurs limites d’aujourd’hui, celles d’outre-mer comprises, et il en manque. Additionner les autres donnerait un total faux.`
+      ? `Le portail ne montre pas la population ${ofPlace(place)} d’année en année : il faudrait, chaque année, le nombre d’habitants de toutes les communes dans leurs limites d’aujourd’hui, celles d’outre-mer comprises, et il en manque presque chaque année. Additionner les autres donnerait un total faux.`
       : `Le portail n’a pas de série de population ${ofPlace(place)} : il n’additionne les communes d’une année que si toutes sont connues dans leurs limites d’aujourd’hui, et chaque année il en manque au moins une, ou l’une d’elles a été partagée depuis.`
 
 /** The inhabitants of a place in a list: « 6 183 »; why there is no number otherwise. */
