@@ -96,7 +96,8 @@ export const comparedSentence = ({ level, column }: Pick<SaidOfMany, 'level' | '
     : `${compared} ; ${formatNumber(total)} ${total > 1 ? 'n’ont' : 'n’a'} pas de chiffre (${reasons(without)}).`
 }
 
-const reasons = (without: ReadonlyMap<ValueStatus, number>): string =>
+/** « 320 : secret statistique, 5 : manquant »; the reason alone when it is the same for all. */
+export const reasons = (without: ReadonlyMap<ValueStatus, number>): string =>
   [...without]
     .map(([status, n]) => (without.size > 1 ? `${formatNumber(n)} : ${STATUS_WORDS[status]}` : STATUS_WORDS[status]))
     .join(', ')

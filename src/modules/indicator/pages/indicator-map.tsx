@@ -1,10 +1,13 @@
+import { rollup } from 'd3-array'
 import { count, formatNumber } from '../../../kernel/french.ts'
 import { liveMapParts, type Site } from '../../../web/index.ts'
 import { numbersOf } from '../../figure/index.ts'
 import type { IndicatorAnswer } from '../answer-indicator.ts'
 import { indicatorPath } from '../indicator-address.ts'
 import { LEVEL_WORDS } from '../level-words.ts'
+import { reasons } from '../many-sentences.ts'
 import { type Middle, middleOf } from '../middle.ts'
+import type { Ranked } from '../ranking.ts'
 import { periodWords, statedText } from '../stated-words.ts'
 import { PlacesMap } from './places-map.tsx'
 
@@ -14,15 +17,14 @@ export const DatedMap = ({ site, answer }: { readonly site: Site; readonly answe
   const { edition } = indicator
   const middle = middleOf(numbersOf(ranked))
   const here = followed.filter(({ level }) => level === address.level).map(({ code }) => code)
-  const without = ranked.filter(({ rank }) => rank === null).length
+  const without = ranked.filter(({ rank }) => rank === null)
   return (
     <>
-      {(middle || without > 0) && (
+      {(middle || without.length > 0) && (
         <p>
           {middle && middleSentence(middle, answer)}
-          {without > 0 && address.level === 'canton' && SHARED_COMMUNES}
-          {without > 0 &&
-            ` ${count(without, 'lieu n’a', 'lieux n’ont')} pas de chiffre à cette date : la raison est dite à ${without < 2 ? 'sa' : 'leur'} ligne.`}
+          {without.length > 0 && address.level === 'canton' && SHARED_COMMUNES}
+          {without.length > 0 && noFigureSentence(without)}
         </p>
       )}
       {contours || layout ? (
@@ -75,6 +77,18 @@ const MovingMap = ({
 
 const SHARED_COMMUNES =
   ' Un canton qui n’a qu’une partie d’une commune n’a pas de chiffre : les chiffres sont connus par commune entière.'
+
+/** « 45 lieux n’ont pas de chiffre à cette date (44 : secret statistique, 1 : manquant). » */
+const noFigureSentence = (without: readonly Ranked[]): string => {
+  const why = reasons(
+    rollup(
+      without,
+      ({ length }) => length,
+      ({ status }) => status,
+    ),
+  )
+  return ` ${count(without.length, 'lieu n’a', 'lieux n’ont')} pas de chiffre à cette date (${why}).`
+}
 
 /** What the middle says: half are above it, or so many have it that this would be wrong. */
 const middleSentence = (
