@@ -8,7 +8,7 @@ import { originOf } from '../origin.ts'
 import type { Ranked } from '../ranking.ts'
 import { periodWords, statedText } from '../stated-words.ts'
 
-/** Every place from the highest value to the lowest, a hundred a page; those without a number come last, with the reason. Each value leads to its rows. */
+/** Every place from the highest value to the lowest, fifty a page (`ROWS_A_PAGE`); those without a number come last, with the reason. Each value leads to its rows. */
 export const Ranking = ({ answer }: { readonly answer: IndicatorAnswer }) => {
   const { indicator, address, shown, ranked, pages } = answer
   const { definition } = indicator
