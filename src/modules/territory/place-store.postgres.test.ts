@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { databaseWithPlaces } from '../../../test/postgres.ts'
 import { sharedFolder } from '../../../test/shared.ts'
+import type { Sql } from '../../kernel/sql.ts'
 import { loadTerritory } from './place-loader.postgres.ts'
 import { postgresPlaces } from './place-store.postgres.ts'
 import { rememberedPlaces } from './remembered-places.ts'
@@ -58,6 +59,47 @@ for (const [typed, id] of [
     const [first] = await places().search(typed, 5)
     assert.equal(first?.place.id, id)
   })
+
+// Département, what is typed, the identifiers found in their order: as one question about all places finds them.
+const SEARCHES = JSON.parse(readFileSync('test/searches.json', 'utf8')) as readonly (readonly [
+  string,
+  string,
+  string,
+])[]
+
+test('a few letters find the same places in the same order, however few are asked for', async () => {
+  assert.ok(SEARCHES.length >= 50)
+  const found = SEARCHES.map(async ([home, typed], i) => {
+    const hits = await postgresPlaces(context.database, home).search(typed, limitOf(i))
+    return [home, typed, hits.map(({ place }) => place.id)]
+  })
+  assert.deepEqual(
+    await Promise.all(found),
+    SEARCHES.map(([home, typed, ids], i) => [home, typed, ids.split(' ').filter(Boolean).slice(0, limitOf(i))]),
+  )
+})
+const limitOf = (i: number): number => (i % 2 === 0 ? 20 : 8)
+
+test('no text is too long, nor any sign a pattern', async () => {
+  for (const typed of ['%', '_', '%%%', '\\', '\u0000', "'", '%'.repeat(10_000), '_'.repeat(10_000)])
+    assert.deepEqual(await places().search(typed, 5), [], JSON.stringify(typed.slice(0, 9)))
+  for (const typed of ['a '.repeat(5_000), 'x'.repeat(10_000), 'é-'.repeat(5_000)])
+    assert.deepEqual(await places().search(typed, 5), [], typed.slice(0, 9))
+})
+
+test('a few letters have only the places that begin so here sorted', async () => {
+  const asked: string[] = []
+  const counting = {
+    ...context.database,
+    query: async (question: Sql) => {
+      const rows = await context.database.query(question)
+      asked.push(`${question.plan} ${rows.length}`)
+      return rows
+    },
+  }
+  await postgresPlaces(counting, '89').search('a', 8)
+  assert.deepEqual(asked, ['places-that-begin-here 8'])
+})
 
 test('a former commune is found with its département, and with the commune that it is a part of', async () => {
   const found = async (typed: string) => {

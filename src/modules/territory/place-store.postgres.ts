@@ -1,18 +1,10 @@
 import { type Static, Type } from 'typebox'
-import { type Database, first, many, planned, Sql, sql } from '../../kernel/sql.ts'
+import { type Database, first, many, planned, type Sql, sql } from '../../kernel/sql.ts'
 import { Place } from './place.ts'
-import type { PlaceHit, PlaceLink, PlaceStore } from './ports.ts'
-import { searchedName } from './read-territory.ts'
+import { COLUMNS } from './place-columns.postgres.ts'
+import type { PlaceLink, PlaceStore } from './ports.ts'
+import { searchPlaces } from './search-places.postgres.ts'
 
-const COLUMNS = new Sql(
-  [
-    `p.id, p.level, p.code, p.name, p.kind, p.liaison, p.valid_from as "validFrom", p.valid_until as "validUntil",
-     p.from_after as "fromAfter", p.until_after as "untilAfter", p.postcodes,
-     (select json_build_object('value', c.value, 'year', c.year, 'source', c.source) from territory.population c
-      where c.place_id = p.id order by c.year desc limit 1) as population`,
-  ],
-  [],
-)
 const living = (on: string) =>
   sql`(p.valid_until is null or p.valid_until > ${on}::date) and (p.valid_from is null or p.valid_from <= ${on}::date)`
 
@@ -143,7 +135,7 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
     )
   },
 
-  search: (text, limit) => search(db, text, limit, home),
+  search: searchPlaces(db, home),
 
   async codes(level) {
     const rows = await many(
@@ -176,79 +168,3 @@ export const postgresPlaces = (db: Database, home: string): PlaceStore => ({
     return new Set(rows.map((row) => row.code))
   },
 })
-
-const Hit = Type.Object({
-  ...Place.properties,
-  parent: Type.Union([Type.String(), Type.Null()]),
-  why: Type.Union([Type.String(), Type.Null()]),
-})
-
-/** Places by name, code or postcode: those that hold what was typed; when none does, those that resemble it. */
-const search = async (db: Database, text: string, limit: number, home: string): Promise<readonly PlaceHit[]> => {
-  const typed = text.trim()
-  const name = searchedName(typed).replace(/^canton (de l|de la|du|des|de|d) /, 'canton ')
-  if (typed === '') return []
-  const asked = { typed, name, limit, home }
-  const holding = await best(
-    db,
-    asked,
-    'places-that-hold',
-    sql`p.code = upper(${typed}) or p.postcodes @> array[${typed}]
-    or (${name} <> '' and p.folded like ${`%${tellingWord(name)}%`} and p.folded || '' like ${`%${name}%`})`,
-  )
-  if (holding.length > 0 || name.length < 3) return holding
-  return best(db, asked, 'places-that-resemble', sql`p.folded % ${name}`)
-}
-
-/**
- * The longest word of a name, « saint » last: the index is asked for it alone, and the whole name looked for in what it
- * finds. Of a name in several words, it would read the places that hold each three of its letters, a third of France.
- */
-const tellingWord = (name: string): string =>
-  name.split(' ').reduce((best, word) => (isSaint(best) || word.length > best.length ? word : best))
-
-const isSaint = (word: string): boolean => /^sainte?$/.test(word)
-
-interface Typed {
-  readonly typed: string
-  readonly name: string
-  readonly limit: number
-  readonly home: string
-}
-
-/** Fewer letters, or « saint », are those of thousands of places: how to look for them depends on which they are. */
-const FEWEST_PLANNED = 4
-
-const best = async (
-  db: Database,
-  { typed, name, limit, home }: Typed,
-  plan: string,
-  where: Sql,
-): Promise<readonly PlaceHit[]> => {
-  const question = sql`with hit as (
-          select p.*, case when p.code = upper(${typed}) then 0 when ${typed} = any(p.postcodes) then 1 when p.folded = ${name} then 2
-                           when p.folded like ${`${name}%`} or p.folded = ${`canton ${name}`} then 3 when p.folded like ${`% ${name}%`} then 4 else 5 end as rank,
-                 case when p.code = upper(${typed}) then 'code ' || p.code when ${typed} = any(p.postcodes) then 'code postal ' || ${typed} end as why
-          from territory.place p where ${where}),
-        first as (
-          select p.*, row_number() over (order by
-            p.rank >= 5, p.valid_until is not null or p.kind like '%associee%', p.rank <= 1 desc, p.departement is not distinct from ${home} desc,
-            p.rank, array_position(array['commune', 'departement', 'epci', 'region', 'canton', 'arrondissement', 'pays'], p.level),
-            similarity(p.folded, ${name}) desc, p.inhabitants desc nulls last, p.id) as place
-          from hit p)
-        select ${COLUMNS}, p.why,
-          coalesce(
-            (select d.name from territory.membership m join territory.place d on d.id = m.container_id
-             where m.member_id = p.id and d.level = 'departement' limit 1),
-            (select concat_ws(', ', h.name, d.name) from territory.membership m join territory.place h on h.id = m.container_id
-               left join territory.place d on d.id = 'departement:' || h.departement
-             where m.member_id = p.id and h.level = 'commune' limit 1),
-            (select d.name from territory.event e join territory.place h on h.id = e.after_id
-               join territory.place d on d.id = 'departement:' || coalesce(p.departement, h.departement)
-             where e.before_id = p.id and p.level = 'commune' limit 1)) as parent
-        from first p where p.place <= ${limit} order by p.place`
-  const word = tellingWord(name)
-  const tells = word.length >= FEWEST_PLANNED && !isSaint(word)
-  const rows = await many(db, Hit, tells ? planned(plan, question) : question)
-  return rows.map(({ parent, why, ...place }) => ({ place, parent, why }))
-}
