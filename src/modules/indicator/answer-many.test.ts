@@ -80,17 +80,30 @@ const counted = shown(population, {
   '2023': values(35_097, 6_000, 9_016, 27_000, 2_600, 310),
 })
 
-const NOBODY = { place: null, sharing: [], also: [], alike: [], period: null, since: null, subject: [], rest: [] }
+const NOBODY = {
+  place: null,
+  sharing: [],
+  also: [],
+  alike: [],
+  period: null,
+  since: null,
+  ...{ subject: [], rest: [] },
+}
 interface Asking extends Partial<Reading> {
   readonly level?: Level | null
   readonly said?: string
+  readonly things?: string | null
 }
-const ask = (asked: AskedOfMany, { level = 'commune', said = 'plus', ...reading }: Asking, of = [counted]) =>
+const ask = (
+  asked: AskedOfMany,
+  { level = 'commune', said = 'plus', things = null, ...reading }: Asking,
+  of = [counted],
+) =>
   answerMany({
     places: { get: async (id) => all.find((place) => place.id === id), predecessors: async () => [] },
     territoryId: 'departement:89',
   })(
-    { asked, level, said, reading: { ...NOBODY, indicator: 'population', ...reading } },
+    { asked, level, said, things, reading: { ...NOBODY, indicator: 'population', ...reading } },
     { geography, shown: of, waiting: [growth] },
   )
 const highest: AskedOfMany = { kind: 'end', end: 'highest', judged: null }

@@ -1,4 +1,5 @@
 import { type Geography, listed, ofPlace, type Place, type PlaceStore, titleOf } from '../territory/index.ts'
+import { isAboutThings } from './about-things.ts'
 import { type Answer, leftAside, NOTHING, notHeld, otherPeriod, quoted, unknownPlace, valueSentence } from './answer.ts'
 import { answerMembers, MOST_LISTED, oneOf } from './answer-members.ts'
 import { codesWithin } from './codes-inside.ts'
@@ -132,7 +133,7 @@ const coarser = ({ definition, edition }: ShownIndicator, within: Place, { level
 
 const answerFrom = async (
   deps: ManyDeps,
-  { asked, reading }: ReadMany,
+  { asked, reading, things }: ReadMany,
   compared: Compared,
   own: Place | null,
   geography: Geography,
@@ -147,10 +148,14 @@ const answerFrom = async (
     list: rankedList({ slug: definition.slug, level, within, column, end }, deps.territoryId),
   })
   const origin = originOf(definition, compared.indicator.record, { level, code: null, period: column.period })
+  const apart =
+    things !== null && isAboutThings(definition, things)
+      ? `Le portail n’a pas de chiffre par ${quoted([things])}, seulement par ${LEVEL_WORDS[level][0]}. `
+      : ''
   const plain = { ...NOTHING, place: null, indicator: definition, period: column.period, origin }
   const notes = [...compared.notes, comparedSentence(compared)]
   const ranking = () => ({
-    ...{ ...plain, sentence: rangeSentence(compared), notes },
+    ...{ ...plain, sentence: `${apart}${rangeSentence(compared)}`, notes },
     many: told('ranking', 'highest', column.known, column.known.length),
   })
   if (asked.kind === 'ranking' || asked.kind === 'members') return ranking()
@@ -172,7 +177,7 @@ const answerFrom = async (
   const alone = only && stated && holders.length === 1 ? only : null
   return {
     ...plain,
-    sentence: endSentence(compared, end, named, holders.length),
+    sentence: `${apart}${endSentence(compared, end, named, holders.length)}`,
     notes: [
       ...(asked.judged !== null && definition.better === 'neither'
         ? [

@@ -7,6 +7,7 @@ import { indicatorDictionary } from './indicator-words.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
 import { type PlaceDictionary, placeDictionary } from './place-dictionary.ts'
 import { type Dictionaries, dictionaries, type Reading, readQuestion } from './question.ts'
+import { countedIn } from './question-words.ts'
 import { readMany } from './read-many.ts'
 import { reunitedCodes } from './reunited-codes.ts'
 
@@ -52,7 +53,10 @@ export const answerQuestion = (deps: QuestionDeps): AskQuestion => {
     const reunited = place ? await reunitedCodes(deps.places, place, { making: 'rebuilt' }) : []
     const members = place ? membersOf(geography, place) : []
     const around = place ? await aroundOf(deps, geography, place) : []
-    const answer = answerTo(reading, { place, members, reunited, around, shown, waiting })
+    const answer = answerTo(reading, {
+      ...{ place, members, reunited, around, shown, waiting },
+      counted: countedIn(text),
+    })
     return { reading, answer, indicators: namedBy(reading, shown) }
   }
 }

@@ -173,7 +173,7 @@ test('nothing recognised gives no answer, and an unknown place no figure', () =>
 test('words left aside, the portal’s own territory and the communes of a postcode are told', () => {
   assert.deepEqual(answer({ rest: ['active'] })?.notes, ['Mot laissé de côté : « active ».'])
   const sens = named({ code: '89387', name: 'Sens' })
-  assert.deepEqual(answer({ rest: ['sens'], also: [sens] })?.notes, ['La question nomme aussi Sens.'])
+  assert.deepEqual(answer({ rest: ['sens'], also: [sens] })?.notes, ['La question nomme aussi Sens : pas de valeur.'])
   const both = answer({ indicator: null, rest: ['sens'], also: [sens] })
   assert.match(both?.sentence ?? '', /^Joigny compte/)
   assert.deepEqual(answer({ place: null }, yonne)?.notes, ['Aucun lieu n’est nommé : voici le chiffre de l’Yonne.'])

@@ -1,12 +1,14 @@
 import { count } from '../../kernel/french.ts'
 import { STATUS_WORDS, type StatedValue, type ValueStatus } from '../figure/index.ts'
 import { articled, capital, noSumBriefly, ofPlace, type Place, titleOf } from '../territory/index.ts'
+import { isAboutThings } from './about-things.ts'
 import type { Definition } from './definition.ts'
 import { type Edition, knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
 import type { ToldOfMany } from './many-places.ts'
 import { isOf, nearestPeriod } from './nearest-period.ts'
 import { type Origin, originOf } from './origin.ts'
+import type { KnownPlace } from './place-dictionary.ts'
 import type { Reading } from './question.ts'
 import { keyWords } from './question-words.ts'
 import { changeWords, periodWords, statedText } from './stated-words.ts'
@@ -50,6 +52,8 @@ export interface Holdings {
   readonly shown: readonly ShownIndicator[]
   /** Definitions that wait for their source. */
   readonly waiting: readonly Definition[]
+  /** The thing that the question counts, as it was typed: « musées » in « combien de musées ». */
+  readonly counted?: string | undefined
 }
 
 /** A name alone means a place elsewhere only when it has so many inhabitants: « école » is not the village of École. */
@@ -60,7 +64,7 @@ const MOST_HELD = 8
 /** Answers from what indicators hold, and from nothing else. Null when the question tells neither a place nor an indicator. */
 export const answerTo = (
   reading: Reading,
-  { place, members, reunited = [], around = [], shown, waiting }: Holdings,
+  { place, members, reunited = [], around = [], shown, waiting, counted }: Holdings,
 ): Answer | null => {
   const asked = shown.find(({ definition }) => definition.slug === reading.indicator)
   const awaited = waiting.find(({ slug }) => slug === reading.indicator)
@@ -72,6 +76,10 @@ export const answerTo = (
   const indicator = asked ?? (left.length === 0 ? first(shown, place) : undefined)
   if (!indicator)
     return left.length === 0 ? null : notHeld(`Aucun indicateur du portail ne répond à ${quoted(left)}`, place, shown)
+  if (counted !== undefined && asked && isAboutThings(asked.definition, counted)) {
+    const about = shown.filter(({ definition: one }) => reading.alike.includes(one.slug) && isAboutThings(one, counted))
+    return notHeld(`Aucun indicateur du portail ne donne le nombre demandé (${quoted([counted])})`, place, about)
+  }
   const told =
     reading.since === null ? toldOf(indicator.edition, place, reading.period) : toldSince(indicator, place, reading)
   if (!told)
@@ -83,7 +91,7 @@ export const answerTo = (
   const { level, code } = place
   return {
     sentence: valueSentence(definition, place, told.period, told.stated),
-    notes: [...told.notes, ...whyNone(told.stated, place), ...notesOf(reading, place)],
+    notes: [...told.notes, ...whyNone(told.stated, place), ...notesOf(reading, place, indicator, told.period)],
     place,
     indicator: definition,
     period: told.period,
@@ -227,16 +235,23 @@ export const leftAside = ({ rest, also }: Reading): readonly string[] => {
   return rest.filter((word) => !keyWords(word).every((one) => names.has(one)))
 }
 
-const notesOf = (reading: Reading, place: Place): readonly string[] => {
+/** « Toucy : 20 210 € par an en 2021. »: of another place that the question names; its name alone without any value. */
+const alsoNote = ({ level, code, name }: KnownPlace, { definition, edition }: ShownIndicator, period: string) => {
+  const stated = knowsPlace(edition, level, code) ? valueAt(edition, level, code, period) : null
+  const title = titleOf({ level, name, liaison: 0 }).replaceAll("'", '’')
+  return stated
+    ? `${title} : ${statedText(stated, definition)} ${periodWords(period)}.`
+    : `La question nomme aussi ${title} : pas de valeur.`
+}
+
+const notesOf = (reading: Reading, place: Place, indicator: ShownIndicator, period: string): readonly string[] => {
   const { sharing, also, place: named } = reading
   const rest = leftAside(reading)
   const more = sharing.length - MOST_SHARING
   const others = sharing.slice(0, MOST_SHARING).map(({ name }) => name.replaceAll("'", '’'))
   return [
     ...(named === null ? [`Aucun lieu n’est nommé : voici le chiffre ${ofPlace(place)}.`] : []),
-    ...(also.length > 0
-      ? [`La question nomme aussi ${also.map(({ name }) => name.replaceAll("'", '’')).join(', ')}.`]
-      : []),
+    ...also.slice(0, MOST_SHARING).map((one) => alsoNote(one, indicator, period)),
     ...(others.length > 0
       ? [
           `Ce code postal sert aussi : ${others.join(', ')}${more > 0 ? ` et ${count(more, 'autre commune', 'autres communes')}` : ''}.`,

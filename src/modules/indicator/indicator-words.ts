@@ -3,7 +3,7 @@ import { LEVEL_HINTS } from './place-dictionary.ts'
 import { isPassedOver, keyWords, singular } from './question-words.ts'
 
 /** What of a definition tells how people name it. */
-export type NamedDefinition = Pick<Definition, 'slug' | 'name' | 'shortName' | 'words' | 'formulas' | 'key'>
+export type NamedDefinition = Pick<Definition, 'slug' | 'name' | 'shortName' | 'unit' | 'words' | 'formulas' | 'key'>
 
 /** An indicator that some words name. */
 export interface NamedIndicator {
@@ -12,6 +12,8 @@ export interface NamedIndicator {
   readonly stems: readonly string[]
   /** True when they are a whole name of it, false when only some of its words. */
   readonly whole: boolean
+  /** True when some of them are of its own name or its unit; false when they are only words that people use near it. */
+  readonly own: boolean
   /** True when it is a mean or a median: only such a one answers « l’âge moyen ». */
   readonly middle: boolean
 }
@@ -33,6 +35,8 @@ interface Entry {
   /** Names of it: several words all needed. */
   readonly names: readonly (readonly string[])[]
   readonly vocabulary: ReadonlySet<string>
+  /** Words of its name and what it counts. */
+  readonly own: ReadonlySet<string>
 }
 
 /** A name as it is written, and its words in the singular. */
@@ -57,9 +61,10 @@ const CHANGE = 'evolution evolue augmente augmentation baisse hausse diminue pro
 export const indicatorDictionary = (definitions: readonly NamedDefinition[]): IndicatorDictionary => {
   const bySlug = new Map(definitions.map((definition) => [definition.slug, definition]))
   const entries = definitions.map((definition) => entryOf(definition, bySlug))
+  const units = new Set(definitions.flatMap(countedBy))
   const texts = definitions.flatMap(textsOf)
   return {
-    named: (stems) => named(entries, stems),
+    named: (stems) => named(entries, units, stems),
     isInName: (word, stems) =>
       entries.some(({ names }) => names.some((name) => name.includes(word) && name.every((one) => stems.has(one)))),
     wholeName: (stems) => wholeName(texts, stems),
@@ -100,25 +105,42 @@ const entryOf = (definition: NamedDefinition, bySlug: ReadonlyMap<string, NamedD
     key: definition.key ?? Number.MAX_SAFE_INTEGER,
     names,
     vocabulary: new Set([...names.flat(), ...changing]),
+    own: new Set([
+      ...stemsOf(definition.name),
+      ...stemsOf(definition.shortName),
+      ...changing,
+      ...countedBy(definition),
+    ]),
   }
 }
 
-const named = (entries: readonly Entry[], stems: ReadonlySet<string>): readonly NamedIndicator[] => {
-  const found = entries.flatMap(({ slug, key, names, vocabulary }) => {
+/** « Habitants » for « habitants par km² », nothing for « % ». */
+const countedBy = ({ unit }: Pick<NamedDefinition, 'unit'>): readonly string[] => stemsOf(unit ?? '').slice(0, 1)
+
+const named = (
+  entries: readonly Entry[],
+  units: ReadonlySet<string>,
+  stems: ReadonlySet<string>,
+): readonly NamedIndicator[] => {
+  const found = entries.flatMap(({ slug, key, names, vocabulary, own: ownWords }) => {
     const said = [...vocabulary].filter((word) => stems.has(word))
     const whole = names.some((name) => name.every((word) => stems.has(word)) && name.some(tells))
     const longest = Math.max(0, ...names.map((name) => (name.every((word) => stems.has(word)) ? name.length : 0)))
     const telling = said.filter(tells).length
     const middle = [...vocabulary].some(isMiddle)
-    return telling > 0 ? [{ slug, key, stems: said, whole, middle, longest, telling }] : []
+    // « Les personnes au RSA » are not the population: many indicators count persons.
+    const precise = said.some((word) => tells(word) && !units.has(word))
+    const own = said.some((word) => tells(word) && ownWords.has(word))
+    return telling > 0 ? [{ slug, key, stems: said, whole, own, middle, longest, telling, precise }] : []
   })
   const sorted = found.toSorted(
     (a, b) =>
       b.stems.length - a.stems.length ||
       b.longest - a.longest ||
       Number(b.whole) - Number(a.whole) ||
+      Number(b.precise) - Number(a.precise) ||
       a.key - b.key ||
       (a.slug < b.slug ? -1 : 1),
   )
-  return sorted.map(({ telling, whole, longest, ...one }) => ({ ...one, whole: whole || telling > 1 }))
+  return sorted.map(({ telling, whole, longest, precise, ...one }) => ({ ...one, whole: whole || telling > 1 }))
 }

@@ -1,7 +1,7 @@
 import type { Level } from '../territory/index.ts'
-import { type NearWords, nearWords } from './near-words.ts'
+import { lettersApart, type NearWords, nearWords } from './near-words.ts'
 import { LEVEL_HINTS } from './place-dictionary.ts'
-import { singular, type Word, wordsOf } from './question-words.ts'
+import { isPassedOver, singular, type Word, wordsOf } from './question-words.ts'
 
 export type End = 'highest' | 'lowest'
 
@@ -31,6 +31,8 @@ export interface HeardMany {
   readonly implied: string | null
   /** The degree as it was typed: « moins chère ». */
   readonly said: string
+  /** What is said to be first, as it was typed, when it is no level of places: « musée » in « le musée le plus visité ». */
+  readonly things: string | null
 }
 
 const table = (entries: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
@@ -106,7 +108,7 @@ export const hearMany = (
   explains: (folded: string) => boolean,
   named: ReadonlyMap<string, number>,
 ): HeardMany | null => {
-  const words = wordsOf(text).map((word) => corrected(word, explains))
+  const words = withDegree(wordsOf(text).map((word) => corrected(word, explains)))
   const levels = levelsOf(words)
   const level = LEVELS.find((one) => [...levels.values()].includes(one)) ?? null
   const threshold = level ? thresholdOf(words) : null
@@ -122,6 +124,7 @@ export const hearMany = (
     about: say(rest.filter(({ i }) => level === null || levels.get(i) !== level)),
     aboutWithLevels: say(rest),
     said: (degree?.at ?? []).map((i) => words[i]?.typed ?? '').join(' '),
+    things: level === null ? (thingsOf(words.slice(0, degree?.at[0]))?.typed ?? null) : null,
   }
 }
 
@@ -144,6 +147,29 @@ const levelsOf = (words: readonly Word[]): ReadonlyMap<number, Level> => {
   return levels
 }
 
+/** The first word that tells something. */
+const thingsOf = (words: readonly Word[]): Word | undefined =>
+  words.find(({ folded }) => !isPassedOver(folded) && !LISTING.has(folded) && !/^\d/.test(folded))
+
+/** « La pus peuplée »: before an adjective that measures, a word with a wrong letter is a degree, which may have been said already. */
+const withDegree = (words: readonly Word[]): readonly Word[] => {
+  const degrees = words.map((word, i) => {
+    const next = singular(words[i + 1]?.folded ?? '')
+    const meant =
+      isDegreed(next) && !/^(plus|moins)$/.test(word.folded)
+        ? ['plus', 'moins'].find((one) => lettersApart(word.folded, one, 1) <= 1)
+        : undefined
+    return meant ? { ...word, folded: meant } : word
+  })
+  return degrees.filter(({ folded }, i) => {
+    const next = degrees[i + 1]
+    return !(/^(plus|moins)$/.test(folded) && next !== words[i + 1] && folded === next?.folded)
+  })
+}
+
+const isDegreed = (stem: string): boolean =>
+  MEASURING.has(stem) || LARGE.has(stem) || SMALL.has(stem) || HIGH.has(stem) || LOW.has(stem)
+
 interface Degree {
   readonly asked: AskedOfMany
   readonly at: readonly number[]
@@ -165,7 +191,7 @@ const degreeOf = (words: readonly Word[], named: ReadonlyMap<string, number>): D
     const [before, after] = [words[i - 1]?.folded ?? '', words[i + 1]?.folded ?? '']
     const [next, more] = [singular(after), folded === 'plus']
     if (/^ans?$/.test(before) || /^\d/.test(after) || NO_DEGREE.has(next)) continue
-    const known = MEASURING.has(next) || LARGE.has(next) || SMALL.has(next) || HIGH.has(next) || LOW.has(next)
+    const known = isDegreed(next)
     const up = (SMALL.has(next) || LOW.has(next) ? !more : more) !== falls
     return {
       asked: { kind: 'end', end: up ? 'highest' : 'lowest', judged: null },

@@ -14,12 +14,12 @@ const LINKING = words('a au aux d de des du en et l la le les lez sous sur')
 /** Words that a question may hold without being about them. */
 const PASSED = words(
   `actuel actuelle actuellement actuels afficher ai ans annee annees aujourd avec avoir bonjour c ce cette cherche
-   chercher chez chiffre chiffres combien comment compte comptent connaitre dans date depuis dernier derniere derniers
-   dernieres dire dis donne donnee donnees donner elle en entre est et eu etait etaient existe fait font habite habitent hui ici il
+   chercher chez chiffre chiffres combien comment comparaison comparer compte comptent connaitre dans date depuis dernier derniere derniers
+   dernieres difference dire dis donne donnee donnees donner elle en entre est et eu etait etaient existe fait font habite habitent hui ici il
    ils indicateur information informations j je jusqu jusque lieu m me merci mais moi montre montrer n ne nombre nous on
    ont ou par pas peut plait pour pouvez pouvoir prend prennent qu quand quel quelle quelles quels qui que quoi recherche s sa savoir se
-   selon ses si sont son statistique statistiques svp t territoire total totale trouve trouver un une valeur veux vit vivent
-   vivre voir voudrais vous y`
+   selon ses si sont son statistique statistiques svp t territoire total totale trouve trouver un une valeur versus veux vit vivent
+   vivre voir voudrais vous vs y`
     .split(/\s+/)
     .join(' '),
 )
@@ -46,6 +46,13 @@ export const keyWords = (text: string): readonly string[] => [
       .filter((word) => word !== '' && !LINKING.has(word)),
   ),
 ]
+
+/** What « combien » or « nombre » is said of, as it was typed: « musées » in « combien de musées ». */
+export const countedIn = (text: string): string | undefined => {
+  const words = wordsOf(text)
+  const at = words.findIndex(({ folded }) => /^(combien|nombre)$/.test(folded))
+  return at < 0 ? undefined : words[at + 1]?.typed
+}
 
 /** Whether a word is one of those that a question may hold without being about it. */
 export const isPassedOver = (folded: string): boolean => PASSED.has(folded)

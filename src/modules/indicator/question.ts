@@ -10,6 +10,7 @@ import {
   type PlaceDictionary,
 } from './place-dictionary.ts'
 import { isPassedOver, passedOver, singular, type Word, wordsOf } from './question-words.ts'
+import { type OpenWord, shortWords } from './short-words.ts'
 
 /** What was understood of a question: a place, an indicator and a period, each when it is told, and the words left. */
 export interface Reading {
@@ -37,6 +38,8 @@ export interface Dictionaries {
   readonly indicators: IndicatorDictionary
   /** Words of indicators and those passed over, for those that are misspelt. */
   readonly near: NearWords
+  /** Words of indicators, for those that are cut short. */
+  readonly open: OpenWord
 }
 
 /** Puts together what questions are read with. */
@@ -44,6 +47,7 @@ export const dictionaries = (places: PlaceDictionary, indicators: IndicatorDicti
   places,
   indicators,
   near: nearWords([...indicators.stems, ...passedOver(), ...Object.keys(LEVEL_HINTS)]),
+  open: shortWords([...indicators.stems, ...Object.keys(LEVEL_HINTS)]),
 })
 
 /**
@@ -78,9 +82,12 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const alike = known.indicators.named(new Set(stems.values()))
   const [best] = alike
   const asksMiddle = unexplained(best).some(({ folded }) => isMiddle(singular(folded)))
-  const meantBest = best && (best.whole || unexplained(best).length === 0) && (best.middle || !asksMiddle)
-  const indicator = meantBest ? best : undefined
   const place = coded?.place ?? named?.place ?? null
+  const aside = unexplained(best).filter(({ folded }) => !isMiddle(singular(folded)))
+  // « Le prix des maisons à Sens » is not the burglaries that people also look for by « maison ».
+  const namedBy = best?.own || !place || alsoNamed(known.places, aside).length === aside.length
+  const meantBest = best && namedBy && (best.whole || unexplained(best).length === 0) && (best.middle || !asksMiddle)
+  const indicator = meantBest ? best : undefined
   return {
     place,
     sharing: coded?.sharing ?? [],
@@ -178,7 +185,7 @@ interface Meaning {
 }
 
 /** What a word is, or what it may have been: a word of an indicator, or one to pass over. */
-const meaning = ({ indicators, near, places }: Dictionaries, folded: string): Meaning | undefined => {
+const meaning = ({ indicators, near, open, places }: Dictionaries, folded: string): Meaning | undefined => {
   if (explained(folded) || indicators.stems.has(singular(folded))) return { word: folded, distance: 0 }
   // « Auxerre et Sens »: a second place is not a word passed over with a wrong letter.
   if (places.named(new Map([[folded, { word: folded, distance: 0 }]])).some(({ place }) => place.here)) return undefined
@@ -188,7 +195,9 @@ const meaning = ({ indicators, near, places }: Dictionaries, folded: string): Me
     single.words.length > 0 && (plural.words.length === 0 || single.distance < plural.distance) ? single : plural
   // Fingers seldom miss the first letter: « maire » is not « aire ».
   const word = closest.words.filter((one) => one[0] === folded[0]).toSorted()[0]
-  return word === undefined ? undefined : { word, distance: closest.distance }
+  if (word !== undefined) return { word, distance: closest.distance }
+  const opened = open(folded)
+  return opened === undefined ? undefined : { word: opened, distance: 0 }
 }
 
 /** A misspelt name is looked for among places that people may well have meant: elsewhere, only those of this size. */

@@ -13,6 +13,8 @@ export interface ReadMany {
   readonly reading: Reading
   /** The degree as it was typed: « moins chère ». */
   readonly said: string
+  /** What is said to be first, when it is no level of places: « musée ». */
+  readonly things: string | null
 }
 
 /** Reads a question about several places: « la commune la plus peuplée de l’Yonne ». Null when it is not one. */
@@ -27,17 +29,17 @@ export const readMany = (known: Dictionaries, text: string): ReadMany | null => 
     places.named(new Map([[folded, { word: folded, distance: 0 }]])).length > 0
   const heard = hearMany(text, explains, timesIn(indicators.wholeName(stems)))
   if (!heard) return null
-  const { asked, said } = heard
+  const { asked, said, things } = heard
   const first = readQuestion(known, heard.about)
   const told = heard.level !== null && first.place !== null && first.place.level !== 'commune'
   const holds = !told || isBelow(heard.level ?? 'commune', first.place?.level ?? 'pays')
   const [about, level] = holds ? [heard.about, heard.level] : [heard.aboutWithLevels, null]
   const read = holds ? first : readQuestion(known, about)
   const reading = read.indicator === null && heard.implied ? readQuestion(known, `${heard.implied} ${about}`) : read
-  if (asked.kind !== 'members') return { asked, level, reading, said }
+  if (asked.kind !== 'members') return { asked, level, reading, said, things }
   if (level === null || reading.place?.level === 'commune') return null
-  if (reading.indicator === null) return { asked, level, reading, said }
-  return asked.direct ? { asked: { kind: 'having' }, level, reading, said } : null
+  if (reading.indicator === null) return { asked, level, reading, said, things }
+  return asked.direct ? { asked: { kind: 'having' }, level, reading, said, things } : null
 }
 
 /** How many times a name says each of its words. */
