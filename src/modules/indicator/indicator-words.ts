@@ -12,7 +12,7 @@ export interface NamedIndicator {
   readonly stems: readonly string[]
   /** True when they are a whole name of it, false when only some of its words. */
   readonly whole: boolean
-  /** True when some of them are of its own name or its unit; false when they are only words that people use near it. */
+  /** True when some of them begin its name or say what it counts; false when they are only said of it, or used near it. */
   readonly own: boolean
   /** True when it is a mean or a median: only such a one answers « l’âge moyen ». */
   readonly middle: boolean
@@ -35,7 +35,7 @@ interface Entry {
   /** Names of it: several words all needed. */
   readonly names: readonly (readonly string[])[]
   readonly vocabulary: ReadonlySet<string>
-  /** Words of its name and what it counts. */
+  /** Words that its names begin with, and what it counts. */
   readonly own: ReadonlySet<string>
 }
 
@@ -55,7 +55,10 @@ export const isMiddle = (stem: string): boolean => MIDDLES.has(stem)
 /** Whether a word tells one indicator from others: a level of places does not, whatever names hold it. */
 const tells = (word: string): boolean => !GENERIC.has(word) && !(word in LEVEL_HINTS)
 /** How people say that something changes. */
-const CHANGE = 'evolution evolue augmente augmentation baisse hausse diminue progresse croissance changement change'
+const CHANGE =
+  'evolution evolue augmente augmentation baisse hausse diminue progresse croissance changement change grandi'
+
+const CHANGES = new Set(CHANGE.split(' '))
 
 /** The words of indicators: their names, short names and synonyms; those of change add the words of what changes. */
 export const indicatorDictionary = (definitions: readonly NamedDefinition[]): IndicatorDictionary => {
@@ -105,14 +108,12 @@ const entryOf = (definition: NamedDefinition, bySlug: ReadonlyMap<string, NamedD
     key: definition.key ?? Number.MAX_SAFE_INTEGER,
     names,
     vocabulary: new Set([...names.flat(), ...changing]),
-    own: new Set([
-      ...stemsOf(definition.name),
-      ...stemsOf(definition.shortName),
-      ...changing,
-      ...countedBy(definition),
-    ]),
+    own: new Set([...headOf(definition.name), ...headOf(definition.shortName), ...changing, ...countedBy(definition)]),
   }
 }
+
+/** « Pauvreté » for « taux de pauvreté des locataires ». */
+const headOf = (text: string): readonly string[] => stemsOf(text).filter(tells).slice(0, 1)
 
 /** « Habitants » for « habitants par km² », nothing for « % ». */
 const countedBy = ({ unit }: Pick<NamedDefinition, 'unit'>): readonly string[] => stemsOf(unit ?? '').slice(0, 1)
@@ -128,8 +129,8 @@ const named = (
     const longest = Math.max(0, ...names.map((name) => (name.every((word) => stems.has(word)) ? name.length : 0)))
     const telling = said.filter(tells).length
     const middle = [...vocabulary].some(isMiddle)
-    // « Les personnes au RSA » are not the population: many indicators count persons.
-    const precise = said.some((word) => tells(word) && !units.has(word))
+    // « Les personnes au RSA » are not the population, nor « l’évolution des cambriolages » its evolution.
+    const precise = said.some((word) => tells(word) && !units.has(word) && !CHANGES.has(word))
     const own = said.some((word) => tells(word) && ownWords.has(word))
     return telling > 0 ? [{ slug, key, stems: said, whole, own, middle, longest, telling, precise }] : []
   })

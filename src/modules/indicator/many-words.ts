@@ -115,7 +115,12 @@ export const hearMany = (
   const degree = threshold ? null : degreeOf(words, named)
   const asked = threshold?.asked ?? degree?.asked ?? plainly(words, level)
   if (!asked) return null
-  const used = new Set([...(threshold?.at ?? []), ...(degree?.at ?? []), ...listingOf(words)])
+  const used = new Set([
+    ...(threshold?.at ?? []),
+    ...(degree?.at ?? []),
+    ...listingOf(words),
+    ...howManyOf(words, degree),
+  ])
   const rest = words.map((word, i) => ({ ...word, i })).filter(({ i, folded }) => !used.has(i) && !SUBJECTS.has(folded))
   const say = (some: readonly { readonly folded: string; readonly typed: string }[]) =>
     [degree?.noun, ...some.map(({ folded, typed }) => FALLING.get(folded) ?? typed)].filter(Boolean).join(' ')
@@ -145,6 +150,12 @@ const levelsOf = (words: readonly Word[]): ReadonlyMap<number, Level> => {
     if (level) levels.set(i, after ? 'epci' : level)
   }
   return levels
+}
+
+/** How many are listed: « les 10 plus grandes ». */
+const howManyOf = (words: readonly Word[], degree: Degree | null): readonly number[] => {
+  const before = (degree?.at[0] ?? 0) - 1
+  return /^\d{1,3}$/.test(words[before]?.folded ?? '') ? [before] : []
 }
 
 /** The first word that tells something. */

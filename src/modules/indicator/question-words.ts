@@ -14,8 +14,8 @@ const LINKING = words('a au aux d de des du en et l la le les lez sous sur')
 /** Words that a question may hold without being about them. */
 const PASSED = words(
   `actuel actuelle actuellement actuels afficher ai ans annee annees aujourd avec avoir bonjour c ce cette cherche
-   chercher chez chiffre chiffres combien comment comparaison comparer compte comptent connaitre dans date depuis dernier derniere derniers
-   dernieres difference dire dis donne donnee donnees donner elle en entre est et eu etait etaient existe fait font habite habitent hui ici il
+   chercher chez chiffre chiffres combien comment comparaison comparer compte comptent connaitre coute coutent dans date depuis dernier derniere derniers
+   dernieres difference dire dis donne donnee donnees donner elle en entre est et eu etait etaient existe fait font gens habite habitent hui ici il
    ils indicateur information informations j je jusqu jusque lieu m me merci mais moi montre montrer n ne nombre nous on
    ont ou par pas peut plait pour pouvez pouvoir prend prennent qu quand quel quelle quelles quels qui que quoi recherche s sa savoir se
    selon ses si sont son statistique statistiques svp t territoire total totale trouve trouver un une valeur versus veux vit vivent
@@ -24,7 +24,14 @@ const PASSED = words(
     .join(' '),
 )
 
-const OPENED: Readonly<Record<string, string>> = { st: 'saint', ste: 'sainte', dept: 'departement', nb: 'nombre' }
+const OPENED: Readonly<Record<string, string>> = {
+  st: 'saint',
+  ste: 'sainte',
+  dept: 'departement',
+  nb: 'nombre',
+  nbre: 'nombre',
+  cb: 'combien',
+}
 
 /** The words of a text that tell something, « St » opened, in order; those that only link are left out. */
 export const wordsOf = (text: string): readonly Word[] =>

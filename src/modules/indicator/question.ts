@@ -86,7 +86,8 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const aside = unexplained(best).filter(({ folded }) => !isMiddle(singular(folded)))
   // « Le prix des maisons à Sens » is not the burglaries that people also look for by « maison ».
   const namedBy = best?.own || !place || alsoNamed(known.places, aside).length === aside.length
-  const meantBest = best && namedBy && (best.whole || unexplained(best).length === 0) && (best.middle || !asksMiddle)
+  const isAll = best && (best.whole || (best.own && unexplained(best).length === 0))
+  const meantBest = isAll && namedBy && (best.middle || !asksMiddle)
   const indicator = meantBest ? best : undefined
   return {
     place,
