@@ -197,6 +197,15 @@ test('those that have some are counted, those above a number too; a share is ran
   assert.equal(ranked?.many?.kind, 'ranking')
 })
 
+test('what is first among things that no figure tells apart is said to be told by place', async () => {
+  const college = await ask(highest, { indicator: ips.slug, level: null, things: 'collège' }, [
+    shown(ips, { '2022': values(100, 90, 98, 95, 110) }),
+  ])
+  assert.match(college?.sentence ?? '', /^Le portail n’a pas de chiffre par « collège », seulement par commune\. Parmi/)
+  const plainly = await ask(highest, { level: null, things: 'population' })
+  assert.match(plainly?.sentence ?? '', /^Parmi/)
+})
+
 test('places are counted at the date of the geography, those that go beyond apart', async () => {
   const members: AskedOfMany = { kind: 'members', direct: true }
   const communesTold = await ask(members, { indicator: null, place: known('89') })

@@ -182,6 +182,41 @@ test('words left aside, the portal’s own territory and the communes of a postc
   ])
 })
 
+test('what is not counted gets no number of something else, but what is told of it', () => {
+  const museums = readDefinition(JSON.parse(readFileSync('indicators/entrees-musees.json', 'utf8')))
+  const of = shown(museums, { '89206': { '2023': made(1200) } })
+  const asked = reading({ indicator: museums.slug, alike: [museums.slug] })
+  const told = (counted?: string) => answerTo(asked, { place: place(), members: [], shown: [of], waiting: [], counted })
+  for (const word of ['musées', 'musee', 'MUSÉES']) {
+    assert.match(told(word)?.sentence ?? '', /ne donne le nombre demandé \(« .+ »\) pour Joigny/)
+    assert.equal(told(word)?.stated, null)
+    assert.deepEqual(
+      told(word)?.held.map(({ value }) => value),
+      [1200],
+    )
+  }
+  for (const word of ['entrées', 'visiteurs', undefined]) assert.equal(told(word)?.stated?.value, 1200, word)
+})
+
+test('what is left aside is not what is said of it: « le brevet des collèges »', () => {
+  const told = (subject: readonly string[], rest: readonly string[]) => answer({ subject, rest, alike: ['population'] })
+  const pension = told(['pension', 'habitants'], ['pension'])
+  assert.match(pension?.sentence ?? '', /ne répond à « pension habitants »/)
+  assert.equal(pension?.stated, null)
+  assert.equal(told(['habitants', 'actifs'], ['actifs'])?.stated?.value, 9016)
+  assert.equal(told(['part', 'habitants'], ['part'])?.stated?.value, 9016)
+})
+
+test('each place that the question names has its value told', () => {
+  const of = shown(population, { '89206': { '2023': made(9016) }, '89387': { '2023': made(27_106) } })
+  const asked = reading({ also: [named({ code: '89387', name: 'Sens' })], rest: ['sens'] })
+  const told = answerTo(asked, { place: place(), members: [], shown: [of], waiting: [] })
+  assert.deepEqual(
+    told?.notes.map((note) => note.replace(/[\u00A0\u202F]/g, ' ')),
+    ['Sens : 27 106 habitants en 2023.'],
+  )
+})
+
 test('what questions are read with is made again only when the places or the indicators change', async () => {
   let [made, indicators] = [0, [counted] as readonly ShownIndicator[]]
   const geography = {

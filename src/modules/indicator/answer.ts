@@ -4,13 +4,14 @@ import { articled, capital, noSumBriefly, ofPlace, type Place, titleOf } from '.
 import { isAboutThings } from './about-things.ts'
 import type { Definition } from './definition.ts'
 import { type Edition, knowsPlace, lastKnown, type MadeValue, seriesOf, valueAt } from './edition.ts'
+import { isManner } from './indicator-words.ts'
 import type { ShownIndicator } from './known-indicators.ts'
 import type { ToldOfMany } from './many-places.ts'
 import { isOf, nearestPeriod } from './nearest-period.ts'
 import { type Origin, originOf } from './origin.ts'
 import type { KnownPlace } from './place-dictionary.ts'
 import type { Reading } from './question.ts'
-import { keyWords } from './question-words.ts'
+import { keyWords, singular } from './question-words.ts'
 import { changeWords, periodWords, statedText } from './stated-words.ts'
 
 /** What the portal answers to a question: a sentence, and what it rests on. */
@@ -77,9 +78,11 @@ export const answerTo = (
   if (!indicator)
     return left.length === 0 ? null : notHeld(`Aucun indicateur du portail ne répond à ${quoted(left)}`, place, shown)
   if (counted !== undefined && asked && isAboutThings(asked.definition, counted)) {
-    const about = shown.filter(({ definition: one }) => reading.alike.includes(one.slug) && isAboutThings(one, counted))
+    const about = near(reading, shown).filter(({ definition }) => isAboutThings(definition, counted))
     return notHeld(`Aucun indicateur du portail ne donne le nombre demandé (${quoted([counted])})`, place, about)
   }
+  if (reading.place && asked && isAboutAside(reading, shown))
+    return notHeld(`Aucun indicateur du portail ne répond à ${quoted(reading.subject)}`, place, near(reading, shown))
   const told =
     reading.since === null ? toldOf(indicator.edition, place, reading.period) : toldSince(indicator, place, reading)
   if (!told)
@@ -104,6 +107,22 @@ export const answerTo = (
     many: null,
   }
 }
+
+/** Whether the question is about a word left aside, and what is measured only said of it: « le brevet des collèges ». */
+const isAboutAside = (reading: Reading, shown: readonly ShownIndicator[]): boolean => {
+  const tells = (stem: string) => !isManner(stem) && !isCommonUnit(shown, stem)
+  const [head, ...others] = reading.subject.filter((word) => keyWords(word).some((one) => tells(singular(one))))
+  return head !== undefined && others.length > 0 && leftAside(reading).includes(head)
+}
+
+/** What so many indicators count tells none from another: « personnes ». */
+const COMMON = 3
+const isCommonUnit = (shown: readonly ShownIndicator[], stem: string): boolean =>
+  shown.filter(({ definition: { unit } }) => singular(keyWords(unit ?? '')[0] ?? '') === stem).length >= COMMON
+
+/** What the portal has that some of the words name. */
+const near = ({ alike }: Reading, shown: readonly ShownIndicator[]): readonly ShownIndicator[] =>
+  shown.filter(({ definition }) => alike.includes(definition.slug))
 
 /** The value of the smallest place around that has one: « Pour le département… ». */
 const aroundNote = ({ definition, edition }: ShownIndicator, around: readonly Place[]): readonly string[] => {

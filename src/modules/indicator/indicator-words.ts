@@ -25,6 +25,8 @@ export interface IndicatorDictionary {
   readonly isInName: (word: string, stems: ReadonlySet<string>) => boolean
   /** The longest name of an indicator of which words in the singular hold every one, as it is written; null without any. */
   readonly wholeName: (stems: ReadonlySet<string>) => string | null
+  /** What is counted: « personne », « foyer ». Many indicators count the same. */
+  readonly units: ReadonlySet<string>
   /** Every word of every name, in the singular. */
   readonly stems: ReadonlySet<string>
 }
@@ -59,6 +61,8 @@ const CHANGE =
   'evolution evolue augmente augmentation baisse hausse diminue progresse croissance changement change grandi'
 
 const CHANGES = new Set(CHANGE.split(' '))
+/** Whether a word in the singular says how something is measured, not what: « part », « évolution ». */
+export const isManner = (stem: string): boolean => GENERIC.has(stem) || CHANGES.has(stem)
 
 /** The words of indicators: their names, short names and synonyms; those of change add the words of what changes. */
 export const indicatorDictionary = (definitions: readonly NamedDefinition[]): IndicatorDictionary => {
@@ -71,6 +75,7 @@ export const indicatorDictionary = (definitions: readonly NamedDefinition[]): In
     isInName: (word, stems) =>
       entries.some(({ names }) => names.some((name) => name.includes(word) && name.every((one) => stems.has(one)))),
     wholeName: (stems) => wholeName(texts, stems),
+    units,
     stems: new Set(entries.flatMap(({ vocabulary }) => [...vocabulary])),
   }
 }

@@ -56,6 +56,7 @@ export const dictionaries = (places: PlaceDictionary, indicators: IndicatorDicti
  */
 export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const words = wordsOf(text)
+  const { units } = known.indicators
   const period = periodOf(words)
   const others = words.filter(({ folded }) => !period.words.has(folded))
   const spelt = exactPlace(known, others)
@@ -83,7 +84,7 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const [best] = alike
   const asksMiddle = unexplained(best).some(({ folded }) => isMiddle(singular(folded)))
   const place = coded?.place ?? named?.place ?? null
-  const aside = unexplained(best).filter(({ folded }) => !isMiddle(singular(folded)))
+  const aside = unexplained(best).filter(({ folded }) => !isMiddle(singular(folded)) && !units.has(singular(folded)))
   // « Le prix des maisons à Sens » is not the burglaries that people also look for by « maison ».
   const namedBy = best?.own || !place || alsoNamed(known.places, aside).length === aside.length
   const isAll = best && (best.whole || (best.own && unexplained(best).length === 0))

@@ -6,7 +6,7 @@ import { country } from '../../../test/country.ts'
 import { type Definition, readDefinition } from './definition.ts'
 import { indicatorDictionary } from './indicator-words.ts'
 import { placeDictionary } from './place-dictionary.ts'
-import { type Dictionaries, dictionaries } from './question.ts'
+import { type Dictionaries, dictionaries, readQuestion } from './question.ts'
 import { readMany } from './read-many.ts'
 
 const shipped = (): readonly Definition[] =>
@@ -80,6 +80,25 @@ test('what is asked of several places is read as it means, as people type it', (
       const n = Object.entries(than).find(([one]) => one === question)?.[1]
       return [question, n === undefined ? meant : meant.replace(/^(\w+)/, `$1 ${n}`)]
     }),
+  )
+})
+
+// What the portal’s own indicators are asked as residents, councillors and journalists type it.
+const TYPED = JSON.parse(readFileSync('test/shipped-questions.json', 'utf8')) as readonly (readonly [string, string])[]
+
+test('questions typed in haste are read as they mean, and what no indicator tells is left over', () => {
+  assert.ok(TYPED.length >= 60)
+  const meant = (text: string): string => {
+    const many = readMany(france(), text)
+    const { place, indicator, period, rest } = many?.reading ?? readQuestion(france(), text)
+    const { asked, level } = many ?? { asked: null, level: null }
+    const kind = asked && `${asked.kind === 'end' ? asked.end : asked.kind} ${level ?? '-'} `
+    const parts = [place && `${place.level}:${place.code}`, indicator, period, rest.join(' ')]
+    return `${kind ?? ''}${parts.map((part) => part || '-').join(' ')}`
+  }
+  assert.deepEqual(
+    TYPED.map(([question]) => [question, meant(question)]),
+    TYPED,
   )
 })
 
