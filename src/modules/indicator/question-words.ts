@@ -31,6 +31,7 @@ const OPENED: Readonly<Record<string, string>> = {
   nb: 'nombre',
   nbre: 'nombre',
   cb: 'combien',
+  tx: 'taux',
 }
 
 /** The words of a text that tell something, « St » opened, in order; those that only link are left out. */

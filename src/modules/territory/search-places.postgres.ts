@@ -60,15 +60,15 @@ const holds = (asked: Typed): Sql =>
  * not have a third of France sorted.
  */
 const widening = (asked: Typed): readonly Question[] => {
-  if (asked.name === '') return []
+  if (asked.name === '' || isRare(asked.name)) return []
   const here = sql`${isCoded(asked)} or (${atHome(asked)} and (${beginsWord(asked)}))`
   const near = { plan: 'places-that-begin-here', where: sql`(${here}) and not (${ENDED})` }
   if (isTelling(asked.name)) return [near]
-  const inside = sql`${atHome(asked)} and not (${ENDED}) and p.folded like ${`%${asked.name}%`}`
+  const inside = sql`${atHome(asked)} and not (${ENDED}) and p.folded || '' like ${`%${asked.name}%`}`
   return [
     near,
-    { plan: null, where: sql`(${here} or ${begins(asked)}) and not (${ENDED})` },
-    { plan: null, where: sql`${isCoded(asked)} or ${beginsWord(asked)} or (${inside})` },
+    { plan: 'places-that-begin', where: sql`(${here} or ${begins(asked)}) and not (${ENDED})` },
+    { plan: 'places-with-a-word-that-begins', where: sql`${isCoded(asked)} or ${beginsWord(asked)} or (${inside})` },
   ]
 }
 
@@ -88,6 +88,9 @@ const isTelling = (name: string): boolean => {
   const word = tellingWord(name)
   return word.length >= FEWEST_PLANNED && !isSaint(word)
 }
+
+/** A code, or a word so long that few places hold it: one question finds them at once. */
+const isRare = (name: string): boolean => /^\d{3,}$/.test(name) || (isTelling(name) && tellingWord(name).length > 5)
 
 /** Those that hold the letters inside a word last, then what is no more, then codes first, home, the beginning, the level, the likeness, the size. */
 const order = ({ name, home }: Typed): Sql =>
