@@ -9,7 +9,7 @@ import {
   type NamedPlace,
   type PlaceDictionary,
 } from './place-dictionary.ts'
-import { isPassedOver, passedOver, singular, type Word, wordsOf } from './question-words.ts'
+import { isPassedOver, keyWords, passedOver, singular, type Word, wordsOf } from './question-words.ts'
 import { type OpenWord, shortWords } from './short-words.ts'
 
 /** What was understood of a question: a place, an indicator and a period, each when it is told, and the words left. */
@@ -85,10 +85,11 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const asksMiddle = unexplained(best).some(({ folded }) => isMiddle(singular(folded)))
   const place = coded?.place ?? named?.place ?? null
   const aside = unexplained(best).filter(({ folded }) => !isMiddle(singular(folded)) && !units.has(singular(folded)))
-  // « Le prix des maisons à Sens » is not the burglaries that people also look for by « maison ».
-  const namedBy = best?.own || !place || alsoNamed(known.places, aside).length === aside.length
+  const inOthers = new Set(alsoNamed(known.places, aside).flatMap(({ name }) => keyWords(name)))
+  // « Les élections présidentielles à Auxerre » are not the municipal ones, which people also look for by « élection ».
+  const isOwnName = best?.own || !place || aside.every(({ folded }) => inOthers.has(folded))
   const isAll = best && (best.whole || (best.own && unexplained(best).length === 0))
-  const meantBest = isAll && namedBy && (best.middle || !asksMiddle)
+  const meantBest = isAll && isOwnName && (best.middle || !asksMiddle)
   const indicator = meantBest ? best : undefined
   return {
     place,
