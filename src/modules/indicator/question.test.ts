@@ -106,6 +106,7 @@ test('other places that are named are told, so that all may be compared', () => 
   const also = (text: string) => readQuestion(france(), text).also.map(({ name }) => name)
   assert.deepEqual(also('population Auxerre et Sens'), ['Sens'])
   assert.deepEqual(also('habitants à Joigny, Avallon ou Villeneuve-sur-Yonne').toSorted(), ['Avallon', 'Joigny'])
+  assert.deepEqual(also('population Saint-Florentin et Saint-Fargeau'), ['Saint-Fargeau'])
   assert.deepEqual(also('Joigny (Yonne) population 2020'), [])
   assert.deepEqual(also('population trifouillis'), [])
 })

@@ -71,6 +71,7 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const named = near ?? exact
   const inName = new Set([...(isAround(exact) ? used : []), ...(named?.words ?? [])])
   const left = toName.filter(({ folded }) => !inName.has(folded))
+  const ofPlace = toName.filter(({ folded }) => inName.has(folded))
   const stems = new Map(left.map(({ folded }) => [folded, singular(meant.get(folded)?.word ?? folded)]))
   const around = contextOf(known.places, left)
   const unexplained = (indicator: NamedIndicator | undefined) =>
@@ -85,7 +86,7 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   const asksMiddle = unexplained(best).some(({ folded }) => isMiddle(singular(folded)))
   const place = coded?.place ?? named?.place ?? null
   const aside = unexplained(best).filter(({ folded }) => !isMiddle(singular(folded)) && !units.has(singular(folded)))
-  const inOthers = new Set(alsoNamed(known.places, aside).flatMap(({ name }) => keyWords(name)))
+  const inOthers = new Set(alsoNamed(known.places, aside, ofPlace).flatMap(({ name }) => keyWords(name)))
   // « Les élections présidentielles à Auxerre » are not the municipal ones, which people also look for by « élection ».
   const isOwnName = best?.own || !place || aside.every(({ folded }) => inOthers.has(folded))
   const isAll = best && (best.whole || (best.own && unexplained(best).length === 0))
@@ -94,7 +95,7 @@ export const readQuestion = (known: Dictionaries, text: string): Reading => {
   return {
     place,
     sharing: coded?.sharing ?? [],
-    also: place ? alsoNamed(known.places, unexplained(indicator)) : [],
+    also: place ? alsoNamed(known.places, unexplained(indicator), ofPlace) : [],
     indicator: indicator?.slug ?? null,
     alike: alike.map(({ slug }) => slug),
     period: period.period,
@@ -240,16 +241,25 @@ const nearPlace = (
   return likeliest(places, found, hintOf(words))
 }
 
-/** Each place of the portal's territory that some words name as they are, but for large ones; a word names one place only. */
-const alsoNamed = (places: PlaceDictionary, words: readonly Word[]): readonly KnownPlace[] => {
-  const heard: Heard = new Map(words.map(({ folded }) => [folded, { word: folded, distance: 0 }]))
+/**
+ * Each place of the portal’s territory that some words name as they are, but for large ones; a word names one place only,
+ * unless it is of the first: « Saint-Florentin et Saint-Fargeau ».
+ */
+const alsoNamed = (
+  places: PlaceDictionary,
+  words: readonly Word[],
+  ofFirst: readonly Word[],
+): readonly KnownPlace[] => {
+  const heard: Heard = new Map([...ofFirst, ...words].map(({ folded }) => [folded, { word: folded, distance: 0 }]))
+  const shared = new Set(ofFirst.map(({ folded }) => folded))
+  const free = new Set(words.map(({ folded }) => folded))
   const found: KnownPlace[] = []
-  const used = new Set<string>()
-  for (const { place, words: said } of places.named(heard))
-    if (place.here && !isLarge(place) && !said.some((word) => used.has(word))) {
-      found.push(place)
-      for (const word of said) used.add(word)
-    }
+  for (const { place, words: said } of places.named(heard)) {
+    const own = said.filter((word) => !shared.has(word))
+    if (!place.here || isLarge(place) || own.length === 0 || !own.every((word) => free.has(word))) continue
+    found.push(place)
+    for (const word of own) free.delete(word)
+  }
   return found
 }
 
