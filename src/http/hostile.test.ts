@@ -3,10 +3,15 @@ import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import { test } from 'node:test'
 import type { FastifyPluginAsync } from 'fastify'
+import { Type } from 'typebox'
 import { buildServer, type ServerParts } from './server.ts'
 
 const api: FastifyPluginAsync = async (app) => {
   app.get('/communes', () => ({ noms: ['Joigny'] }))
+  const Few = Type.Object({ limit: Type.Integer({ default: 10, minimum: 1, maximum: 50 }) })
+  app.get('/lieux', { schema: { querystring: Few } }, ({ query }) => ({ query }))
+  const Numbered = Type.Object({ number: Type.Integer({ minimum: 1 }) })
+  app.get('/lieux/:number', { schema: { params: Numbered } }, ({ params }) => ({ params }))
 }
 const pages: FastifyPluginAsync = async (app) => {
   app.post('/envoi', ({ body }) => body)
@@ -36,6 +41,18 @@ test('an address that cannot even be read is refused in French, with the headers
         assert.ok(headers[name], `${url}: ${name}`)
       assert.equal(headers['cache-control'], 'no-store', url)
     }
+})
+
+test('a number without end is refused as any number out of bounds, not taken for a whole one', async () => {
+  const app = await server()
+  for (const url of ['/lieux?limit=1e999', '/lieux?limit=Infinity', '/lieux?limit=-1e999', '/lieux/1e999']) {
+    const { statusCode, body } = await app.inject({ url: `/api/v1${url}` })
+    assert.equal(statusCode, 400, url)
+    assert.match(body, /Attendu : un nombre/, url)
+    assert.match(body, /"pointer":"\/(limit|number)"/, url)
+  }
+  assert.deepEqual((await app.inject({ url: '/api/v1/lieux?limit=1e1' })).json(), { query: { limit: 10 } })
+  assert.equal((await app.inject({ url: '/api/v1/lieux?limit=51' })).statusCode, 400)
 })
 
 test('who sends a form drop by drop is cut after a minute, and who sends it at once is answered', {

@@ -11,6 +11,7 @@ import { count } from '../kernel/french.ts'
 import { asOneRequest } from '../kernel/once-a-request.ts'
 import type { Person } from '../modules/access/index.ts'
 import { tagReads } from './etag.ts'
+import { refuseInfinite } from './finite-numbers.ts'
 import { keepPages } from './kept-pages.ts'
 import { openApi } from './openapi.ts'
 import { isAskedAhead } from './pages-ahead.ts'
@@ -72,6 +73,7 @@ export const buildServer = async (parts: ServerParts) => {
   app.addHook('onRequest', async (request) => {
     request.person = (await parts.personOf?.(request)) ?? null
   })
+  refuseInfinite(app)
   if (parts.pagesState) keepPages(app, parts.pagesState)
   tagReads(app)
   app.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply, parts))
