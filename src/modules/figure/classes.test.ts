@@ -39,6 +39,24 @@ test('quantiles and Fisher’s classes hold each value once and leave no class e
     )
 })
 
+test('values of any size are cut in a finite time', () => {
+  const sizes = fc.double({ noNaN: true, min: -1e300, max: 1e300 })
+  fc.assert(
+    fc.property(fc.array(sizes, { minLength: 1, maxLength: 20 }), wanted, (values, k) => {
+      const plain = values.map((value) => value + 0) // -0 is 0
+      assert.ok(counts(plain, lawful(plain, jenks(plain, k), k)).every((n) => n > 0))
+    }),
+  )
+  for (const [low, high] of [
+    [3, 3],
+    [4, 3],
+    [-1e308, 1.5e308],
+    [0, Number.POSITIVE_INFINITY],
+    [Number.NaN, 1],
+  ] as const)
+    assert.equal(roundest(low, high), high)
+})
+
 test('round breaks and classes around zero hold each value once', () => {
   fc.assert(
     fc.property(some, wanted, (values, k) => {

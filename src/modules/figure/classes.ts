@@ -54,12 +54,25 @@ export const jenks = (values: readonly number[], wanted: number): Classes | null
     ranks.length <= MOST
       ? ranks
       : Array.from({ length: MOST }, (_, i) => ranks[Math.round((i * (ranks.length - 1)) / (MOST - 1))] ?? 0)
-  const groups = kept.map((rank, i) => ({ value: sorted[rank] ?? 0, weight: (kept[i + 1] ?? sorted.length) - rank }))
+  const unit = unitOf(sorted)
+  const groups = kept.map((rank, i) => ({
+    value: (sorted[rank] ?? 0) / unit,
+    weight: (kept[i + 1] ?? sorted.length) - rank,
+  }))
   const cuts = fisher(groups, Math.min(wanted, groups.length))
   return cutAt(
     sorted,
     cuts.map((cut) => kept[cut] ?? 0),
   )
+}
+
+/** The squares of larger numbers, added up by the thousand, are past what a number holds. */
+const LARGEST_SQUARED = 1e100
+
+/** What sorted numbers are divided by before they are squared: a power of two, which changes none of their digits. */
+const unitOf = (sorted: Float64Array): number => {
+  const largest = Math.max(Math.abs(sorted[0] ?? 0), Math.abs(sorted[sorted.length - 1] ?? 0))
+  return largest > LARGEST_SQUARED ? 2 ** Math.floor(Math.log2(largest)) : 1
 }
 
 /** Where each class but the first begins, among weighted values in order. */
@@ -156,9 +169,10 @@ const cutAt = (sorted: ArrayLike<number>, cuts: readonly number[]): Classes | nu
   return { starts: [min, ...starts], max, below: null }
 }
 
-/** The number with the fewest digits that is above `low` and at most `high`. */
+/** The number with the fewest digits that is above `low` and at most `high`; `high` when nothing lies between, or too much. */
 export const roundest = (low: number, high: number): number => {
   const gap = high - low
+  if (!(gap > 0 && gap < Number.POSITIVE_INFINITY)) return high
   const top = Math.floor(Math.log10(Math.max(Math.abs(high), Math.abs(low), gap)))
   for (let power = top + 1; power >= Math.floor(Math.log10(gap)) - 1; power--)
     for (const digit of [5, 2, 1]) {
