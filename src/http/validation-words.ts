@@ -1,5 +1,11 @@
-import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
 import type { Issue } from '../kernel/errors.ts'
+
+/** A mistake as validators of JSON schemas tell it, the server's and TypeBox's. */
+export interface Mistake {
+  readonly keyword: string
+  readonly instancePath: string
+  readonly params: object
+}
 
 const TYPES: Readonly<Record<string, string>> = {
   integer: 'Attendu : un nombre entier.',
@@ -14,15 +20,21 @@ const FORMATS: Readonly<Record<string, string>> = {
 }
 
 /** What a mistaken field should have been, one French sentence a field: what the validator says is for machines. */
-export const issuesOf = (errors: readonly FastifySchemaValidationError[]): readonly Issue[] => {
+export const issuesOf = (mistakes: readonly Mistake[]): readonly Issue[] => {
+  const errors = mistakes.map(({ params, ...error }): Told => ({ ...error, params: { ...params } }))
   const pointers = [...new Set(errors.map(pointerOf))]
   return pointers.map((pointer) => ({ pointer, message: sentence(errors.filter((e) => pointerOf(e) === pointer)) }))
 }
 
-const pointerOf = (error: FastifySchemaValidationError): string =>
-  error.keyword === 'required' ? `${error.instancePath}/${error.params.missingProperty}` : error.instancePath
+interface Told extends Mistake {
+  readonly params: Readonly<Record<string, unknown>>
+}
 
-const sentence = (errors: readonly FastifySchemaValidationError[]): string => {
+/** The server's validator names the one field missing, TypeBox all of them. */
+const pointerOf = ({ keyword, instancePath, params: { missingProperty, requiredProperties } }: Told): string =>
+  keyword === 'required' ? `${instancePath}/${missingProperty ?? [requiredProperties].flat()[0]}` : instancePath
+
+const sentence = (errors: readonly Told[]): string => {
   const choices = errors.flatMap(({ keyword, params }) =>
     keyword === 'const'
       ? [params.allowedValue]

@@ -95,6 +95,20 @@ for (const [what, changes, field, message] of [
   ['boundaries that are no year', { boundaries: 'souvent' }, 'boundaries', /« chaque année »/],
   ['an address with an accent', { slug: 'été' }, 'slug', /sans accent/],
   ['a multiplier that is no number', { times: 'dix' }, 'times', /Donnez un nombre/],
+  ['a multiplier without measure', { times: '-1e300' }, 'times', /plus d’un milliard/],
+  ['a unit of ten thousand signs', { unit: 'u'.repeat(10_000) }, 'unit', /10.000 caractères : 40 au plus/],
+  ['a theme of ten thousand signs', { theme: 't'.repeat(10_000) }, 'theme', /60 au plus/],
+  ['a licence of ten thousand signs', { licence: 'l'.repeat(10_000) }, 'licence', /60 au plus/],
+  ['an endless caveat', { caveats: `Une limite.\n${'c'.repeat(10_000)}` }, 'caveats', /600 caractères au plus/],
+  ['too many words', { words: Array.from({ length: 51 }, (_, i) => `m${i}`).join() }, 'words', /51 : 50 au plus/],
+  ['a name with a sign that nobody reads', { name: 'Eau\u0000 potable' }, 'name', /invisible/],
+  ['a word that turns the order of reading', { words: 'eau,\u202Epotable' }, 'words', /invisible/],
+  ['half a character', { producer: 'Ville \uD800' }, 'producer', /invisible/],
+  ['an address of seventy signs', { slug: 's'.repeat(70) }, 'slug', /^Attendu : au plus 60 caractères\.$/],
+  ['a short name of one sign', { shortName: 'x' }, 'shortName', /^Attendu : au moins 2 caractères\.$/],
+  ['ninety-nine decimals', { decimals: '99' }, 'decimals', /^Attendu : 3 ou moins\.$/],
+  ['decimals that are no number', { decimals: 'x' }, 'decimals', /^Attendu : un nombre entier\.$/],
+  ['a sense that is none', { better: 'z' }, 'better', /^Attendu : more, less, neither\.$/],
 ] as const)
   test(`${what} is told at its field`, () => {
     const read = definitionOfForm({ ...sound(), ...changes }, 'jeu', codes)
@@ -107,4 +121,16 @@ test('every mistake is told at once', () => {
   const read = definitionOfForm({ ...sound(), name: '', producer: '', updates: '' }, 'jeu', codes)
   assert.ok('errors' in read)
   assert.deepEqual(Object.keys(read.errors).toSorted(), ['name', 'producer', 'updates'])
+})
+
+test('what the form cannot say is refused in French too', () => {
+  for (const changes of [
+    { aggregation: '__proto__', value: 'n' },
+    { whenEmpty: 'peut-être' },
+    { whenAbsent: 'zero:89890' },
+  ]) {
+    const read = definitionOfForm({ ...sound(), ...changes }, 'jeu', codes)
+    assert.ok('errors' in read)
+    assert.match(read.errors.general ?? '', /^Attendu : /)
+  }
 })

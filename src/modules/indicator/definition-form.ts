@@ -1,4 +1,4 @@
-import { DomainError } from '../../kernel/errors.ts'
+import { DomainError, type Issue } from '../../kernel/errors.ts'
 import { fold, slug as slugOf } from '../../kernel/fold.ts'
 import { parseFilter } from '../query/index.ts'
 import type { Level } from '../territory/index.ts'
@@ -61,8 +61,17 @@ export const definitionOfForm = (typed: IndicatorForm, dataset: string, found: F
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const issues = error.fault.kind === 'invalid' ? error.fault.issues : []
-    return { errors: { general: issues[0]?.message ?? error.message } }
+    return { errors: byField(form, issues, error.message) }
   }
+}
+
+/** Mistakes under the fields that they are about; one about no field of the form is told of the whole. */
+const byField = (form: IndicatorForm, issues: readonly Issue[], general: string): IndicatorForm => {
+  const fields = new Set(Object.keys(form))
+  const told = issues.flatMap(({ pointer, message }) =>
+    fields.has(pointer.slice(1)) ? [[pointer.slice(1), message]] : [],
+  )
+  return told.length > 0 ? Object.fromEntries(told) : { general: issues[0]?.message ?? general }
 }
 
 const formulaOf = (form: IndicatorForm, dataset: string, found: FoundCodes | null): RowsFormula => {

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { issuesOf } from '../../http/validation-words.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { Level } from '../territory/index.ts'
+import { checkBounds } from './definition-bounds.ts'
 
 /** A year, a month or a quarter, as editions write them: `2024`, `2024-03`, `2024-T1`. */
 const PERIOD = '^\\d{4}(-\\d{2}|-T\\d)?$'
@@ -148,15 +150,16 @@ export type Definition = Static<typeof Definition>
 /** A definition read from JSON, or a refusal in French that names what is wrong. */
 export const readDefinition = (json: unknown): Definition => {
   if (Value.Check(Definition, json)) return checked(json)
-  const [error] = Value.Errors(Definition, json)
   const name = typeof json === 'object' && json !== null && 'slug' in json ? String(json.slug) : 'sans nom'
-  throw invalid(`La définition de l’indicateur « ${name} » ne peut pas être lue.`, [
-    { pointer: error?.instancePath || '/', message: error?.message ?? 'forme inconnue' },
-  ])
+  throw invalid(
+    `La définition de l’indicateur « ${name} » ne peut pas être lue.`,
+    issuesOf(Value.Errors(Definition, json)),
+  )
 }
 
 /** What the shape does not say: where the column is, and that values that add up are such that adding them means something. */
 const checked = (definition: Definition): Definition => {
+  checkBounds(definition)
   for (const [i, formula] of definition.formulas.entries()) if (formula.kind === 'rows') checkColumns(formula, i)
   const refuse = (i: number, message: string) => {
     throw invalid(`L’indicateur « ${definition.slug} » ne peut pas être additionné ainsi d’une commune à l’autre.`, [

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { NOT_TEXT } from '../../../kernel/plain-text.ts'
 import { Fetch } from '../connectors/connectors.ts'
 import { nameInUrl } from '../found-file.ts'
 
@@ -48,8 +49,6 @@ const saidNothing = (licence: string | null): boolean => /^\s*not[ _-]?specified
 
 const MOST = { title: 200, description: 20_000, name: 200, keywords: 30, keyword: 60, columns: 500, files: 200 }
 
-/** Signs that are not of a text: controls, halves of characters, and those that turn the order of reading. */
-const NOT_TEXT = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]+/gu
 const oneLine = (text: string, most: number): string =>
   text
     .replace(NOT_TEXT, ' ')

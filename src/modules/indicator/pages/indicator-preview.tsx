@@ -20,11 +20,14 @@ export const IndicatorPreview = (p: Preview) => {
   return (
     <>
       <p>
-        {built.edition.periods.length === 1
-          ? `Une seule date : ${built.edition.periods[0]}.`
-          : `${count(built.edition.periods.length, 'date')}, de ${built.edition.periods[0]} à ${period}.`}{' '}
+        {built.edition.periods.length === 0
+          ? 'Aucune ligne ne donne de chiffre.'
+          : built.edition.periods.length === 1
+            ? `Une seule date : ${built.edition.periods[0]}.`
+            : `${count(built.edition.periods.length, 'date')}, de ${built.edition.periods[0]} à ${period}.`}{' '}
         {first &&
           p.inside &&
+          period &&
           `${capital(periodWords(period))}, ${formatNumber(first.inside.known)} des ${count(first.inside.total, ...LEVEL_WORDS[level])} ${ofPlace(home)} ont un chiffre.`}
       </p>
       <Table caption={`Ce qui est couvert, ${periodWords(period)}`}>
