@@ -226,6 +226,8 @@ const jsonOf = async (request: FastifyRequest): Promise<string> => {
   let [typed, file] = ['', '']
   for await (const part of request.parts()) {
     if (part.type === 'file') file = (await part.toBuffer()).toString('utf8')
+    else if (part.fieldname === 'json' && part.valueTruncated)
+      throw conflict('Cette définition est trop longue : une définition tient en quelques pages.')
     else if (part.fieldname === 'json') typed = String(part.value)
   }
   return file.trim() || typed

@@ -31,6 +31,7 @@ export const checkBounds = (definition: Definition): void => {
     ...TOLD.flatMap((field) => textIssue(definition, field)),
     ...listIssues(definition),
     ...timesIssue(definition),
+    ...levelsIssue(definition),
   ]
   const [first] = issues
   if (first) throw invalid(first.message, issues)
@@ -59,10 +60,17 @@ const listIssues = (definition: Definition) =>
     return message === null ? [] : [{ pointer: `/${field}`, message }]
   })
 
-const timesIssue = ({ formulas }: Definition) =>
-  formulas.some((formula) => 'times' in formula && Math.abs(formula.times ?? 1) > MOST_TIMES)
-    ? [{ pointer: '/times', message: 'On ne multiplie pas par plus d’un milliard.' }]
+const timesIssue = ({ formulas }: Definition) => {
+  const times = formulas.flatMap((formula) =>
+    'times' in formula && formula.times !== undefined ? [formula.times] : [],
+  )
+  return times.some((by) => by === 0 || Math.abs(by) > MOST_TIMES)
+    ? [{ pointer: '/times', message: 'On ne multiplie ni par zéro, ni par plus d’un milliard.' }]
     : []
+}
+
+const levelsIssue = ({ levels }: Definition) =>
+  new Set(levels).size < levels.length ? [{ pointer: '/levels', message: 'Un niveau est nommé deux fois.' }] : []
 
 const UNREADABLE = 'Ce texte contient un signe invisible ou abîmé : effacez-le et retapez-le.'
 const isUnreadable = (text: string): boolean => text.replace(/[\r\n\t]/g, ' ').search(NOT_TEXT) >= 0

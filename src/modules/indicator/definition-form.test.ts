@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { definitionOf } from '../../../test/small-country.ts'
-import type { RowsFormula } from './definition.ts'
+import { type RowsFormula, readDefinition } from './definition.ts'
 import { definitionOfForm, formOfDefinition, type IndicatorForm } from './definition-form.ts'
 import { shippedDefinitions } from './shipped-definitions.disk.ts'
 
@@ -88,6 +88,7 @@ const sound = (): IndicatorForm => {
 for (const [what, changes, field, message] of [
   ['no name', { name: ' ' }, 'name', /de 3 à 120 caractères/],
   ['a definition of a word', { definition: 'Eau' }, 'definition', /une ou deux phrases/],
+  ['a month that is none', { period: 'fixed', fixedPeriod: '2024-99' }, 'fixedPeriod', /une année \(2024\)/],
   ['a fixed period that is none', { period: 'fixed', fixedPeriod: 'hier' }, 'fixedPeriod', /une année \(2024\)/],
   ['a sum of no column', { value: '' }, 'value', /Choisissez la colonne à calculer/],
   ['no level', { 'levels.commune': '', 'levels.departement': '', 'levels.pays': '' }, 'levels', /au moins un niveau/],
@@ -133,4 +134,19 @@ test('what the form cannot say is refused in French too', () => {
     assert.ok('errors' in read)
     assert.match(read.errors.general ?? '', /^Attendu : /)
   }
+})
+
+test('a definition brought as a text is held to the calendar, to the levels and to what one may multiply by', () => {
+  const ratio = { kind: 'ratio' as const, of: 'population', over: 'menages' }
+  for (const [formula, changes, message] of [
+    [{ period: { fixed: '2024-13' } }, {}, /ni une année, ni un mois/],
+    [{ period: { columns: { '2024-T9': 'n' } }, value: { of: 'sum' } }, {}, /« 2024-T9 »/],
+    [{ boundaries: '2024-02-31' }, {}, /« 2024-02-31 » n’est pas un jour/],
+    [{ boundaries: '0000-01-01' }, {}, /n’est pas un jour/],
+    [{ boundaries: '2024-13-01' }, {}, /n’est pas un jour/],
+    [{}, { levels: ['commune', 'pays', 'commune'] }, /nommé deux fois/],
+    [{}, { upward: 'none', formulas: [{ ...ratio, times: 0 }] }, /ni par zéro/],
+  ] as const)
+    assert.throws(() => readDefinition(definitionOf(formula as Partial<RowsFormula>, changes as object)), message)
+  assert.ok(readDefinition(definitionOf({ boundaries: '2024-02-29', period: { fixed: '2024-12' } })))
 })

@@ -8,8 +8,8 @@ import { checkBounds } from './definition-bounds.ts'
 /** A year, a month or a quarter, as editions write them: `2024`, `2024-03`, `2024-T1`. */
 const PERIOD = '^\\d{4}(-\\d{2}|-T\\d)?$'
 
-/** Whether a text is a period as editions write them. */
-export const isPeriod = (text: string): boolean => new RegExp(PERIOD).test(text)
+/** Whether a text is a period as editions write them, of the twelve months and the four quarters. */
+export const isPeriod = (text: string): boolean => /^\d{4}(-(0[1-9]|1[0-2])|-T[1-4])?$/.test(text)
 
 /** How rows of a dataset become one number. */
 const Aggregation = Type.Object({
@@ -153,7 +153,7 @@ export const readDefinition = (json: unknown): Definition => {
   const name = typeof json === 'object' && json !== null && 'slug' in json ? String(json.slug) : 'sans nom'
   throw invalid(
     `La définition de l’indicateur « ${name} » ne peut pas être lue.`,
-    issuesOf(Value.Errors(Definition, json)),
+    issuesOf(Value.Errors(Definition, json)).map((issue) => ({ ...issue, pointer: issue.pointer || '/' })),
   )
 }
 
@@ -182,11 +182,16 @@ export const divides = ({ over, overIndicator }: RowsFormula): boolean =>
   over !== undefined || overIndicator !== undefined
 
 const checkColumns = (formula: RowsFormula, i: number) => {
-  const { value, over, overIndicator, territory, period, covers, level, weights } = formula
+  const { value, over, overIndicator, territory, period, covers, level, weights, boundaries } = formula
   const refuse = (message: string) => {
     throw invalid(message, [{ pointer: `/formulas/${i}`, message }])
   }
   const wide = 'columns' in territory || 'columns' in period
+  const periods = 'fixed' in period ? [period.fixed] : 'columns' in period ? Object.keys(period.columns) : []
+  const unknown = periods.find((one) => !isPeriod(one))
+  if (unknown !== undefined) refuse(`« ${unknown} » n’est ni une année, ni un mois, ni un trimestre.`)
+  if (boundaries !== undefined && boundaries !== 'each-year' && !isDay(boundaries))
+    refuse(`« ${boundaries} » n’est pas un jour du calendrier.`)
   if ('columns' in territory && 'columns' in period)
     refuse('Une colonne ne peut pas être à la fois un lieu et une période.')
   if (value.columns && value.of !== 'sum') refuse('Plusieurs colonnes ne peuvent être qu’additionnées (« sum »).')
@@ -200,6 +205,11 @@ const checkColumns = (formula: RowsFormula, i: number) => {
   if (over && overIndicator) refuse('Divisez par une colonne ou par un indicateur, pas par les deux.')
   if (value.column !== undefined && value.columns)
     refuse('Donnez une colonne, ou plusieurs à additionner, pas les deux.')
+}
+
+const isDay = (text: string): boolean => {
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && !text.startsWith('0000')
 }
 
 /** The day of the boundaries that the rows of a period follow, `today` when the formula says none. */

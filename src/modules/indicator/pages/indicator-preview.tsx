@@ -30,7 +30,7 @@ export const IndicatorPreview = (p: Preview) => {
           period &&
           `${capital(periodWords(period))}, ${formatNumber(first.inside.known)} des ${count(first.inside.total, ...LEVEL_WORDS[level])} ${ofPlace(home)} ont un chiffre.`}
       </p>
-      <Table caption={`Ce qui est couvert, ${periodWords(period)}`}>
+      <Table caption={period ? `Ce qui est couvert, ${periodWords(period)}` : 'Ce qui est couvert'}>
         <thead>
           <tr>
             <th scope="col">Niveau</th>
