@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { conflict } from '../../kernel/errors.ts'
 import { type GeographyStore, Level } from '../territory/index.ts'
+import { valuesDownloads } from './api-downloads.ts'
 import { differenceCsv } from './difference-csv.ts'
 import { biggestFirst, countsOfDifference } from './edition-difference.ts'
 import type { EditionsCompared, KeptEditions } from './kept-editions.ts'
@@ -33,6 +34,8 @@ export interface EditionsApiDeps {
 export const editionsApi =
   ({ kept, geography }: EditionsApiDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const isHeld = valuesDownloads()
+
     app.get(
       '/indicators/:slug/editions',
       {
@@ -87,11 +90,13 @@ export const editionsApi =
       },
       async (request, reply) => {
         const { slug, number } = request.params
-        const { edition } = await kept.read(slug, number)
+        const { edition, record } = await kept.read(slug, number)
+        const places = await geography.today()
+        if (isHeld(request, reply, `${record.id}-${places.day}`)) return reply
         return reply
           .type('text/csv; charset=utf-8')
           .header('content-disposition', `attachment; filename="${slug}-${number}.csv"`)
-          .send(Readable.from(valuesCsv(edition, await geography.today())))
+          .send(Readable.from(valuesCsv(edition, places)))
       },
     )
 

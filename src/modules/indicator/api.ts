@@ -5,6 +5,7 @@ import { abandoned } from '../../http/abort.ts'
 import { notFound } from '../../kernel/errors.ts'
 import type { WriteParquet } from '../query/index.ts'
 import { type Geography, type GeographyStore, Level } from '../territory/index.ts'
+import { valuesDownloads } from './api-downloads.ts'
 import { Definition } from './definition.ts'
 import { columnOf, type Edition, valueAt } from './edition.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
@@ -146,21 +147,20 @@ export const indicatorApi =
         const { definition, edition, record } = await found(request.params.slug)
         const { names } = await deps.geography.today()
         const { level, limit, offset } = request.query
-        const all = asked(edition, request.query).map((one) => ({
-          level,
-          name: names.get(level)?.get(one.code) ?? one.code,
-          ...one,
-        }))
+        const all = asked(edition, request.query)
         reply.header('cache-control', 'public, max-age=300')
         return {
           indicator: definition.slug,
           edition: record.number,
           total: all.length,
-          values: all.slice(offset, offset + limit),
+          values: all
+            .slice(offset, offset + limit)
+            .map((one) => ({ level, name: names.get(level)?.get(one.code) ?? one.code, ...one })),
         }
       },
     )
 
+    const isHeld = valuesDownloads()
     for (const [ending, { type, format, pieces }] of Object.entries(FILES))
       app.get(
         `/indicators/:slug/values.${ending}`,
@@ -180,6 +180,7 @@ export const indicatorApi =
         async (request, reply) => {
           const { definition, edition, record } = await found(request.params.slug)
           const geography = await deps.geography.today()
+          if (isHeld(request, reply, `${record.id}-${geography.day}-${ending}`)) return reply
           return reply
             .type(type)
             .header('content-disposition', `attachment; filename="${definition.slug}-${record.number}.${ending}"`)

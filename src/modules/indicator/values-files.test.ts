@@ -94,3 +94,35 @@ test('the files of an indicator hold the same values, whatever their format', as
     await rm(folder, { recursive: true })
   }
 })
+
+test('a file of values is not written again for who holds it, nor are many for one reader at once', async () => {
+  let release = () => {}
+  const waits = new Promise<void>((done) => {
+    release = done
+  })
+  const api = indicatorApi({
+    known: { get: async () => shown, shown: asked, waiting: asked },
+    geography: { today: async () => geography, history: asked, populations: () => assert.fail('not asked') },
+    async *writeParquet() {
+      await waits
+      yield new Uint8Array([1])
+    },
+  })
+  const app = await buildServer({ logLevel: 'silent', api: [api], pages: [] })
+  const ask = async (ending: string, headers: Record<string, string> = {}, remoteAddress = '192.0.2.1') =>
+    await app.inject({ url: `/api/v1/indicators/essai/values.${ending}`, headers, remoteAddress })
+  const { etag } = (await ask('csv')).headers
+  const again = await ask('csv', { 'if-none-match': String(etag) })
+  assert.deepEqual([again.statusCode, again.body], [304, ''])
+  assert.equal((await ask('ndjson', { 'if-none-match': String(etag) })).statusCode, 200, 'another file')
+
+  const held = [1, 2, 3, 4].map(() => ask('parquet'))
+  const refused = await ask('parquet')
+  assert.equal(refused.statusCode, 429)
+  assert.match(refused.json().detail, /Trop de fichiers/)
+  assert.equal((await ask('csv', {}, '192.0.2.2')).statusCode, 200, 'another reader')
+  release()
+  assert.deepEqual(await Promise.all(held.map(async (one) => (await one).statusCode)), [200, 200, 200, 200])
+  assert.equal((await ask('csv')).statusCode, 200)
+  await app.close()
+})

@@ -24,7 +24,14 @@ export const territoryApi =
       return place
     }
     const At = Type.Object({
-      on: Type.Optional(Type.String({ format: 'date', description: 'Jour de la question ; absent : aujourd’hui.' })),
+      // There is no year 0, though the form of dates has one.
+      on: Type.Optional(
+        Type.String({
+          format: 'date',
+          pattern: '^(?!0000)',
+          description: 'Jour de la question ; absent : aujourd’hui.',
+        }),
+      ),
     })
 
     app.get(

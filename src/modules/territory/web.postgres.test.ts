@@ -195,3 +195,12 @@ test('members come by pages, each once, whatever the size of a page', async () =
     assert.equal(codes.length, 423)
   }
 })
+
+test('a day that no calendar has is refused in words', async () => {
+  for (const day of ['0000-01-01', '2024-02-30', '2024-13-01', 'hier'])
+    for (const address of ['commune/89024', 'departement/89/members']) {
+      const { statusCode, body } = await app.inject(`/api/v1/territories/${address}?on=${day}`)
+      assert.equal(statusCode, 400, `${address} ${day}`)
+      assert.match(body, /"pointer":"\/on"/)
+    }
+})
