@@ -2,11 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import fastify from 'fastify'
+import { Type } from 'typebox'
 import type { Person } from '../modules/access/index.ts'
 import { keepPages } from './kept-pages.ts'
 import { buildServer } from './server.ts'
 
 const PERSON: Person = { id: '1', name: 'A', email: 'a@b.example', role: 'administrator', organisation: null }
+
+const Sorted = {
+  querystring: Type.Object({ tri: Type.Optional(Type.String()), lieux: Type.Array(Type.String(), { default: [] }) }),
+}
 
 /** A portal of a few pages that say how many times they were made. */
 const portal = async () => {
@@ -23,12 +28,13 @@ const portal = async () => {
     pages: [
       async (pages) => {
         const shared = (address: string, cache: string, kept: boolean) =>
-          pages.get(address, { config: { kept } }, (request, reply) =>
+          pages.get(address, { config: { kept }, schema: Sorted }, (request, reply) =>
             reply.type('text/html; charset=utf-8').header('cache-control', cache).send(page(request.url)),
           )
         shared('/lieu', 'public, max-age=300', true)
         shared('/prive', 'no-store', true)
         shared('/autre', 'public, max-age=300', false)
+        shared('/lieux/:name', 'public, max-age=300', true)
         pages.get('/absent', { config: { kept: true } }, (_request, reply) =>
           reply.code(404).type('text/html').header('cache-control', 'public').send(page('absent')),
         )
@@ -48,6 +54,28 @@ test('a page is made once for each address and kind of answer, until the state m
   assert.equal(await says('/lieu', { accept: 'application/json' }), '/lieu, 2')
   state.now = 'b'
   assert.equal(await says('/lieu'), '/lieu, 3')
+})
+
+test('what an address says that its page does not know, or writes otherwise, makes no other page', async () => {
+  const { says } = await portal()
+  assert.equal(await says('/lieu?tri=nom'), '/lieu?tri=nom, 1')
+  for (const url of [
+    '/lieu?tri=nom&utm_source=a',
+    '/lieu?x=1&tri=nom',
+    '/lieu?tri=n%6Fm',
+    '/lieu/?tri=nom&__proto__=1',
+  ])
+    assert.equal(await says(url), '/lieu?tri=nom, 1', url)
+  assert.equal(await says('/lieux/joigny'), '/lieux/joigny, 1')
+  assert.equal(await says('/lieux/%6Aoigny?1'), '/lieux/joigny, 1')
+  const others = ['/lieux/sens', '/lieu?tri=code', '/lieu?tri=', '/lieu?lieux=a&lieux=b', '/lieu?lieux=a,b']
+  for (const url of others) assert.equal(await says(url), `${url}, 1`)
+})
+
+test('who takes no page is answered anew, whatever they write: nothing is kept of it', async () => {
+  const { says } = await portal()
+  assert.deepEqual([await says('/lieu'), await says('/lieu', { accept: 'a/b' })], ['/lieu, 1', '/lieu, 2'])
+  assert.deepEqual([await says('/lieu', { accept: 'a/b' }), await says('/lieu')], ['/lieu, 3', '/lieu, 1'])
 })
 
 test('what is private, absent, or does not ask for it is made each time', async () => {
@@ -98,13 +126,14 @@ test('long addresses take the room that pages are given, not another', async () 
   app.decorateRequest('person', null)
   keepPages(app, async () => 'a', 20_000)
   let made = 0
-  app.get('/lieu', { config: { kept: true } }, (_request, reply) => {
+  const schema = { querystring: Type.Object({ tri: Type.String() }) }
+  app.get('/lieu', { config: { kept: true }, schema }, (_request, reply) => {
     made += 1
     return reply.type('text/html').header('cache-control', 'public').send('<p>Joigny</p>')
   })
   // The second answer waits until the page is packed.
   const twice = async (n: number) => {
-    for (const url of [1, 2].map(() => `/lieu?${n}=${'x'.repeat(2000)}`)) await app.inject({ url })
+    for (const url of [1, 2].map(() => `/lieu?tri=${n}${'x'.repeat(2000)}`)) await app.inject({ url })
   }
   for (let n = 0; n < 20; n += 1) await twice(n)
   assert.equal(made, 20)

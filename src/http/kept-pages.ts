@@ -24,8 +24,9 @@ export const keepPages = (app: FastifyInstance, stateOf: () => Promise<string>, 
   app.decorateRequest('keptUnder', null)
 
   app.addHook('preHandler', async (request, reply) => {
-    if (request.method !== 'GET' || request.person || !request.routeOptions.config.kept) return
-    const key = JSON.stringify([await stateOf(), request.url, wanted(request)])
+    if (request.method !== 'GET' || request.person || !request.routeOptions.config.kept || !isPageWanted(request))
+      return
+    const key = JSON.stringify([await stateOf(), ...askedOf(request)])
     const found = kept.get(key)
     if (!found) {
       request.keptUnder = key
@@ -50,9 +51,18 @@ export const keepPages = (app: FastifyInstance, stateOf: () => Promise<string>, 
   })
 }
 
-/** Browsers each write their own list of what they take; a page is what all of them get. */
-const wanted = ({ headers: { accept = '*/*' } }: FastifyRequest): string =>
-  /text\/html|\*\/\*/.test(accept) ? 'page' : accept
+/** Browsers each write their own list of what they take; a page is what all of them get. Who wants another thing is answered anew. */
+const isPageWanted = ({ headers: { accept = '*/*' } }: FastifyRequest): boolean => /text\/html|\*\/\*/.test(accept)
+
+/**
+ * What a page is made from: its route, the parts of its address as they were read, and the parameters that it says to
+ * know. Others (`utm_source`…) and other ways to write the same letters change nothing of it, and would each take room.
+ */
+const askedOf = ({ routeOptions: { url, schema }, params, query }: FastifyRequest): readonly unknown[] => {
+  const known = Object.keys((schema?.querystring as { properties?: object } | undefined)?.properties ?? {})
+  const said = query as Readonly<Record<string, unknown>>
+  return [url, params, known.map((name) => said[name])]
+}
 
 interface PackedPage {
   readonly headers: Readonly<Record<string, string>>
