@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { marked } from '../../http/etag.ts'
 import { fewAtOnce } from '../../http/few-at-once.ts'
@@ -19,5 +20,13 @@ export const valuesDownloads = (): ((request: FastifyRequest, reply: FastifyRepl
     }
     enter(request, reply)
     return false
+  }
+}
+
+/** Pieces of a file, other questions being heard between two: a reader as fast as the writing would keep all others waiting. */
+export async function* inTurns<T>(pieces: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T> {
+  for await (const piece of pieces) {
+    yield piece
+    await turn()
   }
 }

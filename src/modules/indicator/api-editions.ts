@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { conflict } from '../../kernel/errors.ts'
 import { type GeographyStore, Level } from '../territory/index.ts'
-import { valuesDownloads } from './api-downloads.ts'
+import { inTurns, valuesDownloads } from './api-downloads.ts'
 import { differenceCsv } from './difference-csv.ts'
 import { biggestFirst, countsOfDifference } from './edition-difference.ts'
 import type { EditionsCompared, KeptEditions } from './kept-editions.ts'
@@ -96,7 +96,7 @@ export const editionsApi =
         return reply
           .type('text/csv; charset=utf-8')
           .header('content-disposition', `attachment; filename="${slug}-${number}.csv"`)
-          .send(Readable.from(valuesCsv(edition, places)))
+          .send(Readable.from(inTurns(valuesCsv(edition, places))))
       },
     )
 
@@ -194,7 +194,7 @@ export const editionsApi =
         return reply
           .type('text/csv; charset=utf-8')
           .header('content-disposition', `attachment; filename="${slug}-${before.number}-${number}.csv"`)
-          .send(Readable.from(differenceCsv(difference, await geography.today())))
+          .send(Readable.from(inTurns(differenceCsv(difference, await geography.today()))))
       },
     )
   }

@@ -5,7 +5,7 @@ import { abandoned } from '../../http/abort.ts'
 import { notFound } from '../../kernel/errors.ts'
 import type { WriteParquet } from '../query/index.ts'
 import { type Geography, type GeographyStore, Level } from '../territory/index.ts'
-import { valuesDownloads } from './api-downloads.ts'
+import { inTurns, valuesDownloads } from './api-downloads.ts'
 import { Definition } from './definition.ts'
 import { columnOf, type Edition, valueAt } from './edition.ts'
 import type { KnownIndicators, ShownIndicator } from './known-indicators.ts'
@@ -185,9 +185,12 @@ export const indicatorApi =
             .type(type)
             .header('content-disposition', `attachment; filename="${definition.slug}-${record.number}.${ending}"`)
             .send(
-              Readable.from(pieces(edition, geography, deps.writeParquet, abandoned(request, reply)), {
-                objectMode: false,
-              }),
+              Readable.from(
+                inTurns<string | Uint8Array>(pieces(edition, geography, deps.writeParquet, abandoned(request, reply))),
+                {
+                  objectMode: false,
+                },
+              ),
             )
         },
       )

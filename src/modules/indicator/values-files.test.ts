@@ -9,6 +9,7 @@ import { literal, sql } from '../../kernel/sql.ts'
 import { parquetWriter } from '../query/write-parquet.duckdb.ts'
 import type { Geography, Level } from '../territory/index.ts'
 import { indicatorApi } from './api.ts'
+import { inTurns } from './api-downloads.ts'
 import { type MadeValue, packEdition } from './edition.ts'
 import type { ShownIndicator } from './known-indicators.ts'
 
@@ -125,4 +126,17 @@ test('a file of values is not written again for who holds it, nor are many for o
   assert.deepEqual(await Promise.all(held.map(async (one) => (await one).statusCode)), [200, 200, 200, 200])
   assert.equal((await ask('csv')).statusCode, 200)
   await app.close()
+})
+
+test('while a file is written, others are heard between two of its pieces', async () => {
+  let heard = 0
+  const listen = () => {
+    heard += 1
+    listening = setImmediate(listen)
+  }
+  let listening = setImmediate(listen)
+  const before: number[] = []
+  for await (const _ of inTurns(['a', 'b', 'c', 'd'])) before.push(heard)
+  clearImmediate(listening)
+  for (const [i, count] of before.entries()) assert.ok(i === 0 || count > (before[i - 1] ?? count), `${before}`)
 })
