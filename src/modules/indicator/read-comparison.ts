@@ -42,7 +42,7 @@ export const readPlaces =
   async (tokens: readonly string[]): Promise<Pick<ReadComparison, 'places' | 'remarks'>> => {
     const remarks: string[] = []
     const found = new Map<string, Place>()
-    for (const token of split(tokens)) {
+    for (const token of split(tokens, MOST_PLACES_NAMED)) {
       const asked = levelAndCode(token)
       const place = asked && (await places.byCode(asked.level, asked.code, today()))
       if (!place) remarks.push(`« ${token} » n’est le code d’aucun lieu : il est laissé de côté.`)
@@ -55,10 +55,11 @@ export const readPlaces =
     return { places: [...found.values()].slice(0, MOST_COMPARED), remarks }
   }
 
-/** Names read of an address, which may hold thousands: each costs a look-up, or a remark. */
+/** Names read of an address, which may hold thousands: each costs a remark, and a place a look-up. */
 const MOST_NAMED = 100
+const MOST_PLACES_NAMED = 4 * MOST_COMPARED
 
-const split = (texts: readonly string[]): readonly string[] =>
+const split = (texts: readonly string[], most = MOST_NAMED): readonly string[] =>
   [
     ...new Set(
       texts
@@ -66,7 +67,7 @@ const split = (texts: readonly string[]): readonly string[] =>
         .map((text) => text.trim())
         .filter(Boolean),
     ),
-  ].slice(0, MOST_NAMED)
+  ].slice(0, most)
 
 const levelAndCode = (token: string): { readonly level: Level; readonly code: string } | null => {
   const [, named = 'commune', code = ''] = /^(?:([a-z]+):)?([0-9A-Za-z]{1,12})$/.exec(token) ?? []
