@@ -89,8 +89,9 @@ const isTelling = (name: string): boolean => {
   return word.length >= FEWEST_PLANNED && !isSaint(word)
 }
 
-/** A code, or a word so long that few places hold it: one question finds them at once. */
-const isRare = (name: string): boolean => /^\d{3,}$/.test(name) || (isTelling(name) && tellingWord(name).length > 5)
+/** A code, several words, or one so long that few places hold it: one question finds them at once. */
+const isRare = (name: string): boolean =>
+  /^\d{3,}$/.test(name) || (isTelling(name) && (name.includes(' ') || tellingWord(name).length > 5))
 
 /** Those that hold the letters inside a word last, then what is no more, then codes first, home, the beginning, the level, the likeness, the size. */
 const order = ({ name, home }: Typed): Sql =>
