@@ -110,15 +110,30 @@ export const answerTo = (
 
 /** Whether the question is about a word left aside, and what is measured only said of it: « le brevet des collèges ». */
 const isAboutAside = (reading: Reading, shown: readonly ShownIndicator[]): boolean => {
-  const tells = (stem: string) => !isManner(stem) && !isCommonUnit(shown, stem)
+  const common = commonUnits(shown)
+  const tells = (stem: string) => !isManner(stem) && !common.has(stem)
   const [head, ...others] = reading.subject.filter((word) => keyWords(word).some((one) => tells(singular(one))))
   return head !== undefined && others.length > 0 && leftAside(reading).includes(head)
 }
 
 /** What so many indicators count tells none from another: « personnes ». */
 const COMMON = 3
-const isCommonUnit = (shown: readonly ShownIndicator[], stem: string): boolean =>
-  shown.filter(({ definition: { unit } }) => singular(keyWords(unit ?? '')[0] ?? '') === stem).length >= COMMON
+
+const commonKept = new WeakMap<readonly ShownIndicator[], ReadonlySet<string>>()
+
+/** The units that many of the indicators count, as questions are compared with them; worked out once for the same ones. */
+const commonUnits = (shown: readonly ShownIndicator[]): ReadonlySet<string> => {
+  const known = commonKept.get(shown)
+  if (known) return known
+  const counts = new Map<string, number>()
+  for (const { definition } of shown) {
+    const stem = singular(keyWords(definition.unit ?? '')[0] ?? '')
+    counts.set(stem, (counts.get(stem) ?? 0) + 1)
+  }
+  const common = new Set([...counts].flatMap(([stem, n]) => (n >= COMMON ? [stem] : [])))
+  commonKept.set(shown, common)
+  return common
+}
 
 /** What the portal has that some of the words name. */
 const near = ({ alike }: Reading, shown: readonly ShownIndicator[]): readonly ShownIndicator[] =>
