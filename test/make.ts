@@ -1,7 +1,17 @@
 import type { Dataset, Organisation, Version } from '../src/modules/catalog/index.ts'
+import type { Site } from '../src/web/index.ts'
 
 /** Valid things: a test names only what matters to it. */
 export const make = {
+  site: (changes: Partial<Site> = {}): Site => ({
+    name: 'Icauna',
+    territory: 'Yonne',
+    ofTerritory: 'de l’Yonne',
+    territoryId: 'departement:89',
+    publicUrl: 'http://localhost',
+    asset: (name) => `/assets/${name}`,
+    ...changes,
+  }),
   organisation: (changes: Partial<Organisation> = {}): Organisation => ({
     id: 'departement-yonne',
     slug: 'departement-de-l-yonne',

@@ -60,14 +60,7 @@ export const watchRoom = async () => {
   )
   await app.register(
     harvestPages({
-      site: {
-        name: 'Icauna',
-        territory: 'Yonne',
-        ofTerritory: 'de l’Yonne',
-        territoryId: 'departement:89',
-        publicUrl: 'http://localhost',
-        asset: (name) => `/assets/${name}`,
-      },
+      site: make.site(),
       store,
       sources: async () => [source],
       reachable: async (sources) => sources.filter(({ id }) => !given.absent.has(id)),

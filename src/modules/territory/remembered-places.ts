@@ -6,9 +6,8 @@ import type { CommuneRecord, PlaceStore } from './ports.ts'
 const MOST = 5000
 
 /**
- * The same store, asked once for each thing: places are loaded before the portal answers and do not move while it
- * runs. What pages tell of a commune is read at once; for the
- * communes of the département `home`, at the first of them.
+ * The same store, asked once for each thing: places are loaded before the portal answers and do not move while it runs.
+ * What pages tell of a commune is read at once; for the communes of the département `home`, at the first of them.
  * Searches, which are as many as visitors have ideas, are asked each time.
  */
 export const rememberedPlaces = (store: PlaceStore, home: string, now: Clock): PlaceStore => {

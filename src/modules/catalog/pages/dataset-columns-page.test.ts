@@ -8,14 +8,7 @@ const page = (leftOut: readonly LeftOutColumn[]) =>
   String(
     renderPage(
       DatasetColumnsPage({
-        site: {
-          name: 'Icauna',
-          territory: 'Yonne',
-          ofTerritory: 'de l’Yonne',
-          territoryId: 'departement:89',
-          publicUrl: 'http://localhost',
-          asset: (name) => `/assets/${name}`,
-        },
+        site: make.site(),
         dataset: make.dataset({ title: 'Maires' }),
         producer: make.organisation(),
         territory: undefined,
