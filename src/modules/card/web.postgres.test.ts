@@ -7,12 +7,13 @@ import { brotliCompressSync } from 'node:zlib'
 import { groupedTables } from '../../../test/grouped-tables.ts'
 import { freshDatabase } from '../../../test/postgres.ts'
 import { COMMUNES, definitionOf } from '../../../test/small-country.ts'
+import { places } from '../../../test/small-places.ts'
 import { buildServer } from '../../http/server.ts'
 import { exclusiveHere } from '../../kernel/exclusive.ts'
 import { diskEditions } from '../indicator/edition-files.disk.ts'
 import { type Definition, findPeers, knownIndicators, pastEditions, rebuildIndicators } from '../indicator/index.ts'
 import { postgresArchive, postgresIndicators } from '../indicator/indicator-store.postgres.ts'
-import type { Geography, Level, Place } from '../territory/index.ts'
+import type { Geography, Level } from '../territory/index.ts'
 import { findCard } from './find-card.ts'
 import { measureWithFonts } from './fonts.node.ts'
 import { postersOf } from './make-posters.ts'
@@ -34,19 +35,6 @@ const geographyOn = async (day: string): Promise<Geography> => ({
     ['region', new Map(COMMUNES.map((code) => [code, '1']))],
   ]),
 })
-const placeAt = (level: Level, code: string): Place => ({
-  ...{ id: `${level}:${code}`, level, code, name: `Lieu ${code}`, kind: 'commune-actuelle', liaison: 0 },
-  ...{ validFrom: null, validUntil: code === '10099' ? '2020-01-01' : null, postcodes: [], population: null },
-})
-const places = {
-  predecessors: async () => [],
-  byCode: async (level: Level, code: string) =>
-    [...COMMUNES, '10099', '10', '20'].includes(code) ? placeAt(level, code) : undefined,
-  get: async (id: string) => placeAt(id.startsWith('region') ? 'region' : 'departement', id.split(':')[1] ?? ''),
-  members: async () => COMMUNES.slice(0, 12).map((code) => placeAt('commune', code)),
-  containers: async () => [],
-  neighbours: async () => [],
-}
 
 const definition = (changes: Partial<Definition> = {}) =>
   definitionOf(
