@@ -7,15 +7,20 @@ export interface Measured {
 
 /** What finding the nearest places needs, prepared once for a set of values. */
 export interface Resemblance {
-  /** Places × measures: how many standard deviations above the mean; NaN where there is no number. */
+  /**
+   * Rows × measures: how many standard deviations above the mean; NaN where there is no number. Rows go by population, those
+   * without one last: places of a like size lie side by side in memory.
+   */
   readonly standard: Float64Array
   readonly weights: Float64Array
   /** The sum of the weights. */
   readonly whole: number
-  /** Inhabitants of each place; NaN when unknown. */
+  /** Inhabitants of each row that has some, ascending. */
   readonly populations: Float64Array
-  /** Ranks of places by population, those without one left out. */
-  readonly byPopulation: Uint32Array
+  /** The place of each row, by its rank in the order of the values. */
+  readonly placeOf: Uint32Array
+  /** The row of each place. */
+  readonly rowOf: Uint32Array
 }
 
 /** A place, by its rank in the order of the values, and how unlike the one asked about it is. */
@@ -30,20 +35,35 @@ export const NEIGHBOURS = 12
 /** Below this part of the whole weight known of both places, they are not compared. */
 export const LEAST_KNOWN = 0.5
 
-/** Standardises each measure over all the places: mean zero, standard deviation one. A measure that never varies counts for nothing. */
+/** Standardises each measure over all the places: mean zero, standard deviation one. A measure that never varies counts for nothing. `populations`: NaN when unknown. */
 export const prepareResemblance = (measures: readonly Measured[], populations: Float64Array): Resemblance => {
   const [places, width] = [populations.length, measures.length]
+  const size = (at: number) => (Number.isNaN(populations[at]) ? Number.POSITIVE_INFINITY : (populations[at] ?? 0))
+  const placeOf = Uint32Array.from(populations.keys()).sort((a, b) =>
+    size(a) < size(b) ? -1 : +(size(a) > size(b)) || a - b,
+  )
+  const rowOf = new Uint32Array(places)
+  placeOf.forEach((at, row) => {
+    rowOf[at] = row
+  })
   const standard = new Float64Array(places * width).fill(Number.NaN)
   measures.forEach(({ values }, k) => {
     const { mean, deviation } = spreadOf(values)
-    if (deviation > 0)
-      for (let at = 0; at < places; at += 1) standard[at * width + k] = ((values[at] ?? Number.NaN) - mean) / deviation
-    else for (let at = 0; at < places; at += 1) if (!Number.isNaN(values[at])) standard[at * width + k] = 0
+    placeOf.forEach((at, row) => {
+      const value = values[at] ?? Number.NaN
+      if (deviation > 0) standard[row * width + k] = (value - mean) / deviation
+      else if (!Number.isNaN(value)) standard[row * width + k] = 0
+    })
   })
-  const known = Uint32Array.from(populations.keys()).filter((at) => !Number.isNaN(populations[at]))
-  const byPopulation = known.sort((a, b) => (populations[a] ?? 0) - (populations[b] ?? 0) || a - b)
   const weights = Float64Array.from(measures, ({ weight }) => weight)
-  return { standard, weights, whole: weights.reduce((sum, weight) => sum + weight, 0), populations, byPopulation }
+  return {
+    standard,
+    weights,
+    whole: weights.reduce((sum, weight) => sum + weight, 0),
+    populations: populations.filter((n) => !Number.isNaN(n)).sort(),
+    placeOf,
+    rowOf,
+  }
 }
 
 /** Mean and standard deviation of a whole population of numbers (divided by n); the missing left out. */
@@ -61,9 +81,12 @@ const spreadOf = (values: Float64Array): { readonly mean: number; readonly devia
  * The formula is that of nearest-neighbour models of local authorities (ONS, CIPFA), with weights.
  */
 export const distanceBetween = (prepared: Resemblance, one: number, other: number): number =>
-  distanceWithin(prepared, one, other, Number.POSITIVE_INFINITY)
+  distanceWithin(prepared, rowAt(prepared, one), rowAt(prepared, other), Number.POSITIVE_INFINITY)
 
-/** The same distance, given up as infinite once it is sure to pass a limit: most places are ruled out by their size alone. */
+/** The row of a place; of none for a place that is not there. */
+const rowAt = ({ rowOf }: Resemblance, at: number): number => rowOf[at] ?? -1
+
+/** The same distance between two rows, given up as infinite once it is sure to pass a limit: most places are ruled out by their size alone. */
 const distanceWithin = (
   { standard, weights, whole }: Resemblance,
   one: number,
@@ -88,8 +111,10 @@ const distanceWithin = (
 }
 
 /** Part of the whole weight that is known of a place, between 0 and 1. */
-export const knownPart = ({ standard, weights, whole }: Resemblance, at: number): number => {
-  const known = weights.reduce((sum, w, k) => (Number.isNaN(standard[at * weights.length + k]) ? sum : sum + w), 0)
+export const knownPart = (prepared: Resemblance, at: number): number => {
+  const { standard, weights, whole } = prepared
+  const from = rowAt(prepared, at) * weights.length
+  const known = weights.reduce((sum, w, k) => (Number.isNaN(standard[from + k] ?? Number.NaN) ? sum : sum + w), 0)
   return whole === 0 ? 0 : known / whole
 }
 
@@ -99,22 +124,28 @@ export const knownPart = ({ standard, weights, whole }: Resemblance, at: number)
  * size alone is no resemblance. Empty when the place has no population or too few values.
  */
 export const nearestPlaces = (prepared: Resemblance, at: number, most = NEIGHBOURS): readonly Neighbour[] => {
-  const { populations, byPopulation } = prepared
-  const population = populations[at] ?? Number.NaN
+  const { populations, placeOf } = prepared
+  const own = rowAt(prepared, at)
+  const population = populations[own] ?? Number.NaN
   if (Number.isNaN(population) || knownPart(prepared, at) < LEAST_KNOWN) return []
-  const end = firstAbove(prepared, population * SIZE_FACTOR, true)
   const nearest: Neighbour[] = []
-  for (let i = firstAbove(prepared, population / SIZE_FACTOR, false); i < end; i += 1) {
-    const other = byPopulation[i] ?? at
-    if (other === at) continue
+  const look = (row: number) => {
     const farthest = nearest.length < most ? undefined : nearest[nearest.length - 1]?.distance
-    const distance = distanceWithin(prepared, at, other, farthest ?? Number.POSITIVE_INFINITY)
-    if (Number.isFinite(distance) && isKnownAsWell(prepared, at, other)) insert(nearest, { at: other, distance }, most)
+    const distance = distanceWithin(prepared, own, row, farthest ?? Number.POSITIVE_INFINITY)
+    if (Number.isFinite(distance) && isKnownAsWell(prepared, own, row))
+      insert(nearest, { at: placeOf[row] ?? at, distance }, most)
+  }
+  // Those of the closest size first: the sooner the nearest are found, the sooner others are given up.
+  const start = firstAbove(populations, population / SIZE_FACTOR, false)
+  const end = firstAbove(populations, population * SIZE_FACTOR, true)
+  for (let step = 1; own - step >= start || own + step < end; step += 1) {
+    if (own - step >= start) look(own - step)
+    if (own + step < end) look(own + step)
   }
   return nearest
 }
 
-/** Whether another place has a number for every measure that one has. */
+/** Whether another row has a number for every measure that one has. */
 const isKnownAsWell = ({ standard, weights }: Resemblance, one: number, other: number): boolean => {
   const width = weights.length
   for (let k = 0; k < width; k += 1)
@@ -122,14 +153,14 @@ const isKnownAsWell = ({ standard, weights }: Resemblance, one: number, other: n
   return true
 }
 
-/** The first rank by population whose population is above a limit, or equal to it unless `strictly`. */
-const firstAbove = ({ populations, byPopulation }: Resemblance, limit: number, strictly: boolean): number => {
+/** The first of ascending numbers that is above a limit, or equal to it unless `strictly`. */
+const firstAbove = (ascending: Float64Array, limit: number, strictly: boolean): number => {
   let low = 0
-  let high = byPopulation.length
+  let high = ascending.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    const population = populations[byPopulation[middle] ?? 0] ?? 0
-    if (strictly ? population <= limit : population < limit) low = middle + 1
+    const number = ascending[middle] ?? 0
+    if (strictly ? number <= limit : number < limit) low = middle + 1
     else high = middle
   }
   return low
