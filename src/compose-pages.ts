@@ -3,7 +3,7 @@ import { type PagesAhead, type PagesAheadDeps, pagesAhead } from './http/pages-a
 import { askedTogether } from './kernel/asked-together.ts'
 import type { Clock } from './kernel/clock.ts'
 import { onceARequest } from './kernel/once-a-request.ts'
-import { type Database, first, sql } from './kernel/sql.ts'
+import { type Database, first, planned, sql } from './kernel/sql.ts'
 import type { KnownIndicators } from './modules/indicator/known-indicators.ts'
 import { type PlaceStore, placePath, type TerritoryMaps } from './modules/territory/index.ts'
 
@@ -19,8 +19,11 @@ export const postgresRevisions = (database: Database): AskRevisions =>
       const found = await first(
         database,
         Revisions,
-        sql`select (select last_value::text || is_called::text from indicator.revision) as figures,
-              (select number from catalog.revision) as datasets`,
+        planned(
+          'revisions',
+          sql`select (select last_value::text || is_called::text from indicator.revision) as figures,
+                (select number from catalog.revision) as datasets`,
+        ),
       )
       return found ?? { figures: '', datasets: 0 }
     }),
