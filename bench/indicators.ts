@@ -4,15 +4,10 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
-import { compose, type Product } from '../src/compose.ts'
-import { readConfig } from '../src/config.ts'
-import { diskEditions } from '../src/modules/indicator/edition-files.disk.ts'
-import { PEER_MEASURES } from '../src/modules/indicator/peer-measures.ts'
-import { shippedDefinitions } from '../src/modules/indicator/shipped-definitions.disk.ts'
-import { postgresGeography } from '../src/modules/territory/geography.postgres.ts'
+import type { Product } from '../src/compose.ts'
 import { type Place, placePath } from '../src/modules/territory/index.ts'
-import { quantile, readerApart } from './measure.ts'
-import { fillStore } from './synthetic-indicators.ts'
+import { quantile, readerApart, worked } from './measure.ts'
+import { say, started } from './started.ts'
 
 const { values: asked } = parseArgs({
   options: {
@@ -40,14 +35,6 @@ const FULL = { indicators: 300, places: 35_000, years: 10 }
 const size = { indicators: Number(asked.indicators), places: Number(asked.places), years: Number(asked.years) }
 const busy = loadavg()[0] ?? 0
 const { read, pace, close } = readerApart()
-const say = (text: string) => process.stderr.write(`${text}\n`)
-
-/** Seconds that this process worked, all its threads together. */
-const worked = () => {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
-}
-
 /** The rounds of a line, those of its warm-up included. */
 const ASKED = Array.from({ length: READ + WARM_UP }, (_, i) => i)
 
@@ -177,9 +164,6 @@ const madeAhead = (communes: readonly Place[], slugs: readonly string[], strict:
   },
 ]
 
-const started = async (folder: string) =>
-  compose(readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' }), say)
-
 const communesOf = (product: Product, id: string) =>
   product.places.members(id, 'commune', new Date().toISOString().slice(0, 10))
 
@@ -219,26 +203,22 @@ const pagesOf = async (product: Product, slugs: readonly string[], strict: boole
   ]
 }
 
+/** Has a work done by a process of its own, and gives what it tells: see `indicator-work.ts`. */
+const apart = async (...work: readonly (string | number)[]): Promise<string> => {
+  const bench = fileURLToPath(new URL('../bin/bench.js', import.meta.url))
+  const { stdout } = await promisify(execFile)(process.execPath, [bench, 'indicator-work', ...work.map(String)])
+  return stdout
+}
+
 const synthetic = async (): Promise<readonly string[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'icauna-indicateurs-'))
   await chmod(folder, 0o711)
   try {
-    const filled = await started(folder)
-    const real = (await shippedDefinitions()).filter(({ slug }) => PEER_MEASURES.some((one) => one.slug === slug))
-    const files = diskEditions(join(folder, 'indicateurs'))
-    const now = () => new Date()
-    const geography = await postgresGeography(filled.database, filled.places, now).today()
-    const definitions = await fillStore({ store: filled.indicators.store, files, geography, now }, real, size)
-    await filled.close()
-    // Started again: what filling left in memory is not what answering needs.
+    const slugs: readonly string[] = JSON.parse(await apart('fill', folder, size.indicators, size.places, size.years))
     const product = await started(folder)
     try {
       const empty = memory()
-      const lines = await pagesOf(
-        product,
-        definitions.map(({ slug }) => slug),
-        false,
-      )
+      const lines = await pagesOf(product, slugs, false)
       return [...lines, '', `Before any edition was opened: ${empty}.`]
     } finally {
       await product.close()
@@ -248,27 +228,11 @@ const synthetic = async (): Promise<readonly string[]> => {
   }
 }
 
-const rebuilt = async (product: Product): Promise<string> => {
-  const slugs = (await product.indicators.store.list()).flatMap(({ definition, edition }) =>
-    edition ? [definition.slug] : [],
-  )
-  const [began, wall] = [worked(), performance.now()]
-  let [at, clock] = [began, wall]
-  const works: (readonly [slug: string, onTheClock: number, work: number])[] = []
-  await product.indicators.rebuild(slugs, ({ slug }) => {
-    works.push([slug, (performance.now() - clock) / 1000, worked() - at])
-    ;[at, clock] = [worked(), performance.now()]
-  })
-  const longest = works.toSorted(([, a], [, b]) => b - a).slice(0, 3)
-  const line = `All ${slugs.length} indicators built anew: ${(worked() - began).toFixed(1)} s of work, ${((performance.now() - wall) / 1000).toFixed(1)} s on the clock (goal: 60 s). The longest on the clock: ${longest.map(([slug, s, work]) => `${slug} ${s.toFixed(1)} s (${work.toFixed(1)} s of work)`).join(', ')} (goal: 2 s).`
-  say(line)
-  return line
-}
-
 const ofReal = async (folder: string): Promise<readonly string[]> => {
+  const building = asked.rebuild ? [await apart('rebuild', folder), ''] : []
+  building.forEach(say)
   const product = await started(folder)
   try {
-    const building = asked.rebuild ? [await rebuilt(product), ''] : []
     const shown = await product.indicators.known.shown()
     const slugs = shown.flatMap(({ definition: { slug, levels } }) => (levels.includes('commune') ? [slug] : []))
     const lines = await pagesOf(product, slugs, true)
@@ -296,7 +260,7 @@ try {
       new URL('../docs/benchmarks-indicators.md', import.meta.url),
       `# Benchmarks of indicators
 
-Command: \`npm run bench:indicators -- --real=DOSSIER --rebuild\` (\`--indicators=30 --places=2000\` for a small store). The whole product on its embedded PostgreSQL; one reader, a process of its own, over HTTP on loopback, ${READ} different addresses a line after a warm-up of ${WARM_UP} others, on a server that has served ${SERVED} pages of communes, none asked twice. Machines that others share move by half from one minute to the next: a fixed small work is timed before and after each ${BATCH} answers, and the ${ROUNDS} answers counted are those when it was the shortest (« machine » is its time then: compare lines of two runs when it is alike). « Work » is the time that all the threads of the server spent for one answer, packing and collecting included: it does not grow, as clocks do, when other programs share the machine. Values of the synthetic store are drawn from a fixed seed and written through the code that writes real editions; their words say that they are synthetic. DOSSIER is a copy of the data folder of a portal where the real files were loaded.
+Command: \`npm run bench:indicators -- --real=DOSSIER --rebuild\` (\`--indicators=30 --places=2000\` for a small store). The whole product on its embedded PostgreSQL; one reader, a process of its own, over HTTP on loopback, ${READ} different addresses a line after a warm-up of ${WARM_UP} others, on a server that has served ${SERVED} pages of communes, none asked twice; the store is filled and the indicators are built by other processes before it starts. Machines that others share move by half from one minute to the next: a fixed small work is timed before and after each ${BATCH} answers, and the ${ROUNDS} answers counted are those when it was the shortest (« machine » is its time then: compare lines of two runs when it is alike). « Work » is the time that all the threads of the server spent for one answer, packing and collecting included: it does not grow, as clocks do, when other programs share the machine. Values of the synthetic store are drawn from a fixed seed and written through the code that writes real editions; their words say that they are synthetic. DOSSIER is a copy of the data folder of a portal where the real files were loaded.
 
 Last run: ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} cores, load of the machine before the run: ${busy.toFixed(1)}.
 

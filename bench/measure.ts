@@ -15,6 +15,12 @@ export const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - began
 }
 
+/** Seconds that this process worked, all its threads together. */
+export const worked = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
 /** One connection, kept. */
 export const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 

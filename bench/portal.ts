@@ -1,10 +1,9 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compose } from '../src/compose.ts'
-import { readConfig } from '../src/config.ts'
 import { sql } from '../src/kernel/sql.ts'
 import { agent, quantile, read } from './measure.ts'
+import { say, started } from './started.ts'
 import { syntheticDatasets, WORDS } from './synthetic-catalogue.ts'
 
 const DATASETS = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 10_000)
@@ -13,8 +12,7 @@ const ROUNDS = 200
 const busy = loadavg()[0] ?? 0
 const folder = await mkdtemp(join(tmpdir(), 'icauna-portail-'))
 await chmod(folder, 0o711)
-const say = (text: string) => process.stderr.write(`${text}\n`)
-const product = await compose(readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT: '0' }), say)
+const product = await started(folder)
 try {
   await product.prepare()
   await product.complete()

@@ -5,7 +5,7 @@ import { expectedDatasets } from '../src/modules/portal/expected-datasets.disk.t
 import { harvestOffice } from '../test/harvest-office.ts'
 import { fileOf, madeBytes, madeTable } from '../test/made-files.ts'
 import { type Replay, replayServer } from '../test/replay-server.ts'
-import { timed } from './measure.ts'
+import { timed, worked } from './measure.ts'
 
 const YONNE = { departement: '89', departement3: '089', region: '27', nom: 'Yonne', deNom: 'de l’Yonne' }
 const COMMUNES = Array.from({ length: 24 }, (_, i) => ({
@@ -37,17 +37,16 @@ export const refresh = async (count: number, say: (text: string) => void): Promi
     const failed = first.filter(({ run }) => run.state !== 'published')
     if (failed.length > 0) throw new Error(JSON.stringify(failed.map(({ run }) => run.log)))
     say('again, with nothing changed')
-    const before = process.cpuUsage()
+    const before = worked()
     let again: typeof first = []
     const ms = await timed(async () => {
       again = await office.run(sources, { network: replay.network })
     })
-    const { user, system } = process.cpuUsage(before)
     return {
       sources: sources.length,
       requests: again.reduce((sum, { run }) => sum + run.requests, 0),
       ms,
-      processor: (user + system) / 1000,
+      processor: (worked() - before) * 1000,
       unchanged: again.filter(({ run }) => run.state === 'unchanged').length,
     }
   } finally {
