@@ -1,8 +1,9 @@
 import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
+import { gunzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { marked, tagOf } from './etag.ts'
 import { accepts } from './kept-answers.ts'
+import { packApart } from './packing.node.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -74,8 +75,9 @@ interface PackedPage {
   readonly length: number
 }
 
-const [zip, unpack] = [promisify(gzip), promisify(gunzip)]
-const pack = (bytes: Buffer): Promise<Buffer> => zip(bytes, { level: 4 })
+const unpack = promisify(gunzip)
+/** One for all. */
+const pack = packApart()
 /** In one piece, made to measure: what is unpacked in many small ones is collected as often. */
 const unpacked = async ({ packed, length }: PackedPage): Promise<Buffer> =>
   unpack(await packed, { chunkSize: Math.max(LEAST_PIECE, length + 1) })
@@ -126,7 +128,8 @@ const inItsCoding = async (
   page: PackedPage,
   plain?: Buffer,
 ): Promise<Buffer> => {
-  if (!accepts(request.headers['accept-encoding'], 'gzip')) return plain ?? unpacked(page)
+  const packed = accepts(request.headers['accept-encoding'], 'gzip') ? await page.packed.catch(() => null) : null
+  if (!packed) return plain ?? unpacked(page)
   reply.header('content-encoding', 'gzip')
-  return page.packed
+  return packed
 }
