@@ -1,5 +1,3 @@
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { marked, tagOf } from './etag.ts'
 import { accepts } from './kept-answers.ts'
@@ -71,18 +69,11 @@ interface PackedPage {
   readonly tag: string
   /** Its bytes in the one coding that every reader takes: an eighth of the page. */
   readonly packed: Promise<Buffer>
-  /** How many they are once unpacked. */
-  readonly length: number
 }
 
-const unpack = promisify(gunzip)
-/** One for all. */
-const pack = packApart()
-/** In one piece, made to measure: what is unpacked in many small ones is collected as often. */
-const unpacked = async ({ packed, length }: PackedPage): Promise<Buffer> =>
-  unpack(await packed, { chunkSize: Math.max(LEAST_PIECE, length + 1) })
-/** That zlib takes. */
-const LEAST_PIECE = 64
+/** One thread for all. */
+const { pack, unpack } = packApart()
+const unpacked = async ({ packed }: PackedPage): Promise<Buffer> => unpack(await packed)
 
 /** Keeps the pages used last, up to `maxBytes` once packed, what they are kept under included: readers write addresses as long as they like. */
 const packedPages = (maxBytes = 64e6) => {
@@ -102,7 +93,7 @@ const packedPages = (maxBytes = 64e6) => {
     },
     keep(key: string, plain: Buffer, headers: PackedPage['headers']): PackedPage {
       leave(key)
-      const page = { headers, tag: tagOf(plain), packed: pack(plain), length: plain.length, bytes: 0 }
+      const page = { headers, tag: tagOf(plain), packed: pack(plain), bytes: 0 }
       kept.set(key, page)
       page.packed.then(
         ({ length }) => {

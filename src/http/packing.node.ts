@@ -1,21 +1,21 @@
 import type { Worker } from 'node:worker_threads'
 import { startThread } from '../kernel/thread.ts'
-import type { Packed, ToPack } from './pack-thread.ts'
+import type { Answered, Asked } from './pack-thread.ts'
 
-/** Gives bytes packed by gzip. */
-export type Pack = (bytes: Uint8Array) => Promise<Buffer>
+/** Packs bytes by gzip, and unpacks them. */
+export type Packing = { readonly [work in Asked['work']]: (bytes: Uint8Array) => Promise<Buffer> }
 
 interface Waiting {
-  readonly done: (packed: Buffer) => void
+  readonly done: (bytes: Buffer) => void
   readonly failed: (error: Error) => void
 }
 
 /**
- * Packs in a thread of its own, begun at the first bytes. In the thread that answers, a stream of zlib leaves behind, from
+ * Packs and unpacks in a thread of its own, begun at the first bytes. In the thread that answers, a stream of zlib leaves behind, from
  * Node 24 on, all its buffers until the next collection of the whole heap, which then comes three times as often: see ADR 0027.
- * The thread holds the process up only while it packs, and is begun again if it ended.
+ * The thread holds the process up only while it works, and is begun again if it ended.
  */
-export const packApart = (start = packingThread): Pack => {
+export const packApart = (start = packingThread): Packing => {
   const waiting = new Map<number, Waiting>()
   let thread: Worker | null = null
   let last = 0
@@ -27,8 +27,8 @@ export const packApart = (start = packingThread): Pack => {
       for (const { failed } of waiting.values()) failed(error)
       waiting.clear()
     }
-    fresh.on('message', ({ id, packed }: Packed) => {
-      waiting.get(id)?.done(Buffer.from(packed.buffer))
+    fresh.on('message', ({ id, bytes }: Answered) => {
+      waiting.get(id)?.done(Buffer.from(bytes.buffer))
       waiting.delete(id)
       if (waiting.size === 0) fresh.unref()
     })
@@ -36,14 +36,15 @@ export const packApart = (start = packingThread): Pack => {
     fresh.on('exit', () => lost(new Error('the thread that packs has ended')))
     return fresh
   }
-  return (bytes) =>
+  const ask = (work: Asked['work'], bytes: Uint8Array) =>
     new Promise<Buffer>((done, failed) => {
       thread ??= begun()
       last += 1
       waiting.set(last, { done, failed })
       thread.ref()
-      thread.postMessage({ id: last, bytes } satisfies ToPack)
+      thread.postMessage({ id: last, work, bytes } satisfies Asked)
     })
+  return { pack: (bytes) => ask('pack', bytes), unpack: (bytes) => ask('unpack', bytes) }
 }
 
 /** A page is a few hundred kilobytes. */
