@@ -99,6 +99,8 @@ export const playProducers = async (replay: Replay, sources: readonly Source[]):
 interface Catalogue {
   readonly resources?: readonly object[]
   readonly results?: readonly object[]
+  /** Datasets that a search found. */
+  readonly data?: readonly Catalogue[]
 }
 
 /** One answer of a catalogue with what another source reads of it. */
@@ -106,6 +108,8 @@ const together = (before: object | undefined, json: object): object => {
   if (before === undefined) return json
   if (Array.isArray(json)) return [...(before as readonly unknown[]), ...json]
   const [first, second] = [before as Catalogue, json as Catalogue]
+  // A search of data.gouv.fr finds one dataset, here, whose files are those of all who search it.
+  if (first.data?.[0] && second.data?.[0]) return { data: [together(first.data[0], second.data[0])] }
   if (first.results && second.results) return { ...second, results: [...first.results, ...second.results] }
   return second.resources ? { ...second, resources: [...(first.resources ?? []), ...second.resources] } : json
 }
@@ -119,7 +123,9 @@ const dated = (json: unknown): object => {
     readonly metas?: { readonly default?: object }
     readonly resources?: readonly object[]
     readonly schema?: unknown
+    readonly data?: readonly object[]
   }
+  if (said.data) return { ...said, data: said.data.map(dated) }
   if (said.metas) return { ...said, metas: { default: { ...said.metas.default, data_processed: AT } } }
   if (said.resources)
     return { ...said, resources: said.resources.map((one) => ({ ...one, checksum: { type: 'sha1', value: 'a1b2' } })) }
