@@ -12,7 +12,7 @@ interface Waiting {
 
 /**
  * Packs and unpacks in a thread of its own, begun at the first bytes. In the thread that answers, a stream of zlib leaves behind, from
- * Node 24 on, all its buffers until the next collection of the whole heap, which then comes three times as often: see ADR 0027.
+ * Node 24 on, all its buffers until the next collection of the whole heap, and so brings it on: see ADR 0027.
  * The thread holds the process up only while it works, and is begun again if it ended.
  */
 export const packApart = (start = packingThread): Packing => {
